@@ -1,0 +1,50 @@
+package io.github.gpucdi.cdi.spec;
+
+/** A CDI operation that could not be done. */
+public final class CdiException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Why it could not be done. */
+    public enum Code {
+        /** The spec is not valid. */
+        INVALID,
+        /** A file or directory could not be read. */
+        UNREADABLE,
+        /** The target cannot be written: permissions, no space, read-only file system. */
+        UNWRITABLE,
+        /** The target exists and is not a regular file. */
+        NOT_A_REGULAR_FILE,
+        /** Another file of the target's directory defines a device of the same name. */
+        CONFLICT
+    }
+
+    private final Code code;
+    private final String where;
+
+    /**
+     * @param code why
+     * @param where the file or the place in the spec
+     * @param what one line for the user, without {@code where}
+     */
+    public CdiException(Code code, String where, String what) {
+        super(what);
+        this.code = code;
+        this.where = where;
+    }
+
+    /** As the other constructor, with the failure below. */
+    public CdiException(Code code, String where, String what, Throwable cause) {
+        super(what, cause);
+        this.code = code;
+        this.where = where;
+    }
+
+    public Code code() {
+        return code;
+    }
+
+    /** The file or the place in the spec. */
+    public String where() {
+        return where;
+    }
+}
