@@ -1,0 +1,29 @@
+package io.github.gpucdi.host;
+
+/**
+ * A file that was looked for in vain, or is unusable.
+ *
+ * @param name what was looked for, such as {@code libcuda.so.550.54.15}
+ * @param path where, host path; empty if nowhere
+ * @param reason why it is not in the snapshot
+ */
+public record FailedLookup(String name, String path, Reason reason) {
+
+    /** Why a file is not in the snapshot. */
+    public enum Reason {
+        /** It is in none of the directories. */
+        NOT_FOUND,
+        /** A symbolic link to nothing. */
+        DANGLING_LINK,
+        /** A symbolic link that leads back to itself. */
+        LINK_LOOP,
+        /** Permission or I/O. */
+        UNREADABLE,
+        /** A library that is no ELF file. */
+        NOT_ELF,
+        /** A library of another ELF class or machine. */
+        FOREIGN_ELF,
+        /** A path that a spec cannot carry: it holds a newline or NUL. */
+        UNWRITABLE_NAME
+    }
+}

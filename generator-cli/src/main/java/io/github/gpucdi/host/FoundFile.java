@@ -1,0 +1,31 @@
+package io.github.gpucdi.host;
+
+import java.util.Optional;
+
+/**
+ * A driver file that is no library of the loader's.
+ *
+ * @param role what it is
+ * @param name the name it was looked for by, such as {@code nvidia-smi} or {@code OpenCL/vendors/nvidia.icd}
+ * @param path host path where it was found, links not resolved
+ * @param resolved host path with every link resolved below the driver root, where {@code path} followed on the
+ *     host would lead elsewhere (a link with an absolute target inside a driver root); empty otherwise
+ */
+public record FoundFile(Role role, String name, String path, Optional<String> resolved) {
+
+    /** What a file is. */
+    public enum Role {
+        /** An executable. */
+        BINARY,
+        /** A configuration file that containers find below {@code /usr/share}. */
+        SHARE_CONFIG,
+        /** A configuration file that containers find below {@code /etc}. */
+        ETC_CONFIG,
+        /** GSP firmware. */
+        FIRMWARE,
+        /** A socket or other non-directory for talking to a driver daemon. */
+        IPC,
+        /** An X.Org module. */
+        XORG
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.gpucdi.host;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One MIG device of a GPU.
+ *
+ * @param index its index under the GPU
+ * @param failure the call for whose failure it cannot be offered
+ * @param uuid {@code MIG-…}; drivers before 470 use {@code MIG-GPU-<uuid>/<gi>/<ci>}
+ * @param gpuInstance GPU instance id
+ * @param computeInstance compute instance id
+ * @param profile such as {@code 1g.10gb} or {@code 1c.3g.40gb}; empty if it cannot be told
+ * @param gpuInstanceCap minor number of the GPU instance's {@code /dev/nvidia-caps/nvidia-cap<N>}
+ * @param computeInstanceCap minor number of the compute instance's {@code /dev/nvidia-caps/nvidia-cap<N>}
+ */
+public record MigDevice(
+        int index,
+        Optional<NvmlFailure> failure,
+        String uuid,
+        int gpuInstance,
+        int computeInstance,
+        Optional<String> profile,
+        OptionalInt gpuInstanceCap,
+        OptionalInt computeInstanceCap) {}

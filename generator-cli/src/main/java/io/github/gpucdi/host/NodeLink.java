@@ -1,0 +1,9 @@
+package io.github.gpucdi.host;
+
+/**
+ * A symbolic link among the device nodes.
+ *
+ * @param path below the dev root
+ * @param target its text, as it is
+ */
+public record NodeLink(String path, String target) {}
