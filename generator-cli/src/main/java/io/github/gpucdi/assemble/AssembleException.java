@@ -1,0 +1,34 @@
+package io.github.gpucdi.assemble;
+
+/** There is no spec to write. */
+public final class AssembleException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Why there is none. */
+    public enum Reason {
+        /** No driver, no GPU, nothing left of what was asked for. */
+        NOTHING_TO_OFFER,
+        /** The driver's files and its loaded kernel module are of different versions. */
+        HALF_UPGRADED,
+        /** The options cannot be met on this host, or contradict each other. */
+        USAGE
+    }
+
+    private final Reason reason;
+    private final String hint;
+
+    AssembleException(Reason reason, String what, String hint) {
+        super(what);
+        this.reason = reason;
+        this.hint = hint;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What to do, one line. */
+    public String hint() {
+        return hint;
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.gpucdi.assemble;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the user asked of the spec, as opposed to what the host is.
+ *
+ * @param vendor vendor of the kind
+ * @param clazz class of the kind
+ * @param namings one device per strategy and GPU, in any order
+ * @param deviceIds {@code all}, {@code none}, indices, {@code <gpu>:<mig>} pairs, UUIDs
+ * @param allDevice whether the merged device {@code all} is written
+ * @param hooks whether hooks may be named
+ * @param hookSwitches which of them
+ * @param ldconfigPath argument of the hook {@code update-ldcache}, empty for its default
+ * @param features feature flags
+ * @param numbers whether device numbers are written
+ * @param targetDriverRoot stands in the spec for the driver root, if present
+ * @param targetDevRoot stands in the spec for the dev root, if present
+ */
+public record AssembleOptions(
+        String vendor,
+        String clazz,
+        List<DeviceNaming> namings,
+        List<String> deviceIds,
+        boolean allDevice,
+        HooksPolicy hooks,
+        HookSwitches hookSwitches,
+        Optional<String> ldconfigPath,
+        Set<Feature> features,
+        DeviceNumbers numbers,
+        Optional<String> targetDriverRoot,
+        Optional<String> targetDevRoot) {
+
+    /** The defaults of the command line. */
+    public static final AssembleOptions DEFAULT = new AssembleOptions(
+            "nvidia.com",
+            "gpu",
+            List.of(DeviceNaming.INDEX, DeviceNaming.UUID),
+            List.of(DeviceSelection.ALL),
+            true,
+            HooksPolicy.AUTO,
+            HookSwitches.DEFAULT,
+            Optional.empty(),
+            Set.of(),
+            DeviceNumbers.WRITE,
+            Optional.empty(),
+            Optional.empty());
+
+    public AssembleOptions {
+        namings = List.copyOf(namings);
+        deviceIds = List.copyOf(deviceIds);
+        features = Set.copyOf(features);
+    }
+
+    /** These options with another hooks policy. */
+    public AssembleOptions withHooks(HooksPolicy policy) {
+        return new AssembleOptions(
+                vendor,
+                clazz,
+                namings,
+                deviceIds,
+                allDevice,
+                policy,
+                hookSwitches,
+                ldconfigPath,
+                features,
+                numbers,
+                targetDriverRoot,
+                targetDevRoot);
+    }
+}

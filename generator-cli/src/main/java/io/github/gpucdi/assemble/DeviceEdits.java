@@ -1,0 +1,102 @@
+package io.github.gpucdi.assemble;
+
+import io.github.gpucdi.cdi.spec.ContainerEdits;
+import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.Gpu;
+import io.github.gpucdi.host.MigDevice;
+import io.github.gpucdi.host.NodeLink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The edits of one GPU or MIG device. */
+final class DeviceEdits {
+    private static final String NODE_HINT =
+            "nvidia-modprobe -c <minor> or running nvidia-smi as root makes it; check --dev-root";
+
+    private final NodeTable nodes;
+    private final Injection injection;
+    private final Notices notices;
+
+    DeviceEdits(NodeTable nodes, Injection injection, Notices notices) {
+        this.nodes = nodes;
+        this.injection = injection;
+        this.notices = notices;
+    }
+
+    /** The device's edits; empty, with a notice, if it lacks what it cannot work without. */
+    Optional<ContainerEdits> of(Selected device) {
+        Optional<CharNode> node = gpuNode(device);
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        if (device instanceof Selected.Mig mig) {
+            return ofMig(mig, node.get());
+        }
+        List<CharNode> drm = nodes.drmOf(device.gpu(), notices);
+        List<CharNode> all = new ArrayList<>(List.of(node.get()));
+        all.addAll(drm);
+        return Optional.of(injection.device(all, links(device.gpu(), drm), true));
+    }
+
+    private Optional<ContainerEdits> ofMig(Selected.Mig device, CharNode gpuNode) {
+        MigDevice mig = device.mig();
+        if (mig.gpuInstanceCap().isEmpty() || mig.computeInstanceCap().isEmpty()) {
+            notices.leftOut(
+                    device.label() + " left out: the driver names no capability for GPU instance " + mig.gpuInstance()
+                            + ", compute instance " + mig.computeInstance(),
+                    "is /proc/driver/nvidia/capabilities readable? it is not in most containers");
+            return Optional.empty();
+        }
+        List<CharNode> all = new ArrayList<>(List.of(gpuNode));
+        addCapability(device, mig.gpuInstanceCap(), all);
+        addCapability(device, mig.computeInstanceCap(), all);
+        List<CharNode> drm = List.of();
+        if (mig.profile().isEmpty()) {
+            notices.warning(
+                    device.label() + " has an unknown MIG profile: if it can draw, its DRM nodes are missing",
+                    "a newer gpu-cdi may know the profile; compute is not affected");
+        } else if (isGraphics(mig.profile().get())) {
+            drm = nodes.drmOf(device.gpu(), notices);
+            all.addAll(drm);
+        }
+        return Optional.of(injection.device(all, links(device.gpu(), drm), false));
+    }
+
+    private Optional<CharNode> gpuNode(Selected device) {
+        OptionalInt minor = device.gpu().minor();
+        if (minor.isEmpty()) {
+            notices.leftOut(device.label() + " left out: the driver tells no minor number for it", NODE_HINT);
+            return Optional.empty();
+        }
+        String path = "/dev/nvidia" + minor.getAsInt();
+        Optional<CharNode> node = nodes.at(path);
+        if (node.isEmpty()) {
+            notices.leftOut(device.label() + " left out: " + path + " is no device node", NODE_HINT);
+        }
+        return node;
+    }
+
+    private void addCapability(Selected device, OptionalInt capability, List<CharNode> nodesOfDevice) {
+        String path = "/dev/nvidia-caps/nvidia-cap" + capability.orElseThrow();
+        Optional<CharNode> node = nodes.at(path);
+        node.ifPresent(nodesOfDevice::add);
+        if (node.isEmpty()) {
+            notices.warning(
+                    device.label() + ": " + path + " is no device node",
+                    "nvidia-modprobe -f makes it; without it the MIG device cannot be opened");
+        }
+    }
+
+    private Map<NodeLink, CharNode> links(Gpu gpu, List<CharNode> drm) {
+        return gpu.pciAddress().map(address -> nodes.linksTo(drm, address)).orElse(Map.of());
+    }
+
+    /** Whether a profile such as {@code 1g.24gb+gfx} or {@code 2g.48gb+me,gfx} has the attribute {@code gfx}. */
+    private static boolean isGraphics(String profile) {
+        int plus = profile.indexOf('+');
+        return plus >= 0 && List.of(profile.substring(plus + 1).split(",")).contains("gfx");
+    }
+}

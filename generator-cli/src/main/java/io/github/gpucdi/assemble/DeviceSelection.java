@@ -1,0 +1,136 @@
+package io.github.gpucdi.assemble;
+
+import io.github.gpucdi.host.Gpu;
+import io.github.gpucdi.host.MigDevice;
+import io.github.gpucdi.host.NvmlFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which GPUs and MIG devices a list of device ids means, as nvidia-ctk reads it. */
+final class DeviceSelection {
+    /** The id that means every full GPU that is not partitioned, and every MIG device. */
+    static final String ALL = "all";
+    /** The id that means one device that gives the driver's files and no GPU. */
+    static final String NONE = "none";
+
+    private static final Set<String> DISPLAY_ONLY = Set.of("DGX Display", "NVIDIA DGX Display");
+
+    private final List<Gpu> gpus;
+    private final Notices notices;
+
+    DeviceSelection(List<Gpu> gpus, Notices notices) {
+        this.gpus = gpus;
+        this.notices = notices;
+    }
+
+    /** Whether {@code ids} ask for the device {@code none}: it counts only before the first {@code all}. */
+    static boolean isNone(List<String> ids) {
+        int none = ids.indexOf(NONE);
+        int all = ids.indexOf(ALL);
+        return none >= 0 && (all < 0 || none < all);
+    }
+
+    /** The devices that {@code ids} mean; those that cannot be offered are left out with a notice. */
+    List<Selected> select(List<String> ids) throws AssembleException {
+        if (ids.contains(ALL)) {
+            return all();
+        }
+        Set<Selected> selected = new LinkedHashSet<>();
+        for (String id : ids) {
+            Selected device = find(id).orElseThrow(() -> unknown(id));
+            if (isUsable(device)) {
+                selected.add(device);
+            }
+        }
+        return new ArrayList<>(selected);
+    }
+
+    private List<Selected> all() {
+        List<Selected> selected = new ArrayList<>();
+        for (Gpu gpu : gpus) {
+            Selected.Full full = new Selected.Full(gpu);
+            if (DISPLAY_ONLY.contains(gpu.name())) {
+                notices.debug(full.label() + " only drives a display: left out");
+            } else if (!gpu.migEnabled()) {
+                if (isUsable(full)) {
+                    selected.add(full);
+                }
+            } else if (gpu.failure().isPresent()) {
+                leaveOut(full.label(), gpu.failure().get());
+            } else if (gpu.migDevices().isEmpty()) {
+                notices.warning(
+                        full.label() + " is in MIG mode and has no MIG device: it has nothing to offer",
+                        "create MIG devices (nvidia-smi mig -cgi … -C) or switch MIG mode off (nvidia-smi -i "
+                                + gpu.index() + " -mig 0)");
+            } else {
+                for (MigDevice mig : gpu.migDevices()) {
+                    Selected.Mig device = new Selected.Mig(gpu, mig);
+                    if (isUsable(device)) {
+                        selected.add(device);
+                    }
+                }
+            }
+        }
+        return selected;
+    }
+
+    private boolean isUsable(Selected device) {
+        Optional<NvmlFailure> failure = device.gpu().failure();
+        if (failure.isEmpty() && device instanceof Selected.Mig mig) {
+            failure = mig.mig().failure();
+        }
+        failure.ifPresent(cause -> leaveOut(device.label(), cause));
+        return failure.isEmpty();
+    }
+
+    private void leaveOut(String label, NvmlFailure failure) {
+        notices.leftOut(
+                label + " left out: " + failure.call() + " answered " + failure.text() + " (" + failure.code() + ")",
+                "look for NVRM messages in the kernel log (dmesg); a lost GPU comes back with a reset or a reboot");
+    }
+
+    private Optional<Selected> find(String id) {
+        for (Gpu gpu : gpus) {
+            if (id.equals(gpu.uuid()) || isIndex(id, gpu.index())) {
+                return Optional.of(new Selected.Full(gpu));
+            }
+            for (MigDevice mig : gpu.migDevices()) {
+                if (id.equals(mig.uuid()) || isPair(id, gpu.index(), mig.index())) {
+                    return Optional.of(new Selected.Mig(gpu, mig));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPair(String id, int gpu, int mig) {
+        int colon = id.indexOf(':');
+        return colon > 0 && isIndex(id.substring(0, colon), gpu) && isIndex(id.substring(colon + 1), mig);
+    }
+
+    /** Whether {@code text} is {@code index} in decimal; leading zeros are allowed, as nvidia-ctk allows them. */
+    private static boolean isIndex(String text, int index) {
+        int from = 0;
+        while (from < text.length() - 1 && text.charAt(from) == '0') {
+            from++;
+        }
+        return text.substring(from).equals(Integer.toString(index));
+    }
+
+    private AssembleException unknown(String id) {
+        StringBuilder known = new StringBuilder("all, none");
+        for (Gpu gpu : gpus) {
+            known.append(", ").append(gpu.index());
+            for (MigDevice mig : gpu.migDevices()) {
+                known.append(", ").append(gpu.index()).append(':').append(mig.index());
+            }
+        }
+        return new AssembleException(
+                AssembleException.Reason.USAGE,
+                "no GPU or MIG device has the id '" + id + "'",
+                "this host has " + known + " and their UUIDs; see: gpu-cdi devices");
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.gpucdi.assemble;
+
+import io.github.gpucdi.host.DriverFiles;
+import io.github.gpucdi.host.DriverVersion;
+import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Library;
+import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.host.NvmlFailure;
+import io.github.gpucdi.host.Section;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a snapshot's driver can be offered at all, and if not, why. */
+final class DriverHealth {
+    private static final String NO_DRIVER_HINT =
+            "install the NVIDIA driver, or point --driver-root at it; nvidia-smi must work first";
+
+    private DriverHealth() {}
+
+    /** NVML's answers, if there is a driver that works. */
+    static NvmlFacts working(HostSnapshot snapshot) throws AssembleException {
+        if (snapshot.nvml() instanceof Section.NotProbed) {
+            throw missingSection("nvml");
+        }
+        Optional<DriverVersion> version = snapshot.driver().data();
+        if (snapshot.nvml() instanceof Section.Absent<NvmlFacts> absent) {
+            failIfHalfUpgraded(version, absent.reason());
+            throw nothing(absent.reason(), NO_DRIVER_HINT);
+        }
+        NvmlFacts facts = snapshot.nvml().data().orElseThrow();
+        if (facts.failure().isPresent()) {
+            NvmlFailure failure = facts.failure().get();
+            String what = failure.call() + " answered " + failure.text() + " (" + failure.code() + ")";
+            if (failure.code() == NvmlFailure.LIB_RM_VERSION_MISMATCH) {
+                throw halfUpgraded("the driver's libraries and its loaded kernel module differ: " + what);
+            }
+            failIfHalfUpgraded(version, what);
+            throw nothing(what, hintFor(failure.code()));
+        }
+        return facts;
+    }
+
+    /** The driver files of the version in use. */
+    static DriverFiles files(HostSnapshot snapshot) throws AssembleException {
+        if (snapshot.files() instanceof Section.NotProbed) {
+            throw missingSection("files");
+        }
+        if (snapshot.files() instanceof Section.Absent<DriverFiles> absent) {
+            throw nothing(absent.reason(), NO_DRIVER_HINT);
+        }
+        return snapshot.files().data().orElseThrow();
+    }
+
+    /** The version whose files the spec mounts; at least one of its two main libraries must be there. */
+    static String version(HostSnapshot snapshot, DriverFiles files, Notices notices) throws AssembleException {
+        String version = snapshot
+                .driver()
+                .data()
+                .flatMap(DriverVersion::version)
+                .orElseThrow(() -> nothing("no source tells the driver's version", NO_DRIVER_HINT));
+        boolean cuda = has(files, "libcuda.so." + version);
+        boolean nvml = has(files, "libnvidia-ml.so." + version);
+        String where = " below driver root " + snapshot.options().driverRoot();
+        if (!cuda && !nvml) {
+            throw nothing(
+                    "neither libcuda.so." + version + " nor libnvidia-ml.so." + version + " is" + where,
+                    "check --driver-root and --library-search-path; the driver in use is " + version);
+        }
+        List<String> expected = List.of(
+                "libcuda.so." + version, "libnvidia-ml.so." + version, "libnvidia-ptxjitcompiler.so." + version);
+        for (String library : expected) {
+            if (!has(files, library)) {
+                notices.warning(
+                        library + " is not" + where,
+                        "CUDA programs need it: install the driver's compute libraries of version " + version);
+            }
+        }
+        return version;
+    }
+
+    static AssembleException missingSection(String section) {
+        return new AssembleException(
+                AssembleException.Reason.USAGE,
+                "the snapshot has no section '" + section + "'",
+                "make it anew with: gpu-cdi snapshot");
+    }
+
+    private static boolean has(DriverFiles files, String name) {
+        for (Library library : files.libraries()) {
+            if (WrittenPaths.name(library.path()).equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A loaded module of one version, and libraries of others only. */
+    private static void failIfHalfUpgraded(Optional<DriverVersion> version, String because) throws AssembleException {
+        if (version.isEmpty() || version.get().module().isEmpty()) {
+            return;
+        }
+        String module = version.get().module().get();
+        List<String> installed = version.get().libraryVersions();
+        if (!installed.isEmpty() && !installed.contains(module)) {
+            throw halfUpgraded("the loaded kernel module is " + module + ", the installed libraries are "
+                    + String.join(", ", installed) + " (" + because + ")");
+        }
+    }
+
+    private static AssembleException halfUpgraded(String what) {
+        return new AssembleException(
+                AssembleException.Reason.HALF_UPGRADED,
+                what,
+                "reboot, or unload and load the nvidia kernel modules; an existing spec was kept");
+    }
+
+    private static AssembleException nothing(String what, String hint) {
+        return new AssembleException(AssembleException.Reason.NOTHING_TO_OFFER, what, hint);
+    }
+
+    private static String hintFor(int code) {
+        return switch (code) {
+            case 4 -> "run as root, or as a user who may open /dev/nvidiactl";
+            case 9 -> "load the kernel module: modprobe nvidia; dmesg says why if it fails";
+            case 12 -> NO_DRIVER_HINT;
+            case 17, 999 ->
+                "is the device access of this process limited (container, cgroup)? dmesg and nvidia-smi tell more";
+            case 28 -> "no GPU is attached to the nvidia driver: see lspci -d 10de: and dmesg";
+            default -> "nvidia-smi must work first; dmesg tells more";
+        };
+    }
+}

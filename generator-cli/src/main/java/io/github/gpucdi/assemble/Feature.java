@@ -1,0 +1,26 @@
+package io.github.gpucdi.assemble;
+
+/** What a feature flag of nvidia-ctk changes in a spec. */
+public enum Feature {
+    EXPLICIT_DRIVER_LIBRARIES("enable-explicit-driver-libraries"),
+    COHERENT_ANNOTATIONS("enable-coherent-annotations"),
+    NO_ADDITIONAL_GIDS("no-additional-gids-for-device-nodes"),
+    NO_IPC("disable-ipc-discoverer"),
+    /** Accepted for nvidia-ctk's sake: libnvidia-sandboxutils is never loaded. */
+    NO_SANDBOXUTILS("disable-nvsandboxutils"),
+    /** Accepted for nvidia-ctk's sake: an older spelling. */
+    NO_SANDBOXUTILS_MISSPELT("disable-nvsandbox-utils"),
+    /** Accepted for nvidia-ctk's sake: concerns the mode {@code csv} only. */
+    NO_MULTIPLE_CSV_DEVICES("disable-multiple-csv-devices");
+
+    private final String flag;
+
+    Feature(String flag) {
+        this.flag = flag;
+    }
+
+    /** The name on the command line. */
+    public String flag() {
+        return flag;
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.gpucdi.assemble;
+
+import io.github.gpucdi.cdi.spec.ContainerEdits;
+import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.DriverFiles;
+import io.github.gpucdi.host.FoundFile;
+import io.github.gpucdi.host.Library;
+import io.github.gpucdi.host.NodeLink;
+import io.github.gpucdi.host.Platform;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * No hooks: each library is mounted under every name a program may open it by, in the directories that loaders
+ * search without a cache. Debian-like images search {@code /usr/lib/<triplet>}, others {@code /usr/lib64}, and a
+ * spec does not know the image: it serves both.
+ */
+final class HookFree implements Injection {
+    private static final String LIB64 = "/usr/lib64";
+
+    private final DriverFiles files;
+    private final String multiarch;
+    private final AssembleOptions options;
+    private final WrittenPaths paths;
+    private final NodeEdits nodeEdits;
+
+    HookFree(DriverFiles files, Platform platform, AssembleOptions options, WrittenPaths paths, NodeEdits nodeEdits) {
+        this.files = files;
+        this.multiarch = "/usr/lib/" + platform.triplet();
+        this.options = options;
+        this.paths = paths;
+        this.nodeEdits = nodeEdits;
+    }
+
+    @Override
+    public ContainerEdits common() {
+        ContainerEdits.Builder edits = ContainerEdits.builder();
+        Set<String> taken = new HashSet<>();
+        boolean explicit = options.features().contains(Feature.EXPLICIT_DRIVER_LIBRARIES);
+        for (Library library : files.libraries()) {
+            if (explicit || library.role() != Library.Role.EXPLICIT) {
+                String directory = placeOf(WrittenPaths.parent(library.path()));
+                for (String name : namesOf(library)) {
+                    mountBelowBoth(edits, taken, paths.host(library.path()), directory + "/" + name);
+                }
+            }
+        }
+        for (FoundFile file : files.files()) {
+            if (file.role() == FoundFile.Role.XORG) {
+                mountModule(edits, taken, file);
+            }
+        }
+        return edits.env("NVIDIA_CTK_LIBCUDA_DIR=" + multiarch)
+                .env("TRITON_LIBCUDA_PATH=" + multiarch)
+                .build();
+    }
+
+    @Override
+    public ContainerEdits device(List<CharNode> nodes, Map<NodeLink, CharNode> links, boolean fullGpu) {
+        ContainerEdits.Builder edits = ContainerEdits.builder().addAll(nodeEdits.of(nodes));
+        links.forEach((link, node) -> edits.deviceNode(nodeEdits.as(link.path(), node)));
+        return edits.build();
+    }
+
+    private static List<String> namesOf(Library library) {
+        Set<String> names = new LinkedHashSet<>();
+        String file = WrittenPaths.name(library.path());
+        names.add(file);
+        library.soname().filter(HookFree::isFileName).ifPresent(names::add);
+        switch (library.role()) {
+            case DRIVER, NVVM, EXPLICIT, EGL_PLATFORM -> {
+                for (LibraryNames.Alias alias : LibraryNames.linksOf(library)) {
+                    names.add(alias.name());
+                }
+            }
+            case VULKAN_PRODUCER -> names.add("libnvidia-vulkan-producer.so");
+            case ALLOCATOR -> names.add("gbm/nvidia-drm_gbm.so");
+        }
+        return new ArrayList<>(names);
+    }
+
+    /** A SONAME is text from a file: it must not lead out of the directory. */
+    private static boolean isFileName(String soname) {
+        return soname.indexOf('/') < 0 && !soname.equals(".") && !soname.equals("..");
+    }
+
+    private void mountModule(ContainerEdits.Builder edits, Set<String> taken, FoundFile file) {
+        String directory = WrittenPaths.parent(file.path());
+        List<String> names = new ArrayList<>(List.of(WrittenPaths.name(file.path())));
+        if (file.name().startsWith("libglxserver_nvidia.so.")) {
+            names.add("libglxserver_nvidia.so");
+        }
+        for (String name : names) {
+            if (isInLibraryDirectory(directory)) {
+                mountBelowBoth(edits, taken, paths.host(file), placeOf(directory) + "/" + name);
+            } else {
+                mount(edits, taken, paths.host(file), paths.container(directory) + "/" + name);
+            }
+        }
+    }
+
+    private void mountBelowBoth(ContainerEdits.Builder edits, Set<String> taken, String hostPath, String place) {
+        mount(edits, taken, hostPath, multiarch + place);
+        mount(edits, taken, hostPath, LIB64 + place);
+    }
+
+    private static void mount(ContainerEdits.Builder edits, Set<String> taken, String hostPath, String containerPath) {
+        if (taken.add(containerPath)) {
+            edits.mount(DriverMounts.file(hostPath, containerPath));
+        }
+    }
+
+    private boolean isInLibraryDirectory(String directory) {
+        return !libraryDirectoryOf(directory).isEmpty();
+    }
+
+    /** The part of {@code directory} below its library directory, such as {@code /vdpau}; empty if it is one. */
+    private String placeOf(String directory) {
+        String base = libraryDirectoryOf(directory);
+        return base.isEmpty() ? "" : directory.substring(base.length());
+    }
+
+    /** The longest library directory that {@code directory} is or lies below; empty if there is none. */
+    private String libraryDirectoryOf(String directory) {
+        String longest = "";
+        for (String candidate : files.libraryDirectories()) {
+            boolean holds = directory.equals(candidate) || directory.startsWith(candidate + "/");
+            if (holds && candidate.length() > longest.length()) {
+                longest = candidate;
+            }
+        }
+        return longest;
+    }
+}

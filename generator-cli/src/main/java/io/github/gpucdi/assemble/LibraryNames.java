@@ -1,0 +1,76 @@
+package io.github.gpucdi.assemble;
+
+import io.github.gpucdi.host.Library;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Under which further names a library is to be found beside its own. */
+final class LibraryNames {
+
+    /**
+     * A name beside a library.
+     *
+     * @param name the further name
+     * @param target the name it stands for, as a link would say it
+     */
+    record Alias(String name, String target) {}
+
+    private LibraryNames() {}
+
+    /** Names that nvidia-ctk's links give a driver library, in its order: fixed ones, SONAME, development name. */
+    static List<Alias> linksOf(Library library) {
+        List<Alias> aliases = fixed(library);
+        String file = WrittenPaths.name(library.path());
+        if (dots(file) < 2) {
+            return aliases;
+        }
+        String soname = library.soname().orElse(file);
+        if (!soname.equals(file) && library.links().contains(soname)) {
+            aliases.add(new Alias(soname, file));
+        }
+        String stem = stem(soname);
+        if (!stem.equals(soname) && library.links().contains(stem)) {
+            aliases.add(new Alias(stem, soname));
+        }
+        return aliases;
+    }
+
+    private static List<Alias> fixed(Library library) {
+        String file = WrittenPaths.name(library.path());
+        List<Alias> aliases = new ArrayList<>();
+        if (isVersionOf(file, "libcuda.so.")) {
+            aliases.add(new Alias("libcuda.so", "libcuda.so.1"));
+        } else if (isVersionOf(file, "libGLX_nvidia.so.")) {
+            aliases.add(new Alias("libGLX_indirect.so.0", file));
+        } else if (isVersionOf(file, "libnvidia-opticalflow.so.")) {
+            aliases.add(new Alias("libnvidia-opticalflow.so", "libnvidia-opticalflow.so.1"));
+        }
+        return aliases;
+    }
+
+    /** Whether {@code file} is {@code prefix} and a version with at least one dot. */
+    private static boolean isVersionOf(String file, String prefix) {
+        return file.startsWith(prefix) && file.indexOf('.', prefix.length()) >= 0;
+    }
+
+    private static int dots(String file) {
+        int dots = 0;
+        for (int at = file.indexOf('.'); at >= 0; at = file.indexOf('.', at + 1)) {
+            dots++;
+        }
+        return dots;
+    }
+
+    /** {@code libx.so} of {@code libx.so.1}: extensions dropped up to {@code .so}. */
+    static String stem(String soname) {
+        String stem = soname;
+        while (!stem.endsWith(".so")) {
+            int dot = stem.lastIndexOf('.');
+            if (dot < 0) {
+                return soname;
+            }
+            stem = stem.substring(0, dot);
+        }
+        return stem;
+    }
+}

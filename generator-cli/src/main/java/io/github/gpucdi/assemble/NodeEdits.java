@@ -1,0 +1,64 @@
+package io.github.gpucdi.assemble;
+
+import io.github.gpucdi.cdi.spec.ContainerEdits;
+import io.github.gpucdi.cdi.spec.DeviceNode;
+import io.github.gpucdi.host.CharNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/** Writes device nodes, and the groups that a process needs to open them. */
+final class NodeEdits {
+    private static final int OTHERS_READ_WRITE = 06;
+
+    private final WrittenPaths paths;
+    private final DeviceNumbers numbers;
+    private final boolean additionalGids;
+
+    NodeEdits(WrittenPaths paths, AssembleOptions options) {
+        this.paths = paths;
+        this.numbers = options.numbers();
+        this.additionalGids = !options.features().contains(Feature.NO_ADDITIONAL_GIDS);
+    }
+
+    /** Edits that give {@code nodes} under their own paths. */
+    ContainerEdits of(List<CharNode> nodes) {
+        ContainerEdits.Builder edits = ContainerEdits.builder();
+        for (CharNode node : nodes) {
+            edits.deviceNode(as(node.path(), node));
+        }
+        return edits.additionalGids(gids(nodes)).build();
+    }
+
+    /** {@code node} under the path {@code path} of the container. */
+    DeviceNode as(String path, CharNode node) {
+        String hostPath = paths.node(node.path());
+        boolean written = numbers == DeviceNumbers.WRITE;
+        return new DeviceNode(
+                path,
+                hostPath.equals(path) ? "" : hostPath,
+                "",
+                written ? node.major() : 0,
+                written ? node.minor() : 0,
+                node.mode() == 0 ? OptionalLong.empty() : OptionalLong.of(node.mode()),
+                "rwm",
+                OptionalLong.empty(),
+                node.gid() == 0 ? OptionalLong.empty() : OptionalLong.of(node.gid()));
+    }
+
+    private Collection<Long> gids(List<CharNode> nodes) {
+        if (!additionalGids) {
+            return List.of();
+        }
+        TreeSet<Long> gids = new TreeSet<>();
+        for (CharNode node : nodes) {
+            boolean openToAll = (node.mode() & OTHERS_READ_WRITE) == OTHERS_READ_WRITE;
+            if (node.gid() != 0 && node.mode() != 0 && !openToAll) {
+                gids.add(node.gid());
+            }
+        }
+        return new ArrayList<>(gids);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.gpucdi.assemble;
+
+import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.DeviceNodes;
+import io.github.gpucdi.host.Gpu;
+import io.github.gpucdi.host.NodeLink;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The host's device nodes by path. */
+final class NodeTable {
+    private static final String BY_PATH = "/dev/dri/by-path/";
+
+    private final Map<String, CharNode> byPath = new LinkedHashMap<>();
+    private final List<NodeLink> links;
+
+    NodeTable(DeviceNodes nodes) {
+        for (CharNode node : nodes.nodes()) {
+            byPath.put(node.path(), node);
+        }
+        links = nodes.byPath();
+    }
+
+    /** The node at {@code path}. */
+    Optional<CharNode> at(String path) {
+        return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** The GPU's DRM nodes that exist, in the order of sysfs; missing ones are warned of. */
+    List<CharNode> drmOf(Gpu gpu, Notices notices) {
+        List<CharNode> nodes = new ArrayList<>();
+        for (String name : gpu.drm()) {
+            CharNode node = byPath.get("/dev/dri/" + name);
+            if (node == null) {
+                notices.warning(
+                        new Selected.Full(gpu).label() + ": /dev/dri/" + name + " is no device node",
+                        "udev makes it; check that /dev is complete, or --dev-root");
+            } else {
+                nodes.add(node);
+            }
+        }
+        return nodes;
+    }
+
+    /** The {@code by-path} links of the GPU at {@code pciAddress} that lead to one of {@code targets}. */
+    Map<NodeLink, CharNode> linksTo(List<CharNode> targets, String pciAddress) {
+        Map<NodeLink, CharNode> found = new LinkedHashMap<>();
+        for (String suffix : List.of("-card", "-render")) {
+            String path = BY_PATH + "pci-" + pciAddress + suffix;
+            for (NodeLink link : links) {
+                if (link.path().equals(path)) {
+                    String target = targetOf(link);
+                    for (CharNode node : targets) {
+                        if (node.path().equals(target)) {
+                            found.put(link, node);
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String targetOf(NodeLink link) {
+        String path = link.target().startsWith("/") ? link.target() : WrittenPaths.parent(link.path()) + "/" + link.target();
+        List<String> parts = new ArrayList<>();
+        for (String part : path.split("/")) {
+            if (part.equals("..")) {
+                if (!parts.isEmpty()) {
+                    parts.remove(parts.size() - 1);
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.add(part);
+            }
+        }
+        return "/" + String.join("/", parts);
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.gpucdi.assemble;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects notices in order, each once. */
+final class Notices {
+    private final Set<Notice> collected = new LinkedHashSet<>();
+
+    void debug(String what) {
+        collected.add(new Notice(Notice.Level.DEBUG, what, ""));
+    }
+
+    void info(String what) {
+        collected.add(new Notice(Notice.Level.INFO, what, ""));
+    }
+
+    void warning(String what, String hint) {
+        collected.add(new Notice(Notice.Level.WARNING, what, hint));
+    }
+
+    void leftOut(String what, String hint) {
+        collected.add(new Notice(Notice.Level.LEFT_OUT, what, hint));
+    }
+
+    List<Notice> toList() {
+        return new ArrayList<>(collected);
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.gpucdi.assemble;
+
+import io.github.gpucdi.host.Gpu;
+import io.github.gpucdi.host.MigDevice;
+import java.util.Optional;
+
+/** A GPU or MIG device that the spec is to offer. */
+sealed interface Selected {
+
+    /** The GPU, or the GPU that the MIG device is a part of. */
+    Gpu gpu();
+
+    /** Its name by {@code naming}, empty if that strategy has none for it. */
+    Optional<String> name(DeviceNaming naming);
+
+    /** What to call it in a message. */
+    String label();
+
+    /** A whole GPU. */
+    record Full(Gpu gpu) implements Selected {
+        @Override
+        public Optional<String> name(DeviceNaming naming) {
+            return naming.name(gpu);
+        }
+
+        @Override
+        public String label() {
+            return label(gpu);
+        }
+
+        static String label(Gpu gpu) {
+            return "GPU " + gpu.index() + (gpu.uuid().isEmpty() ? "" : " (" + gpu.uuid() + ")");
+        }
+    }
+
+    /** A MIG device. */
+    record Mig(Gpu gpu, MigDevice mig) implements Selected {
+        @Override
+        public Optional<String> name(DeviceNaming naming) {
+            return naming.name(gpu, mig);
+        }
+
+        @Override
+        public String label() {
+            return "MIG device " + gpu.index() + ":" + mig.index() + (mig.uuid().isEmpty() ? "" : " (" + mig.uuid() + ")");
+        }
+    }
+}

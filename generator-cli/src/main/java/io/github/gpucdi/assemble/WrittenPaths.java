@@ -1,0 +1,60 @@
+package io.github.gpucdi.assemble;
+
+import io.github.gpucdi.host.FoundFile;
+import io.github.gpucdi.host.ProbeOptions;
+
+/**
+ * Turns the snapshot's host paths into those that a spec states.
+ *
+ * @param driverRoot the driver root that was looked into
+ * @param targetDriverRoot what stands for it in the spec
+ * @param targetDevRoot what stands in the spec for the dev root
+ */
+record WrittenPaths(String driverRoot, String targetDriverRoot, String targetDevRoot) {
+
+    static WrittenPaths of(ProbeOptions probed, AssembleOptions options) {
+        return new WrittenPaths(
+                probed.driverRoot(),
+                options.targetDriverRoot().orElse(probed.driverRoot()),
+                options.targetDevRoot().orElse(probed.devRoot()));
+    }
+
+    /** The path in the container of a file of the driver: its place below the driver root. */
+    String container(String hostPath) {
+        return isInDriverRoot(hostPath) ? hostPath.substring(prefix(driverRoot).length()) : hostPath;
+    }
+
+    /** The host path to write for a file of the driver. */
+    String host(String hostPath) {
+        return isInDriverRoot(hostPath) ? prefix(targetDriverRoot) + container(hostPath) : hostPath;
+    }
+
+    /** The host path to write for a found file: one that leads there without changing root. */
+    String host(FoundFile file) {
+        return host(file.resolved().orElse(file.path()));
+    }
+
+    /** The host path of a device node, given its path below the dev root. */
+    String node(String path) {
+        return prefix(targetDevRoot) + path;
+    }
+
+    private boolean isInDriverRoot(String hostPath) {
+        return hostPath.startsWith(prefix(driverRoot) + "/");
+    }
+
+    private static String prefix(String root) {
+        return root.equals("/") ? "" : root;
+    }
+
+    /** The directory of an absolute path. */
+    static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash == 0 ? "/" : path.substring(0, slash);
+    }
+
+    /** The last component of a path. */
+    static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}
