@@ -1,0 +1,17 @@
+package io.github.gpucdi.command;
+
+import java.util.Locale;
+
+/** A switch's value in a variable or after {@code =}, as Go programs read it. */
+final class BooleanWord {
+    private BooleanWord() {}
+
+    static boolean parse(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "1", "t", "true" -> true;
+            case "", "0", "f", "false" -> false;
+            default -> throw CommandFailure.usage(
+                    "invalid value '" + word + "' for a switch", "allowed: true, false, 1, 0");
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.gpucdi.command;
+
+/** Ends a command with an exit code, one line of what and one line of hint. */
+final class CommandFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ExitCode exitCode;
+    private final String hint;
+
+    CommandFailure(ExitCode exitCode, String what, String hint) {
+        this(exitCode, what, hint, null);
+    }
+
+    CommandFailure(ExitCode exitCode, String what, String hint, Throwable cause) {
+        super(what, cause);
+        this.exitCode = exitCode;
+        this.hint = hint;
+    }
+
+    static CommandFailure usage(String what, String hint) {
+        return new CommandFailure(ExitCode.USAGE, what, hint);
+    }
+
+    ExitCode exitCode() {
+        return exitCode;
+    }
+
+    String hint() {
+        return hint;
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.gpucdi.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Talk on standard error: one line a message, {@code level: text}. */
+final class Console {
+    private static final String RESET = "\u001b[0m";
+
+    private final PrintStream err;
+    private final boolean colour;
+    private boolean debug;
+    private boolean quiet;
+
+    Console(PrintStream err, boolean colour) {
+        this.err = err;
+        this.colour = colour;
+    }
+
+    /** The process's standard error, coloured if it is a terminal and {@code NO_COLOR} is not set. */
+    static Console ofProcess(PrintStream err, Map<String, String> environment) {
+        return new Console(err, environment.getOrDefault("NO_COLOR", "").isEmpty() && isTerminal());
+    }
+
+    private static boolean isTerminal() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /** Sets what is shown; {@code quiet} wins. */
+    void setLevels(boolean debugShown, boolean errorsOnly) {
+        debug = debugShown && !errorsOnly;
+        quiet = errorsOnly;
+    }
+
+    boolean showsDebug() {
+        return debug;
+    }
+
+    void debug(String text) {
+        if (debug) {
+            line("\u001b[2m", "debug", text);
+        }
+    }
+
+    void info(String text) {
+        if (!quiet) {
+            line("\u001b[36m", "info", text);
+        }
+    }
+
+    void warning(String text) {
+        if (!quiet) {
+            line("\u001b[33m", "warning", text);
+        }
+    }
+
+    void error(String text) {
+        line("\u001b[31m", "error", text);
+    }
+
+    /** What to do about the message before; shown wherever that message is an error, else unless quiet. */
+    void hint(String text) {
+        if (!text.isEmpty()) {
+            line("\u001b[2m", "hint", text);
+        }
+    }
+
+    void warning(String text, String hint) {
+        warning(text);
+        if (!quiet) {
+            hint(hint);
+        }
+    }
+
+    void stackTrace(Throwable failure) {
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+    }
+
+    private void line(String start, String level, String text) {
+        String safe = SafeText.escape(text);
+        err.println(colour ? start + level + ":" + RESET + " " + safe : level + ": " + safe);
+    }
+}

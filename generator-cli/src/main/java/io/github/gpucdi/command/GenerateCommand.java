@@ -1,0 +1,40 @@
+package io.github.gpucdi.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code gpu-cdi generate}. */
+@Command(
+        name = "generate",
+        description = "Find this host's GPUs and print or write a CDI spec for them.",
+        footer = {
+            "",
+            "Examples:",
+            "  gpu-cdi generate --output=/etc/cdi/nvidia.yaml     what an administrator runs",
+            "  gpu-cdi generate --simulate=dgx-a100               see a spec without a GPU",
+            "  gpu-cdi generate --check --output=/etc/cdi/nvidia.yaml   is the installed spec stale?",
+            "",
+            "Exit codes: 0 done, 1 differs (--check), 2 usage, 3 no driver or GPU, 4 incomplete (--strict),",
+            "5 driver half-upgraded, 6 cannot write, 7 written but a GPU is left out, 70 bug."
+        })
+final class GenerateCommand implements Callable<Integer> {
+    @Mixin
+    private final SpecOptions spec = new SpecOptions();
+
+    @Mixin
+    private final HostOptions host = new HostOptions();
+
+    private final GlobalOptions global;
+    private final Session session;
+
+    GenerateCommand(GlobalOptions global, Session session) {
+        this.global = global;
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return new GenerateRun(spec, host, global, Face.GPU_CDI, session).run().status();
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.gpucdi.command;
+
+import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.json.SnapshotFormatException;
+import io.github.gpucdi.host.json.SnapshotJson;
+import io.github.gpucdi.nvml.NvmlTimeoutException;
+import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
+import io.github.gpucdi.probe.HostProbe;
+import io.github.gpucdi.probe.ProbeRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Gives a command its snapshot: read from a file, shipped with the program, or probed. */
+final class HostSource {
+    private static final int MAX_TIMEOUT_SECONDS = 86_400;
+
+    private final HostOptions options;
+    private final Optional<String> config;
+    private final Session session;
+
+    HostSource(HostOptions options, GlobalOptions global, Session session) {
+        this.options = options;
+        this.config = global.config;
+        this.session = session;
+    }
+
+    /**
+     * The snapshot.
+     *
+     * @param details whether what only listings show is asked of NVML too
+     */
+    HostSnapshot snapshot(boolean details) {
+        if (options.snapshot.isPresent() && options.simulate.isPresent()) {
+            throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
+        }
+        if (options.snapshot.isPresent() || options.simulate.isPresent()) {
+            return replayed();
+        }
+        return probed(details);
+    }
+
+    private HostSnapshot replayed() {
+        String what = options.snapshot.map(file -> "snapshot " + file).orElseGet(() -> "simulated host "
+                + options.simulate.orElseThrow());
+        try (InputStream in = open()) {
+            HostSnapshot snapshot = SnapshotJson.read(in);
+            requireSameOptions(snapshot.options(), what);
+            return snapshot;
+        } catch (SnapshotFormatException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, what + " cannot be used: " + e.getMessage(), "make it anew with: gpu-cdi snapshot", e);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "cannot read " + what + ": " + reason(e), "check its path and permissions", e);
+        }
+    }
+
+    private InputStream open() throws IOException {
+        if (options.simulate.isPresent()) {
+            return SimulatedHosts.open(options.simulate.get());
+        }
+        String file = options.snapshot.orElseThrow();
+        if (file.equals("-")) {
+            return session.in();
+        }
+        Path path = path("--snapshot", file);
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw CommandFailure.usage(file + " is not a regular file", "use --snapshot=- to read a pipe");
+        }
+        return Files.newInputStream(path);
+    }
+
+    /** A replay is judged as the machine would be, so it cannot take what only the probes could have used. */
+    private void requireSameOptions(ProbeOptions recorded, String what) {
+        requireSame("--host-root", options.hostRoot.isEmpty(), what);
+        options.driverRoot.ifPresent(
+                root -> requireSame("--driver-root", absolute("--driver-root", root).equals(recorded.driverRoot()), what));
+        options.devRoot.ifPresent(
+                root -> requireSame("--dev-root", absolute("--dev-root", root).equals(recorded.devRoot()), what));
+        if (!options.librarySearchPaths.isEmpty()) {
+            requireSame(
+                    "--library-search-path",
+                    absoluteAll("--library-search-path", options.librarySearchPaths)
+                            .equals(recorded.librarySearchPaths()),
+                    what);
+        }
+        if (!options.configSearchPaths.isEmpty()) {
+            requireSame(
+                    "--config-search-path",
+                    absoluteAll("--config-search-path", options.configSearchPaths)
+                            .equals(recorded.configSearchPaths()),
+                    what);
+        }
+        if (options.hookPath.isPresent()) {
+            requireSame("--nvidia-cdi-hook-path", options.hookPath.equals(recorded.hookPath()), what);
+        }
+    }
+
+    private static void requireSame(String option, boolean same, String what) {
+        if (!same) {
+            throw CommandFailure.usage(
+                    option + " differs from what the " + what + " was probed with",
+                    "leave it out, or make a snapshot with it; --target-driver-root and --target-dev-root change what"
+                            + " is written");
+        }
+    }
+
+    private HostSnapshot probed(boolean details) {
+        Path hostRoot = path("--host-root", options.hostRoot.filter(root -> !root.isEmpty()).orElse("/"));
+        if (!Files.isDirectory(hostRoot)) {
+            throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
+        }
+        String driverRoot = absolute(
+                "--driver-root",
+                options.driverRoot.or(() -> NvidiaConfig.driverRoot(config, session)).orElse("/"));
+        ProbeOptions probeOptions = new ProbeOptions(
+                driverRoot,
+                options.devRoot.filter(root -> !root.isEmpty()).map(root -> absolute("--dev-root", root)).orElse(driverRoot),
+                absoluteAll("--library-search-path", options.librarySearchPaths),
+                absoluteAll("--config-search-path", options.configSearchPaths),
+                hookPath());
+        ProbeRequest request = new ProbeRequest(
+                hostRoot,
+                probeOptions,
+                List.of(session.environment().getOrDefault("PATH", "").split(":")),
+                Optional.ofNullable(session.environment().get("XDG_DATA_DIRS")),
+                details,
+                timeout(),
+                JnaNvmlLibrary::load);
+        try {
+            return HostProbe.probe(request);
+        } catch (NvmlTimeoutException e) {
+            throw new CommandFailure(
+                    ExitCode.NOTHING_TO_OFFER,
+                    e.getMessage(),
+                    "the driver hangs: dmesg may say why; a longer wait is --nvml-timeout",
+                    e);
+        }
+    }
+
+    /** nvidia-ctk's rule: a bare name is searched, anything else is used as it is. */
+    private Optional<String> hookPath() {
+        return options.hookPath.filter(path -> !path.isEmpty()).map(path -> {
+            if (path.startsWith("/") && !hasControlCharacter(path)) {
+                return path;
+            }
+            throw CommandFailure.usage(
+                    "invalid value '" + path + "' for --nvidia-cdi-hook-path", "give an absolute path");
+        });
+    }
+
+    private Duration timeout() {
+        try {
+            int seconds = Integer.parseInt(options.nvmlTimeout);
+            if (seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) {
+                return Duration.ofSeconds(seconds);
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as a number out of range is.
+        }
+        throw CommandFailure.usage(
+                "invalid value '" + options.nvmlTimeout + "' for --nvml-timeout",
+                "allowed: whole seconds from 1 to " + MAX_TIMEOUT_SECONDS);
+    }
+
+    private static List<String> absoluteAll(String option, List<String> directories) {
+        List<String> absolute = new ArrayList<>();
+        for (String directory : directories) {
+            for (String part : directory.split(":")) {
+                if (!part.isEmpty()) {
+                    absolute.add(absolute(option, part));
+                }
+            }
+        }
+        return absolute;
+    }
+
+    /** {@code directory} as an absolute, normalised path; empty means the root. */
+    static String absolute(String option, String directory) {
+        return directory.isEmpty() ? "/" : path(option, directory).toString();
+    }
+
+    private static Path path(String option, String text) {
+        if (hasControlCharacter(text)) {
+            throw CommandFailure.usage("the path given to " + option + " holds a control character", "rename it");
+        }
+        return Path.of(text).toAbsolutePath().normalize();
+    }
+
+    private static boolean hasControlCharacter(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+
+    /** The reason of a failed read, without the path. */
+    static String reason(IOException failure) {
+        if (failure instanceof java.nio.file.NoSuchFileException) {
+            return "no such file";
+        }
+        if (failure instanceof java.nio.file.AccessDeniedException) {
+            return "permission denied";
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}

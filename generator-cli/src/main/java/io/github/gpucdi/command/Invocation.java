@@ -1,0 +1,124 @@
+package io.github.gpucdi.command;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One run of the program: parses the command line, runs the command, turns failures into messages and a status. */
+final class Invocation {
+    private static final int HELP_WIDTH = 110;
+    private static final int OPTION_WIDTH = 34;
+
+    private final GlobalOptions global = new GlobalOptions();
+    private final Session session;
+    private final Console console;
+
+    Invocation(Session session) {
+        this.session = session;
+        this.console = session.console();
+    }
+
+    int run(String[] args) {
+        try {
+            return commandLine(args).execute(args);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return failed(e);
+        }
+    }
+
+    /** Loads the chosen command's class only: start-up is most of a run. */
+    private CommandLine commandLine(String[] args) {
+        CommandLine root = new CommandLine(new RootCommand(global));
+        String chosen = chosen(args);
+        boolean all = !chosen.equals("generate") && !chosen.equals("cdi");
+        if (all || chosen.equals("generate")) {
+            root.addSubcommand(new GenerateCommand(global, session));
+        }
+        if (all) {
+            root.addSubcommand(new SnapshotCommand(global, session));
+            root.addSubcommand(new DevicesCommand(global, session));
+        }
+        if (all || chosen.equals("cdi")) {
+            CommandLine cdi = new CommandLine(new CdiCommand());
+            cdi.addSubcommand(new CdiGenerateCommand(global, session));
+            root.addSubcommand(cdi);
+        }
+        root.registerConverter(Boolean.class, BooleanWord::parse);
+        root.registerConverter(Boolean.TYPE, BooleanWord::parse);
+        root.setDefaultValueProvider(new EnvironmentDefaults(session.environment()));
+        root.setOut(Main.writer(session.out()));
+        root.setUsageHelpWidth(HELP_WIDTH);
+        root.setUsageHelpLongOptionsMaxWidth(OPTION_WIDTH);
+        root.getCommandSpec().versionProvider(Version::lines);
+        root.setExecutionStrategy(parsed -> {
+            console.setLevels(global.debug, global.quiet);
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        root.setParameterExceptionHandler((failure, given) -> usage(failure));
+        root.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+        return root;
+    }
+
+    /** The first word that is no option, or nothing. */
+    private static String chosen(String[] args) {
+        for (String arg : args) {
+            if (!arg.startsWith("-")) {
+                return arg;
+            }
+        }
+        return "";
+    }
+
+    private int usage(ParameterException failure) {
+        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+        String hint = "see: " + command + " --help";
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            hint += NearestMatch.suggestion(nameOf(word), known(failure.getCommandLine(), word));
+        }
+        console.error(firstLine(failure.getMessage()));
+        console.hint(hint);
+        console.stackTrace(failure);
+        return ExitCode.USAGE.status();
+    }
+
+    private static String nameOf(String word) {
+        int equals = word.indexOf('=');
+        return word.startsWith("-") && equals > 0 ? word.substring(0, equals) : word;
+    }
+
+    private static Set<String> known(CommandLine command, String word) {
+        if (!word.startsWith("-")) {
+            return command.getSubcommands().keySet();
+        }
+        Set<String> names = new TreeSet<>();
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            names.addAll(List.of(option.names()));
+        }
+        return names;
+    }
+
+    private int failed(Throwable failure) {
+        if (failure instanceof CommandFailure expected) {
+            console.error(expected.getMessage());
+            console.hint(expected.hint());
+            console.stackTrace(expected);
+            return expected.exitCode().status();
+        }
+        console.error("bug: " + failure.getClass().getSimpleName()
+                + (failure.getMessage() == null ? "" : ": " + firstLine(failure.getMessage())));
+        console.hint("run again with --debug and report what it prints");
+        console.stackTrace(failure);
+        return ExitCode.BUG.status();
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.gpucdi.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code gpu-cdi} itself. */
+@Command(
+        name = "gpu-cdi",
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Finds this host's NVIDIA GPUs and writes a Container Device Interface (CDI) spec.",
+            "Not affiliated with NVIDIA."
+        },
+        footer = {"", "Example: gpu-cdi generate --output=/etc/cdi/nvidia.yaml"})
+final class RootCommand {
+    @Mixin
+    private final GlobalOptions global;
+
+    RootCommand(GlobalOptions global) {
+        this.global = global;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.gpucdi.command;
+
+/** Text from outside, made safe for a terminal. */
+final class SafeText {
+    private SafeText() {}
+
+    /** {@code text} with control, line separator and bidirectional formatting characters as {@code \}{@code uXXXX}. */
+    static String escape(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isUnsafe(c)) {
+                String hex = Integer.toHexString(c);
+                safe.append("\\u").append("0000", 0, 4 - hex.length()).append(hex);
+            } else {
+                safe.append(c);
+            }
+        }
+        return safe.toString();
+    }
+
+    private static boolean isUnsafe(char c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.gpucdi.command;
+
+import io.github.gpucdi.cdi.publish.Publisher;
+import io.github.gpucdi.cdi.spec.CdiException;
+import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.json.SnapshotJson;
+import io.github.gpucdi.host.json.SnapshotRedactor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gpu-cdi snapshot}. */
+@Command(
+        name = "snapshot",
+        description = "Write all that a spec is made from as JSON, for generate --snapshot here or elsewhere.",
+        footer = {"", "Example: gpu-cdi snapshot --redact --output=host.json"})
+final class SnapshotCommand implements Callable<Integer> {
+    @Mixin
+    private final HostOptions host = new HostOptions();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = {
+                "Write to FILE; - is standard output.",
+                "Default: standard output. Variable: GPU_CDI_OUTPUT. Example: --output=host.json"
+            })
+    private String output = "";
+
+    @Option(
+            names = "--redact",
+            description = {
+                "Replace serial numbers and UUIDs.",
+                "Default: off. Variable: GPU_CDI_REDACT. Example: --redact"
+            })
+    private boolean redact;
+
+    private final GlobalOptions global;
+    private final Session session;
+
+    SnapshotCommand(GlobalOptions global, Session session) {
+        this.global = global;
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        HostSnapshot snapshot = new HostSource(host, global, session).snapshot(true);
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        SnapshotJson.write(redact ? SnapshotRedactor.redact(snapshot) : snapshot, json);
+        if (output.isEmpty() || output.equals("-")) {
+            session.out().write(json.toByteArray());
+            session.out().flush();
+            return ExitCode.OK.status();
+        }
+        try {
+            Publisher.publish(Path.of(output).toAbsolutePath().normalize(), json.toByteArray());
+            session.console().info("wrote " + output);
+            return ExitCode.OK.status();
+        } catch (CdiException e) {
+            throw new CommandFailure(
+                    ExitCode.NOT_WRITTEN,
+                    "cannot write " + e.where() + ": " + e.getMessage(),
+                    "check permissions and free space",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.gpucdi.command;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What a spec is to hold, and where it goes. */
+final class SpecOptions {
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = {
+                "Write to FILE, atomically and only if it changes; - is standard output.",
+                "Default: standard output. Variable: GPU_CDI_OUTPUT, NVIDIA_CTK_CDI_OUTPUT_FILE_PATH."
+                        + " Example: --output=/etc/cdi/nvidia.yaml"
+            })
+    String output = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = {
+                "yaml or json.",
+                "Default: as the output file's name says, else yaml. Variable: GPU_CDI_FORMAT,"
+                        + " NVIDIA_CTK_CDI_GENERATE_OUTPUT_FORMAT. Example: --format=json"
+            })
+    Optional<String> format = Optional.empty();
+
+    @Option(
+            names = {"--mode", "--discovery-mode"},
+            paramLabel = "MODE",
+            description = {
+                "How GPUs are found: auto or nvml.",
+                "Default: auto. Variable: GPU_CDI_MODE, NVIDIA_CTK_CDI_GENERATE_MODE. Example: --mode=nvml"
+            })
+    String mode = "auto";
+
+    @Option(
+            names = "--device-name-strategy",
+            paramLabel = "NAME",
+            split = ",",
+            description = {
+                "How devices are named; repeatable. index (0, MIG 0:1), uuid, type-index (gpu0, mig0:1), pci"
+                        + " (0000:65:00.0, MIG 0000:65:00.0:1), minor (minor0, MIG minor0:<gi>:<ci>).",
+                "Default: index,uuid. Variable: GPU_CDI_DEVICE_NAME_STRATEGY,"
+                        + " NVIDIA_CTK_CDI_GENERATE_DEVICE_NAME_STRATEGIES. Example: --device-name-strategy=uuid"
+            })
+    List<String> namings = List.of("index", "uuid");
+
+    @Option(
+            names = {"--device-id", "--device-ids", "--device", "--devices"},
+            paramLabel = "ID",
+            split = ",",
+            description = {
+                "Which devices: all, none, an index, <gpu>:<mig>, a UUID; repeatable.",
+                "Default: all. Variable: GPU_CDI_DEVICE_ID, NVIDIA_CTK_CDI_GENERATE_DEVICE_IDS. Example: --device-id=0,1:2"
+            })
+    List<String> deviceIds = List.of("all");
+
+    @Option(
+            names = "--no-all-device",
+            description = {
+                "Leave out the device 'all'.",
+                "Default: off. Variable: GPU_CDI_NO_ALL_DEVICE, NVIDIA_CTK_CDI_GENERATE_NO_ALL_DEVICE."
+                        + " Example: --no-all-device"
+            })
+    boolean noAllDevice;
+
+    @Option(
+            names = {"--vendor", "--cdi-vendor"},
+            paramLabel = "VENDOR",
+            description = {
+                "Vendor of the spec's kind.",
+                "Default: nvidia.com. Variable: GPU_CDI_VENDOR, NVIDIA_CTK_CDI_GENERATE_VENDOR. Example: --vendor=acme.example"
+            })
+    String vendor = "nvidia.com";
+
+    @Option(
+            names = {"--class", "--cdi-class"},
+            paramLabel = "CLASS",
+            description = {
+                "Class of the spec's kind.",
+                "Default: gpu. Variable: GPU_CDI_CLASS, NVIDIA_CTK_CDI_GENERATE_CLASS. Example: --class=accelerator"
+            })
+    String clazz = "gpu";
+
+    @Option(
+            names = "--hooks",
+            paramLabel = "POLICY",
+            description = {
+                "none: a spec that needs no hook program. nvidia: what nvidia-ctk writes. auto: nvidia if a usable"
+                        + " nvidia-cdi-hook is on the host, else none.",
+                "Default: auto. Variable: GPU_CDI_HOOKS. Example: --hooks=none"
+            })
+    String hooks = "auto";
+
+    @Option(
+            names = {"--disable-hook", "--disable-hooks"},
+            paramLabel = "NAME",
+            split = ",",
+            description = {
+                "With nvidia hooks, leave this one out; all leaves out every one; repeatable.",
+                "Default: none. Variable: GPU_CDI_DISABLE_HOOK, NVIDIA_CTK_CDI_GENERATE_DISABLED_HOOKS."
+                        + " Example: --disable-hook=enable-cuda-compat"
+            })
+    List<String> disabledHooks = List.of();
+
+    @Option(
+            names = {"--enable-hook", "--enable-hooks"},
+            paramLabel = "NAME",
+            split = ",",
+            description = {
+                "With nvidia hooks, put this one in whatever is disabled; implies --hooks=nvidia; repeatable.",
+                "Default: none. Variable: GPU_CDI_ENABLE_HOOK, NVIDIA_CTK_CDI_GENERATE_ENABLED_HOOKS."
+                        + " Example: --enable-hook=chmod"
+            })
+    List<String> enabledHooks = List.of();
+
+    @Option(
+            names = "--ldconfig-path",
+            paramLabel = "PATH",
+            description = {
+                "The ldconfig that the hook update-ldcache runs.",
+                "Default: the hook's own. Variable: GPU_CDI_LDCONFIG_PATH, NVIDIA_CTK_CDI_GENERATE_LDCONFIG_PATH."
+                        + " Example: --ldconfig-path=/sbin/ldconfig"
+            })
+    String ldconfigPath = "";
+
+    @Option(
+            names = {"--feature-flag", "--feature-flags"},
+            paramLabel = "NAME",
+            split = ",",
+            description = {
+                "enable-explicit-driver-libraries, enable-coherent-annotations, no-additional-gids-for-device-nodes,"
+                        + " disable-ipc-discoverer; repeatable.",
+                "Default: none. Variable: GPU_CDI_FEATURE_FLAG, NVIDIA_CTK_CDI_GENERATE_FEATURE_FLAGS."
+                        + " Example: --feature-flag=disable-ipc-discoverer"
+            })
+    List<String> features = List.of();
+
+    @Option(
+            names = "--device-numbers",
+            paramLabel = "HOW",
+            description = {
+                "write states major and minor numbers, resolve leaves them to the engine: for a spec that must outlive"
+                        + " a reboot or is made from another host's snapshot.",
+                "Default: write. Variable: GPU_CDI_DEVICE_NUMBERS. Example: --device-numbers=resolve"
+            })
+    String deviceNumbers = "write";
+
+    @Option(
+            names = "--target-driver-root",
+            paramLabel = "DIR",
+            description = {
+                "Write DIR in host paths where the driver root was found.",
+                "Default: the driver root. Variable: GPU_CDI_TARGET_DRIVER_ROOT. Example: --target-driver-root=/run/nvidia/driver"
+            })
+    Optional<String> targetDriverRoot = Optional.empty();
+
+    @Option(
+            names = "--target-dev-root",
+            paramLabel = "DIR",
+            description = {
+                "Write DIR in host paths where the dev root was found.",
+                "Default: the dev root. Variable: GPU_CDI_TARGET_DEV_ROOT. Example: --target-dev-root=/"
+            })
+    Optional<String> targetDevRoot = Optional.empty();
+
+    @Option(
+            names = "--strict",
+            description = {
+                "Write nothing and exit 4 if anything is missing.",
+                "Default: off. Variable: GPU_CDI_STRICT. Example: --strict"
+            })
+    boolean strict;
+
+    @Option(
+            names = "--force",
+            description = {
+                "Write although another file of the directory defines a device of the same name.",
+                "Default: off. Variable: GPU_CDI_FORCE. Example: --force"
+            })
+    boolean force;
+
+    @Option(
+            names = "--check",
+            description = {
+                "Write nothing; exit 1 if --output would change.",
+                "Default: off. Variable: GPU_CDI_CHECK. Example: --check --output=/etc/cdi/nvidia.yaml"
+            })
+    boolean check;
+
+    @Option(
+            names = "--on-driver-loss",
+            paramLabel = "WHAT",
+            description = {
+                "keep or delete the file named by --output when there is no driver or no GPU.",
+                "Default: keep. Variable: GPU_CDI_ON_DRIVER_LOSS. Example: --on-driver-loss=delete"
+            })
+    String onDriverLoss = "keep";
+}

@@ -1,0 +1,177 @@
+package io.github.gpucdi.command;
+
+import io.github.gpucdi.assemble.Assembly;
+import io.github.gpucdi.cdi.publish.Publisher;
+import io.github.gpucdi.cdi.registry.ConflictCheck;
+import io.github.gpucdi.cdi.spec.CdiException;
+import io.github.gpucdi.cdi.spec.CdiSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the specs of a run where they belong. */
+final class SpecOutput {
+    /** The directories that engines read by default, the one that wins last. */
+    private static final List<Path> ENGINE_DIRECTORIES = List.of(Path.of("/etc/cdi"), Path.of("/var/run/cdi"));
+
+    private final OutputTarget target;
+    private final Session session;
+    private final Console console;
+
+    SpecOutput(OutputTarget target, Session session) {
+        this.target = target;
+        this.session = session;
+        this.console = session.console();
+    }
+
+    /** Refuses standard output for {@code option}. */
+    void requireFile(String option) {
+        if (target.file().isEmpty()) {
+            throw CommandFailure.usage(option + " needs --output", "name the file to compare with");
+        }
+    }
+
+    /** Refuses to offer GPUs that do not exist to this machine's engines. */
+    void refuseEngineDirectories() {
+        if (target.file().isPresent() && engineDirectory(target.file().get()) >= 0) {
+            throw CommandFailure.usage(
+                    "engines read " + target.file().get().getParent() + ": a simulated host's spec does not belong there",
+                    "write it elsewhere");
+        }
+    }
+
+    /** Whether any file lacks what would be written. */
+    boolean differs(Assembly assembly) {
+        boolean differs = false;
+        for (Assembly.Part part : assembly.specs()) {
+            Path file = target.file(part.infix()).orElseThrow();
+            if (Publisher.differs(file, target.format().write(part.spec()))) {
+                console.info(file + " would change");
+                differs = true;
+            }
+        }
+        return differs;
+    }
+
+    /** Writes all specs, or none if one of them cannot be written. */
+    void write(Assembly assembly, boolean force) {
+        if (target.file().isEmpty()) {
+            print(assembly);
+            return;
+        }
+        List<Path> ours = new ArrayList<>();
+        for (Assembly.Part part : assembly.specs()) {
+            ours.add(target.file(part.infix()).orElseThrow());
+        }
+        try {
+            for (int i = 0; i < ours.size(); i++) {
+                Publisher.check(ours.get(i));
+                checkConflicts(ours.get(i), assembly.specs().get(i).spec(), force);
+            }
+            for (int i = 0; i < ours.size(); i++) {
+                publish(ours.get(i), assembly.specs().get(i).spec());
+            }
+        } catch (CdiException e) {
+            throw new CommandFailure(
+                    ExitCode.NOT_WRITTEN, "cannot write " + e.where() + ": " + e.getMessage(), hint(e.code()), e);
+        }
+    }
+
+    private void print(Assembly assembly) {
+        for (Assembly.Part part : assembly.specs()) {
+            byte[] content = target.format().write(part.spec());
+            session.out().write(content, 0, content.length);
+        }
+        session.out().flush();
+        if (session.out().checkError()) {
+            throw new CommandFailure(
+                    ExitCode.NOT_WRITTEN, "cannot write to standard output", "is the disk full or the pipe closed?");
+        }
+    }
+
+    private void publish(Path file, CdiSpec spec) throws CdiException {
+        Publisher.Outcome outcome = Publisher.publish(file, target.format().write(spec));
+        String what = spec.kind() + ", " + spec.devices().size() + " devices, CDI " + spec.cdiVersion();
+        switch (outcome) {
+            case WRITTEN -> console.info("wrote " + file + " (" + what + ")");
+            case UNCHANGED -> console.info(file + " is up to date (" + what + ")");
+        }
+    }
+
+    private void checkConflicts(Path file, CdiSpec spec, boolean force) {
+        Path directory = file.getParent();
+        ConflictCheck.Report report =
+                ConflictCheck.inDirectory(directory, file.getFileName().toString(), spec);
+        for (ConflictCheck.Unread unread : report.unread()) {
+            console.warning(unread.path() + " beside it cannot be judged: " + unread.reason());
+        }
+        for (ConflictCheck.Conflict conflict : report.conflicts()) {
+            String what = conflict.file() + " defines " + some(conflict.names()) + " too: engines would drop both";
+            if (!force) {
+                throw new CommandFailure(
+                        ExitCode.NOT_WRITTEN,
+                        what,
+                        "remove that file, write to it with --output, or choose another --class; --force writes all the same");
+            }
+            console.warning(what);
+        }
+        int ours = engineDirectory(file);
+        if (ours >= 0) {
+            List<Path> higher = ENGINE_DIRECTORIES.subList(ours + 1, ENGINE_DIRECTORIES.size());
+            for (ConflictCheck.Conflict conflict :
+                    ConflictCheck.shadowing(higher, spec).conflicts()) {
+                console.warning(
+                        conflict.file() + " shadows " + some(conflict.names()) + ": engines take its definition",
+                        "remove that file; if nvidia-cdi-refresh writes it: systemctl disable --now"
+                                + " nvidia-cdi-refresh.path nvidia-cdi-refresh.service");
+            }
+        }
+    }
+
+    private static String some(List<String> names) {
+        return names.get(0) + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more");
+    }
+
+    /** Deletes what an earlier run wrote, since there is nothing to offer any more. */
+    void delete(boolean coherent) {
+        for (String infix : coherent ? List.of("", ".coherent", ".noncoherent") : List.of("")) {
+            target.file(infix).ifPresent(file -> {
+                try {
+                    if (Files.isRegularFile(file) && Files.deleteIfExists(file)) {
+                        console.info("deleted " + file + ": there is nothing to offer");
+                    }
+                } catch (IOException e) {
+                    console.warning("cannot delete " + file + ": " + HostSource.reason(e));
+                }
+            });
+        }
+    }
+
+    /** The place of {@code file}'s directory in the engines' list, -1 if they do not read it. */
+    private static int engineDirectory(Path file) {
+        for (int i = 0; i < ENGINE_DIRECTORIES.size(); i++) {
+            if (same(file.getParent(), ENGINE_DIRECTORIES.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean same(Path a, Path b) {
+        try {
+            return a.equals(b) || a.equals(Path.of("/run/cdi")) && b.endsWith("run/cdi") || Files.isSameFile(a, b);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String hint(CdiException.Code code) {
+        return switch (code) {
+            case NOT_A_REGULAR_FILE -> "name a regular file, or a new one";
+            case CONFLICT -> "remove the other file, or use --force";
+            case INVALID, UNREADABLE, UNWRITABLE -> "an old file is as it was; check permissions and free space";
+        };
+    }
+}
