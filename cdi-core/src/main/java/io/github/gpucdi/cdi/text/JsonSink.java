@@ -2,13 +2,8 @@ package io.github.gpucdi.cdi.text;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * Compact JSON that YAML parsers read as well, because loaders read JSON with one: no {@code \/}, no surrogate
- * escapes, and no raw character that YAML does not allow or takes for a line break.
- */
+/** Compact JSON. Loaders read it with a YAML parser, hence {@link Quoted}. */
 final class JsonSink implements TreeSink {
-    private static final String HEX = "0123456789abcdef";
-
     private final StringBuilder out = new StringBuilder(8192);
     private boolean comma;
 
@@ -86,36 +81,6 @@ final class JsonSink implements TreeSink {
     }
 
     private void quoted(String value) {
-        String text = Unicode.wellFormed(value);
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '<', '>', '&' -> escaped(c);
-                default -> {
-                    if (Unicode.isRawInYaml(c)) {
-                        out.append(c);
-                    } else {
-                        escaped(c);
-                    }
-                }
-            }
-        }
-        out.append('"');
-    }
-
-    private void escaped(char c) {
-        out.append("\\u")
-                .append(HEX.charAt(c >> 12))
-                .append(HEX.charAt(c >> 8 & 15))
-                .append(HEX.charAt(c >> 4 & 15))
-                .append(HEX.charAt(c & 15));
+        Quoted.append(out, Unicode.wellFormed(value), true);
     }
 }

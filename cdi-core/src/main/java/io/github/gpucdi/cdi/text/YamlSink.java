@@ -2,85 +2,79 @@ package io.github.gpucdi.cdi.text;
 
 import io.github.gpucdi.cdi.spec.CdiVersion;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Optional;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.StreamDataWriter;
-import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.emitter.Emitter;
-import org.snakeyaml.engine.v2.events.DocumentEndEvent;
-import org.snakeyaml.engine.v2.events.DocumentStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.ImplicitTuple;
-import org.snakeyaml.engine.v2.events.MappingEndEvent;
-import org.snakeyaml.engine.v2.events.MappingStartEvent;
-import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.events.SequenceEndEvent;
-import org.snakeyaml.engine.v2.events.SequenceStartEvent;
-import org.snakeyaml.engine.v2.events.StreamEndEvent;
-import org.snakeyaml.engine.v2.events.StreamStartEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** Block-style YAML through the emitter's events, which cost less at start-up than its object layer. */
+/**
+ * Block-style YAML. Written by hand rather than through snakeyaml-engine's emitter, which leaves U+007F, U+2028 and
+ * U+FEFF raw in quotes: the first makes a CDI loader refuse the file, the second it reads as a line break.
+ */
 final class YamlSink implements TreeSink {
-    /** No tag is ever written: quotes or their absence say what a scalar is. */
-    private static final ImplicitTuple NO_TAG = new ImplicitTuple(true, true);
+    private static final int STEP = 2;
+    /** A parser takes a key for one only within 1024 characters of its colon; longer ones need a question mark. */
+    private static final int MAX_SIMPLE_KEY = 1000;
 
-    private final StringBuilder out = new StringBuilder(8192);
-    private final Emitter emitter;
+    /**
+     * An open collection.
+     *
+     * @param list whether it is a list
+     * @param indent columns before its entries
+     */
+    private record Level(boolean list, int indent) {}
 
-    YamlSink() {
-        DumpSettings settings = DumpSettings.builder()
-                .setExplicitStart(true)
-                .setSplitLines(false)
-                .setWidth(Integer.MAX_VALUE)
-                .build();
-        emitter = new Emitter(settings, new Writer(out));
-        emit(new StreamStartEvent());
-        emit(new DocumentStartEvent(true, Optional.empty(), Map.of()));
-    }
+    private final StringBuilder out = new StringBuilder(16_384).append("---\n");
+    private final Deque<Level> open = new ArrayDeque<>();
+    /** The next key stands on the line of its list item's dash. */
+    private boolean onDashLine;
 
     byte[] bytes() {
-        emit(new DocumentEndEvent(false));
-        emit(new StreamEndEvent());
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public void startMap(boolean empty) {
-        emit(new MappingStartEvent(Optional.empty(), Optional.empty(), true, style(empty)));
+        start(false, empty);
     }
 
     @Override
     public void endMap() {
-        emit(new MappingEndEvent());
+        open.pop();
     }
 
     @Override
     public void startList(boolean empty) {
-        emit(new SequenceStartEvent(Optional.empty(), Optional.empty(), true, style(empty)));
+        start(true, empty);
     }
 
     @Override
     public void endList() {
-        emit(new SequenceEndEvent());
+        open.pop();
     }
 
     @Override
     public void key(String name) {
-        text(name);
+        indent();
+        int start = out.length();
+        append(name);
+        if (out.length() - start > MAX_SIMPLE_KEY) {
+            out.insert(start, "? ");
+            out.append('\n');
+            indent();
+        }
+        out.append(':');
     }
 
     @Override
     public void text(String value) {
-        String text = Unicode.wellFormed(value);
-        scalar(text, PlainScalar.isSafe(text) ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
+        beforeScalar();
+        append(value);
+        out.append('\n');
     }
 
     @Override
     public void version(String value) {
         if (CdiVersion.parse(value).isPresent()) {
-            scalar(value, ScalarStyle.PLAIN);
+            raw(value);
         } else {
             text(value);
         }
@@ -88,36 +82,62 @@ final class YamlSink implements TreeSink {
 
     @Override
     public void number(long value) {
-        scalar(Long.toString(value), ScalarStyle.PLAIN);
+        raw(Long.toString(value));
     }
 
     @Override
     public void bool(boolean value) {
-        scalar(Boolean.toString(value), ScalarStyle.PLAIN);
+        raw(value ? "true" : "false");
     }
 
-    private void scalar(String text, ScalarStyle style) {
-        emit(new ScalarEvent(Optional.empty(), Optional.empty(), NO_TAG, text, style));
+    private void raw(String scalar) {
+        beforeScalar();
+        out.append(scalar).append('\n');
     }
 
-    /** Empty collections have no block form. */
-    private static FlowStyle style(boolean empty) {
-        return empty ? FlowStyle.FLOW : FlowStyle.BLOCK;
-    }
-
-    private void emit(Event event) {
-        emitter.emit(event);
-    }
-
-    private record Writer(StringBuilder out) implements StreamDataWriter {
-        @Override
-        public void write(String text) {
+    private void append(String value) {
+        String text = Unicode.wellFormed(value);
+        if (PlainScalar.isSafe(text)) {
             out.append(text);
+        } else {
+            Quoted.append(out, text, false);
         }
+    }
 
-        @Override
-        public void write(String text, int offset, int length) {
-            out.append(text, offset, offset + length);
+    private void beforeScalar() {
+        if (open.peek().list()) {
+            indent();
+            out.append("- ");
+        } else {
+            out.append(' ');
+        }
+    }
+
+    private void start(boolean list, boolean empty) {
+        Level parent = open.peek();
+        if (empty) {
+            beforeScalar();
+            out.append(list ? "[]\n" : "{}\n");
+            open.push(new Level(list, 0));
+        } else if (parent == null) {
+            open.push(new Level(list, 0));
+        } else if (parent.list()) {
+            beforeScalar();
+            onDashLine = true;
+            open.push(new Level(list, parent.indent() + STEP));
+        } else {
+            out.append('\n');
+            open.push(new Level(list, parent.indent() + (list ? 0 : STEP)));
+        }
+    }
+
+    private void indent() {
+        if (onDashLine) {
+            onDashLine = false;
+            return;
+        }
+        for (int i = open.peek().indent(); i > 0; i--) {
+            out.append(' ');
         }
     }
 }
