@@ -1,0 +1,2 @@
+/** What each container engine reads. */
+package io.github.gpucdi.cdi.engine;

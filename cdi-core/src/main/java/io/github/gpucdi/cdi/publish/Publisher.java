@@ -1,0 +1,253 @@
+package io.github.gpucdi.cdi.publish;
+
+import io.github.gpucdi.cdi.spec.CdiException;
+import io.github.gpucdi.cdi.spec.CdiException.Code;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Puts the bytes of a spec where engines find them. A reader sees the old file or the new one, never a part; on every
+ * failure the old file is as it was. Engines that watch the directory notice, since they watch for renames within it.
+ */
+public final class Publisher {
+    /** What {@link #publish} did. */
+    public enum Outcome {
+        /** The file is new or replaced. */
+        WRITTEN,
+        /** The file was there with the same bytes and mode; nothing was touched. */
+        UNCHANGED
+    }
+
+    /** Readable for rootless engines too. */
+    private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-r--r--");
+
+    private static final Set<PosixFilePermission> DIRECTORY_MODE = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
+
+    private static final int ATTEMPTS = 16;
+
+    private Publisher() {}
+
+    /**
+     * Finds out, without writing, what would make {@link #publish} fail: for callers with several files to write, before
+     * the first of them.
+     *
+     * @throws CdiException {@code NOT_A_REGULAR_FILE} or {@code UNWRITABLE}, as {@link #publish}
+     */
+    public static void check(Path target) throws CdiException {
+        requireReplaceable(target);
+        Path directory = directoryOf(target);
+        while (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && directory.getParent() != null) {
+            directory = directory.getParent();
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new CdiException(Code.UNWRITABLE, target.toString(), directory + " is not a directory");
+        }
+        if (!Files.isWritable(directory)) {
+            throw new CdiException(Code.UNWRITABLE, target.toString(), "permission denied in " + directory);
+        }
+    }
+
+    /**
+     * Makes {@code target} a regular file of mode 0644 with {@code content}, whatever the umask; missing directories
+     * above it are made with mode 0755. Both file and directory are on disk when this returns. A symbolic link is
+     * replaced, not followed; so is one that leads nowhere, since engines report such a link as an error in any case.
+     *
+     * @throws CdiException {@code NOT_A_REGULAR_FILE} when {@code target} is a directory, device, socket or FIFO, or a
+     *     link to one; {@code UNWRITABLE} with the system's reason
+     */
+    public static Outcome publish(Path target, byte[] content) throws CdiException {
+        requireReplaceable(target);
+        if (isPublished(target, content)) {
+            return Outcome.UNCHANGED;
+        }
+        try {
+            replace(target, content);
+        } catch (IOException e) {
+            throw new CdiException(Code.UNWRITABLE, target.toString(), reason(e), e);
+        }
+        return Outcome.WRITTEN;
+    }
+
+    /**
+     * Whether {@code target} lacks {@code content}: it holds other bytes, is missing, cannot be read, or is no regular
+     * file after following links. Never opens anything but a regular file.
+     */
+    public static boolean differs(Path target, byte[] content) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
+            return !attributes.isRegularFile() || !hasContent(target, attributes.size(), content);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static void requireReplaceable(Path target) throws CdiException {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(target, BasicFileAttributes.class);
+        } catch (IOException e) {
+            // Missing, a link to nowhere, or out of reach; the last shows when the file is written.
+            return;
+        }
+        if (!attributes.isRegularFile()) {
+            String kind = attributes.isDirectory() ? "a directory" : "a device, socket or FIFO";
+            throw new CdiException(Code.NOT_A_REGULAR_FILE, target.toString(), "the target is " + kind);
+        }
+        if (target.getFileName() == null) {
+            throw new CdiException(Code.NOT_A_REGULAR_FILE, target.toString(), "the target has no name");
+        }
+    }
+
+    private static boolean isPublished(Path target, byte[] content) {
+        try {
+            PosixFileAttributes attributes =
+                    Files.readAttributes(target, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.isRegularFile()
+                    && attributes.permissions().equals(FILE_MODE)
+                    && hasContent(target, attributes.size(), content);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean hasContent(Path file, long size, byte[] content) throws IOException {
+        if (size != content.length) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(content.length + 1), content);
+        }
+    }
+
+    private static void replace(Path target, byte[] content) throws IOException {
+        Path directory = directoryOf(target);
+        makeDirectory(directory);
+        Path temporary = writeTemporary(directory, content);
+        try {
+            Files.setPosixFilePermissions(temporary, FILE_MODE);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | RuntimeException e) {
+            deleteQuietly(temporary);
+            throw e;
+        }
+        sync(directory);
+    }
+
+    /** The new file under a name that no engine reads: hidden, and ending in neither .yaml nor .json. */
+    private static Path writeTemporary(Path directory, byte[] content) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
+            Path temporary = directory.resolve(".spec-" + random + ".tmp");
+            FileChannel channel;
+            try {
+                channel = FileChannel.open(
+                        temporary,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(PRIVATE));
+            } catch (FileAlreadyExistsException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                continue;
+            }
+            try (channel) {
+                ByteBuffer rest = ByteBuffer.wrap(content);
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+                channel.force(true);
+                return temporary;
+            } catch (IOException | RuntimeException e) {
+                deleteQuietly(temporary);
+                throw e;
+            }
+        }
+    }
+
+    private static void makeDirectory(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.getParent();
+        if (parent != null) {
+            makeDirectory(parent);
+        }
+        try {
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(DIRECTORY_MODE));
+            Files.setPosixFilePermissions(directory, DIRECTORY_MODE);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw new FileSystemException(directory.toString(), null, directory + " is not a directory");
+            }
+        }
+        if (parent != null) {
+            sync(parent);
+        }
+    }
+
+    /** Makes a rename last through a crash. Some file systems cannot do that for a directory; the file is there then. */
+    private static void sync(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // The new file is complete and in place: nothing to undo, nothing that the user could do.
+            return;
+        }
+    }
+
+    private static void deleteQuietly(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // The failure that led here says more.
+            return;
+        }
+    }
+
+    private static Path directoryOf(Path target) {
+        return target.toAbsolutePath().getParent();
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such directory";
+        }
+        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return plain(failure.getReason());
+        }
+        return e.getMessage() == null ? "input/output error" : plain(e.getMessage());
+    }
+
+    /** The system's message in lower case, as it continues a line. */
+    private static String plain(String message) {
+        if (message.startsWith("No space left")) {
+            return "no space left on the device";
+        }
+        if (message.startsWith("Read-only file system")) {
+            return "read-only file system";
+        }
+        return message;
+    }
+}

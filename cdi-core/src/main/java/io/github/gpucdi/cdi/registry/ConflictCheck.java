@@ -1,0 +1,181 @@
+package io.github.gpucdi.cdi.registry;
+
+import io.github.gpucdi.cdi.spec.CdiSpec;
+import io.github.gpucdi.cdi.spec.Device;
+import io.github.gpucdi.cdi.text.SpecNames;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds the other spec files that define a device of ours. Engines read all {@code *.json} and {@code *.yaml} files of
+ * a spec directory, hidden ones too, not those of directories below it. A device that two files of one directory define
+ * is dropped; one that a later directory defines as well is taken from there.
+ *
+ * <p>A directory that is itself a symbolic link counts, although some engines ignore it.
+ */
+public final class ConflictCheck {
+    /** Beyond this number of spec files the rest is reported as unread. */
+    private static final int MAX_FILES = 4096;
+
+    private final Set<String> ours = new LinkedHashSet<>();
+    private final String kind;
+    private final List<Conflict> conflicts = new ArrayList<>();
+    private final List<Unread> unread = new ArrayList<>();
+
+    /**
+     * A file that defines devices of ours.
+     *
+     * @param file its path
+     * @param names the qualified names, in the order of our spec
+     */
+    public record Conflict(Path file, List<String> names) {
+        public Conflict {
+            names = List.copyOf(names);
+        }
+    }
+
+    /**
+     * A file or directory that could not be judged; engines get nothing from it either.
+     *
+     * @param path its path
+     * @param reason one line
+     */
+    public record Unread(Path path, String reason) {}
+
+    /**
+     * What was found.
+     *
+     * @param conflicts in order of directory and file name
+     * @param unread in the same order
+     */
+    public record Report(List<Conflict> conflicts, List<Unread> unread) {
+        public Report {
+            conflicts = List.copyOf(conflicts);
+            unread = List.copyOf(unread);
+        }
+    }
+
+    private ConflictCheck(CdiSpec spec) {
+        kind = spec.kind();
+        for (Device device : spec.devices()) {
+            ours.add(device.name());
+        }
+    }
+
+    /**
+     * The files of {@code directory}, other than the one called {@code fileName}, that clash with {@code spec} once it
+     * stands there as {@code fileName}: every engine drops the devices named. A missing directory holds none.
+     */
+    public static Report inDirectory(Path directory, String fileName, CdiSpec spec) {
+        ConflictCheck check = new ConflictCheck(spec);
+        check.scan(directory, fileName);
+        return check.report();
+    }
+
+    /**
+     * The files of {@code higher}, the directories after ours in an engine's list, whose devices are taken instead of
+     * those of {@code spec}.
+     */
+    public static Report shadowing(List<Path> higher, CdiSpec spec) {
+        ConflictCheck check = new ConflictCheck(spec);
+        for (Path directory : higher) {
+            check.scan(directory, "");
+        }
+        return check.report();
+    }
+
+    private Report report() {
+        return new Report(conflicts, unread);
+    }
+
+    private void scan(Path directory, String except) {
+        List<Path> files = new ArrayList<>();
+        boolean more = false;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (name.equals(except) || !name.endsWith(".json") && !name.endsWith(".yaml")) {
+                    continue;
+                }
+                if (files.size() == MAX_FILES) {
+                    more = true;
+                    break;
+                }
+                files.add(entry);
+            }
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException e) {
+            unread.add(new Unread(directory, reason(e)));
+            return;
+        } catch (DirectoryIteratorException e) {
+            unread.add(new Unread(directory, reason(e.getCause())));
+        }
+        Collections.sort(files);
+        for (Path file : files) {
+            judge(file);
+        }
+        if (more) {
+            unread.add(new Unread(directory, "more than " + MAX_FILES + " spec files"));
+        }
+    }
+
+    private void judge(Path file) {
+        if (!Files.isRegularFile(file)) {
+            String reason = Files.exists(file) ? "not a regular file" : "a link that leads nowhere";
+            unread.add(new Unread(file, reason));
+            return;
+        }
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(SpecNames.MAX_BYTES + 1);
+        } catch (IOException e) {
+            unread.add(new Unread(file, reason(e)));
+            return;
+        }
+        SpecNames names = SpecNames.in(bytes);
+        if (names instanceof SpecNames.Found found) {
+            compare(file, found);
+        } else if (names instanceof SpecNames.Unreadable failed) {
+            unread.add(new Unread(file, failed.reason()));
+        }
+    }
+
+    private void compare(Path file, SpecNames.Found found) {
+        if (!found.kind().equals(kind)) {
+            return;
+        }
+        Set<String> theirs = Set.copyOf(found.devices());
+        List<String> both = new ArrayList<>();
+        for (String name : ours) {
+            if (theirs.contains(name)) {
+                both.add(kind + "=" + name);
+            }
+        }
+        if (!both.isEmpty()) {
+            conflicts.add(new Conflict(file, both));
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "not a directory";
+        }
+        return e.getMessage() == null ? "input/output error" : e.getMessage();
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.gpucdi.cdi.spec;
+
+/**
+ * Something to say about a spec.
+ *
+ * @param code which rule
+ * @param severity how bad it is
+ * @param where JSON pointer to the place, such as {@code /devices/0/name}; empty for the document
+ * @param what one line saying what is wrong
+ * @param howToMend one line saying what to do
+ */
+public record Finding(Code code, Severity severity, String where, String what, String howToMend) {
+
+    /** How bad a finding is. */
+    public enum Severity {
+        /** Engines refuse the spec, or crash on it. */
+        ERROR,
+        /** Engines take it, but it does not do what was meant, or not everywhere. */
+        WARNING,
+        /** Worth knowing. */
+        INFO
+    }
+
+    /** The rules. */
+    public enum Code {
+        /** The declared version is not a released one, or below the oldest accepted. */
+        VERSION_UNKNOWN,
+        /** The content needs a later version than the declared one. */
+        VERSION_TOO_LOW,
+        /** The kind is not {@code vendor/class} with valid parts. */
+        KIND_INVALID,
+        /** Vendor or class of one letter: engines crash. */
+        KIND_CRASHES_ENGINES,
+        /** No devices. */
+        NO_DEVICES,
+        /** A device name that CDI does not allow. */
+        DEVICE_NAME_INVALID,
+        /** Two devices of one name. */
+        DEVICE_DUPLICATE,
+        /** A device without any edit. */
+        EDITS_EMPTY,
+        /** An environment entry that is not {@code NAME=value}. */
+        ENV_INVALID,
+        /** A required path is empty. */
+        PATH_EMPTY,
+        /** A path that is not absolute. */
+        PATH_RELATIVE,
+        /** A path with a NUL or a line break. */
+        PATH_UNSAFE,
+        /** An unknown device node type. */
+        NODE_TYPE_INVALID,
+        /** Cgroup access that is not letters of {@code rwm}. */
+        NODE_PERMISSIONS_INVALID,
+        /** A number outside its type's range. */
+        NUMBER_OUT_OF_RANGE,
+        /** An unknown hook stage. */
+        HOOK_NAME_INVALID,
+        /** A timeout that is not a positive 32-bit number of seconds. */
+        HOOK_TIMEOUT_INVALID,
+        /** A class of service that the kernel or the loader refuses. */
+        CLOS_ID_INVALID,
+        /** A network device without a name or with one used twice. */
+        NET_DEVICE_INVALID,
+        /** An annotation key of the wrong form. */
+        ANNOTATION_KEY_INVALID,
+        /** More than 256 KiB of annotations. */
+        ANNOTATIONS_TOO_LARGE,
+        /** Text that has no UTF-8 form. */
+        TEXT_NOT_UNICODE
+    }
+}

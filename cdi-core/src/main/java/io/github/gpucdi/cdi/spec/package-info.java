@@ -1,0 +1,2 @@
+/** The CDI model: records that mirror the fields of a spec, up to CDI 1.1.0. */
+package io.github.gpucdi.cdi.spec;

@@ -1,0 +1,29 @@
+package io.github.gpucdi.cdi.text;
+
+import io.github.gpucdi.cdi.spec.CdiSpec;
+
+/**
+ * Writes specs as every CDI loader reads them: keys in the specification's order, annotations sorted, and nothing
+ * written that is empty, because an older loader refuses a key that it does not know whatever the value. The same
+ * spec always gives the same bytes.
+ *
+ * <p>Specs are written as they are, valid or not. Text that has no UTF-8 form (half a surrogate pair) is written with
+ * U+FFFD in its place; {@link io.github.gpucdi.cdi.validate.SpecValidator} reports it.
+ */
+public final class SpecWriter {
+    private SpecWriter() {}
+
+    /** YAML in UTF-8: starts with a {@code ---} line, block style, ends with a line break. */
+    public static byte[] yaml(CdiSpec spec) {
+        YamlSink sink = new YamlSink();
+        SpecTree.walk(spec, sink);
+        return sink.bytes();
+    }
+
+    /** JSON in UTF-8: compact, without final line break. */
+    public static byte[] json(CdiSpec spec) {
+        JsonSink sink = new JsonSink();
+        SpecTree.walk(spec, sink);
+        return sink.bytes();
+    }
+}

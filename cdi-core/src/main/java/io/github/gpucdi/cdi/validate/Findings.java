@@ -1,0 +1,48 @@
+package io.github.gpucdi.cdi.validate;
+
+import io.github.gpucdi.cdi.spec.Finding;
+import io.github.gpucdi.cdi.spec.Finding.Code;
+import io.github.gpucdi.cdi.spec.Finding.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects findings in order. */
+final class Findings {
+    private final List<Finding> all = new ArrayList<>();
+
+    List<Finding> all() {
+        return List.copyOf(all);
+    }
+
+    void error(Code code, String where, String what, String howToMend) {
+        all.add(new Finding(code, Severity.ERROR, where, what, howToMend));
+    }
+
+    void warning(Code code, String where, String what, String howToMend) {
+        all.add(new Finding(code, Severity.WARNING, where, what, howToMend));
+    }
+
+    /** Checks what every text must hold: it has a UTF-8 form. */
+    void text(String where, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    i++;
+                } else {
+                    error(
+                            Code.TEXT_NOT_UNICODE,
+                            where,
+                            "the text holds half a surrogate pair, which no file can",
+                            "remove it");
+                    return;
+                }
+            }
+        }
+    }
+
+    void texts(String where, List<String> texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            text(where + "/" + i, texts.get(i));
+        }
+    }
+}

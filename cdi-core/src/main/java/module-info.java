@@ -1,0 +1,12 @@
+/** The Container Device Interface: model, text forms, validation and publishing of specs. */
+module io.github.gpucdi.cdi {
+    requires org.snakeyaml.engine;
+
+    exports io.github.gpucdi.cdi.edit;
+    exports io.github.gpucdi.cdi.engine;
+    exports io.github.gpucdi.cdi.publish;
+    exports io.github.gpucdi.cdi.registry;
+    exports io.github.gpucdi.cdi.spec;
+    exports io.github.gpucdi.cdi.text;
+    exports io.github.gpucdi.cdi.validate;
+}
