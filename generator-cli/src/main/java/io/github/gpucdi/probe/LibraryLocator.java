@@ -1,0 +1,215 @@
+package io.github.gpucdi.probe;
+
+import io.github.gpucdi.host.FailedLookup.Reason;
+import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.probe.Resolution.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds shared libraries by name: in fixed directories below the driver root, and if none has any, in the driver
+ * root's {@code ld.so.cache}. Directories that the user named replace both.
+ *
+ * <p>Only libraries that the host's own loader would take count; others are failures.
+ */
+final class LibraryLocator {
+    private static final String CACHE = "/etc/ld.so.cache";
+
+    /** The order of NVIDIA's own tool, whatever the machine. */
+    private static final String[] DIRECTORIES = {
+        "/",
+        "/usr/lib64",
+        "/usr/lib/x86_64-linux-gnu",
+        "/usr/lib/aarch64-linux-gnu",
+        "/usr/lib/x86_64-linux-gnu/nvidia/current",
+        "/usr/lib/aarch64-linux-gnu/nvidia/current",
+        "/lib64",
+        "/lib/x86_64-linux-gnu",
+        "/lib/aarch64-linux-gnu",
+        "/lib/x86_64-linux-gnu/nvidia/current",
+        "/lib/aarch64-linux-gnu/nvidia/current"
+    };
+
+    private final List<Place> places = new ArrayList<>();
+    private final RootedFs driver;
+    private final boolean useCache;
+    private final int machine;
+    private final Failures failures;
+    private final Map<String, Optional<ElfFile>> elfFiles = new HashMap<>();
+    private Optional<List<Resolution>> cached = Optional.empty();
+
+    /**
+     * @param machine {@code e_machine} of the host, -1 for any
+     * @param failures gets what is found and unusable
+     */
+    LibraryLocator(Roots roots, ProbeOptions options, int machine, Failures failures) {
+        this.driver = roots.driver();
+        this.machine = machine;
+        this.failures = failures;
+        this.useCache = options.librarySearchPaths().isEmpty();
+        if (useCache) {
+            for (String directory : DIRECTORIES) {
+                places.add(new Place(driver, directory));
+            }
+        } else {
+            for (String directory : options.librarySearchPaths()) {
+                places.add(roots.onHost(directory));
+            }
+        }
+    }
+
+    /**
+     * A library, all links resolved.
+     *
+     * @param fs the tree that it is in
+     * @param path its path there
+     * @param elf what its headers say
+     */
+    record Hit(RootedFs fs, String path, ElfFile elf) {
+        String hostPath() {
+            return fs.hostPath(path);
+        }
+
+        String name() {
+            return PathText.name(path);
+        }
+
+        Place place() {
+            return new Place(fs, PathText.parent(path));
+        }
+    }
+
+    /** Libraries whose names fit, in the order of the directories and then of the names, each file once. */
+    List<Hit> locate(String pattern) {
+        List<Hit> hits = in(places, pattern);
+        return hits.isEmpty() && useCache ? inCache(new NamePattern(pattern)) : hits;
+    }
+
+    /** The same in directories given. */
+    List<Hit> in(Collection<Place> directories, String pattern) {
+        NamePattern wanted = new NamePattern(pattern);
+        Map<String, Hit> hits = new LinkedHashMap<>();
+        for (Place place : directories) {
+            RootedFs fs = place.fs();
+            if (fs.isUnreadableDirectory(place.directory())) {
+                failures.add(pattern, fs.hostPath(place.directory()), Reason.UNREADABLE);
+            }
+            for (String name : fs.list(place.directory())) {
+                if (wanted.matches(name)) {
+                    add(hits, fs, place.child(name), fs.resolve(place.child(name)));
+                }
+            }
+        }
+        return new ArrayList<>(hits.values());
+    }
+
+    /** Where libraries are looked for, for messages. */
+    String description() {
+        StringBuilder text = new StringBuilder();
+        for (Place place : places) {
+            String separator = text.isEmpty() ? "" : ", ";
+            text.append(separator).append(place.fs().hostPath(place.directory()));
+        }
+        if (useCache) {
+            text.append(" and ").append(driver.hostPath(CACHE));
+        }
+        return text.toString();
+    }
+
+    private List<Hit> inCache(NamePattern wanted) {
+        Map<String, Hit> hits = new LinkedHashMap<>();
+        for (Resolution entry : cachedLibraries()) {
+            if (namesFit(entry, wanted)) {
+                add(hits, driver, entry.path(), entry);
+            }
+        }
+        return new ArrayList<>(hits.values());
+    }
+
+    /** A cached name stands for every name on its way to the file. */
+    private static boolean namesFit(Resolution entry, NamePattern wanted) {
+        if (wanted.matches(PathText.name(entry.path()))) {
+            return true;
+        }
+        for (String link : entry.links()) {
+            if (wanted.matches(PathText.name(link))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Resolution> cachedLibraries() {
+        if (cached.isEmpty()) {
+            List<Resolution> found = new ArrayList<>();
+            Optional<byte[]> bytes = driver.bytes(CACHE, LdCache.MAX_SIZE);
+            for (String path : bytes.flatMap(LdCache::paths).orElse(List.of())) {
+                Resolution resolution = driver.resolve(path);
+                if (resolution.isNonDirectory()) {
+                    found.add(resolution);
+                }
+            }
+            cached = Optional.of(found);
+        }
+        return cached.get();
+    }
+
+    private void add(Map<String, Hit> hits, RootedFs fs, String path, Resolution resolution) {
+        String name = PathText.name(path);
+        // Directories are known by several names; a failure is told by one.
+        String place = fs.resolve(PathText.parent(path)).path();
+        String hostPath = fs.hostPath(PathText.child(place, name));
+        Optional<Reason> broken = Failures.reason(resolution.kind());
+        if (broken.isPresent()) {
+            failures.add(name, hostPath, broken.get());
+            return;
+        }
+        boolean undecodable = !resolution.exists() && !PathText.isWritable(name);
+        if (!resolution.isNonDirectory() && !undecodable) {
+            return;
+        }
+        if (undecodable || !PathText.isWritable(resolution.path())) {
+            failures.add(name, hostPath, Reason.UNWRITABLE_NAME);
+            return;
+        }
+        String key = fs.hostPath(resolution.path());
+        if (hits.containsKey(key)) {
+            return;
+        }
+        Optional<ElfFile> elf = elfFiles.get(key);
+        if (elf == null) {
+            elf = elf(fs, resolution, name, hostPath);
+            elfFiles.put(key, elf);
+        }
+        if (elf.isPresent()) {
+            hits.put(key, new Hit(fs, resolution.path(), elf.get()));
+        }
+    }
+
+    /** What the file is, if the host's loader would take it; otherwise the failure is noted. */
+    private Optional<ElfFile> elf(RootedFs fs, Resolution resolution, String name, String hostPath) {
+        if (resolution.kind() != Kind.REGULAR) {
+            failures.add(name, hostPath, Reason.NOT_ELF);
+            return Optional.empty();
+        }
+        try (ByteSource file = fs.open(resolution.path())) {
+            Optional<ElfFile> elf = ElfFile.read(file);
+            if (elf.isEmpty()) {
+                failures.add(name, hostPath, Reason.NOT_ELF);
+            } else if (!elf.get().isFor(machine)) {
+                failures.add(name, hostPath, Reason.FOREIGN_ELF);
+                return Optional.empty();
+            }
+            return elf;
+        } catch (IOException e) {
+            failures.add(name, hostPath, Reason.UNREADABLE);
+            return Optional.empty();
+        }
+    }
+}

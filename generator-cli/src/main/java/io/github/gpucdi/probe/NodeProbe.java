@@ -1,0 +1,67 @@
+package io.github.gpucdi.probe;
+
+import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.DeviceNodes;
+import io.github.gpucdi.host.NodeLink;
+import io.github.gpucdi.host.Section;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the device nodes below the dev root. Only character devices count, links to them do not. */
+final class NodeProbe {
+    private static final String DEV = "/dev";
+    private static final String BY_PATH = "/dev/dri/by-path";
+
+    private final RootedFs fs;
+
+    /**
+     * @param fs the tree below the dev root
+     */
+    NodeProbe(RootedFs fs) {
+        this.fs = fs;
+    }
+
+    Section<DeviceNodes> probe() {
+        if (fs.resolve(DEV).kind() != Resolution.Kind.DIRECTORY) {
+            return Section.absent("no directory " + fs.hostPath(DEV));
+        }
+        List<CharNode> nodes = new ArrayList<>();
+        addNodes(nodes, DEV, "nvidia");
+        addNodes(nodes, "/dev/nvidia-caps", "");
+        addNodes(nodes, "/dev/dri", "");
+        nodes.sort(Comparator.comparing(CharNode::path));
+        return Section.of(new DeviceNodes(nodes, links()));
+    }
+
+    private void addNodes(List<CharNode> nodes, String directory, String prefix) {
+        for (String name : fs.list(directory)) {
+            if (!name.startsWith(prefix) || !PathText.isWritable(name)) {
+                continue;
+            }
+            Optional<Inode> found = fs.inode(directory, name);
+            if (found.isPresent() && found.get().isCharacterDevice()) {
+                Inode inode = found.get();
+                nodes.add(new CharNode(
+                        directory + "/" + name,
+                        inode.major(),
+                        inode.minor(),
+                        inode.permissions(),
+                        inode.uid(),
+                        inode.gid()));
+            }
+        }
+    }
+
+    private List<NodeLink> links() {
+        List<NodeLink> links = new ArrayList<>();
+        for (String name : fs.list(BY_PATH)) {
+            Optional<String> target = fs.linkTarget(BY_PATH, name);
+            if (target.isPresent() && PathText.isWritable(name) && PathText.isWritable(target.get())) {
+                links.add(new NodeLink(BY_PATH + "/" + name, target.get()));
+            }
+        }
+        return links;
+    }
+}

@@ -1,0 +1,365 @@
+package io.github.gpucdi.probe;
+
+import io.github.gpucdi.probe.Resolution.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A directory tree seen as if its top were {@code /}: no link and no {@code ..} leads out of it.
+ *
+ * <p>There are two kinds. The <em>host</em> is the tree below {@code --host-root}. A driver root or dev root is a
+ * tree {@linkplain #below below} the host. Paths given are absolute, below the tree's own top; {@link #hostPath}
+ * gives what an engine on the host calls them. An absolute link starts again at the top of the tree that it is
+ * followed in, as it would after {@code chroot}.
+ *
+ * <p>What was read once is remembered: a tree is one look at the machine. Only regular files are opened, after all
+ * links, so nothing here can wake a device or wait for a FIFO. Not safe for use by several threads.
+ */
+final class RootedFs {
+    /** Largest text file that is read, in bytes; the rest of a larger one is not seen. */
+    static final int MAX_TEXT = 1 << 20;
+
+    /** As many links as Linux follows in one lookup ({@code MAXSYMLINKS}). */
+    private static final int MAX_LINKS = 40;
+
+    private final Optional<RootedFs> host;
+    private final String prefix;
+    private final String realPrefix;
+    private final String top;
+    private final boolean present;
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, Listing> listings = new HashMap<>();
+
+    private RootedFs(Optional<RootedFs> host, String prefix, String realPrefix, String top, boolean present) {
+        this.host = host;
+        this.prefix = prefix;
+        this.realPrefix = realPrefix;
+        this.top = top;
+        this.present = present;
+    }
+
+    /** What {@code lstat} and {@code readlink} said; exactly one of inode and failure is there. */
+    private record Entry(Optional<Inode> inode, String target, Kind failure) {
+        static Entry failed(Kind failure) {
+            return new Entry(Optional.empty(), "", failure);
+        }
+    }
+
+    /** The names in a directory. */
+    private record Listing(List<String> names, boolean readable) {}
+
+    /** The host as seen below a directory, {@code /} for the machine itself. */
+    static RootedFs host(Path hostRoot) {
+        String top = hostRoot.toAbsolutePath().normalize().toString();
+        return new RootedFs(Optional.empty(), "", "", top.equals("/") ? "" : top, true);
+    }
+
+    /**
+     * A tree below this one. Links on the way to its top are followed in this tree.
+     *
+     * @param root absolute path in this tree; {@code /} is this tree itself
+     */
+    RootedFs below(String root) {
+        if (root.equals("/")) {
+            return this;
+        }
+        Resolution resolved = resolve(root);
+        String inside = resolved.path().equals("/") ? "" : resolved.path();
+        return new RootedFs(Optional.of(this), prefix + root, inside, top + inside, resolved.kind() == Kind.DIRECTORY);
+    }
+
+    /** Whether the top of the tree is a directory. */
+    boolean isPresent() {
+        return present;
+    }
+
+    /** What the host calls a path of this tree. */
+    String hostPath(String path) {
+        return prefix.isEmpty() ? path : path.equals("/") ? prefix : prefix + path;
+    }
+
+    /** The path to open for a path of this tree whose links are resolved, host root included. */
+    Path realPath(String resolved) {
+        return Path.of(top + resolved);
+    }
+
+    /** Follows a path to its end, inside this tree. */
+    Resolution resolve(String path) {
+        List<String> links = new ArrayList<>();
+        Deque<String> todo = new ArrayDeque<>();
+        push(todo, path);
+        String at = "";
+        boolean lastIsLink = false;
+        Kind kind = present ? Kind.DIRECTORY : Kind.MISSING;
+        while (!todo.isEmpty()) {
+            if (!present) {
+                return new Resolution(Kind.MISSING, path, links);
+            }
+            String name = todo.pop();
+            if (kind != Kind.DIRECTORY) {
+                return new Resolution(lastIsLink ? Kind.DANGLING : Kind.MISSING, at, links);
+            }
+            if (name.equals(".")) {
+                continue;
+            }
+            if (name.equals("..")) {
+                at = at.isEmpty() ? at : at.substring(0, at.lastIndexOf('/'));
+                continue;
+            }
+            String here = at + "/" + name;
+            Entry entry = entry(here);
+            if (entry.inode().isEmpty()) {
+                boolean dangling = lastIsLink && entry.failure() == Kind.MISSING;
+                return new Resolution(dangling ? Kind.DANGLING : entry.failure(), here, links);
+            }
+            if (!entry.inode().get().isLink()) {
+                at = here;
+                kind = kindOf(entry.inode().get());
+                continue;
+            }
+            links.add(here);
+            if (links.size() > MAX_LINKS) {
+                return new Resolution(Kind.LOOP, here, links);
+            }
+            lastIsLink |= todo.isEmpty();
+            push(todo, entry.target());
+            if (entry.target().startsWith("/")) {
+                at = "";
+            }
+        }
+        return new Resolution(kind, at.isEmpty() ? "/" : at, links);
+    }
+
+    /**
+     * Whether following the path on the host, where absolute links start at the host's top, ends at the same file.
+     *
+     * @param resolution what {@link #resolve} said of the path
+     */
+    boolean leadsThereOnHost(String path, Resolution resolution) {
+        if (host.isEmpty() || resolution.links().isEmpty()) {
+            return true;
+        }
+        Resolution onHost = host.get().resolve(prefix + path);
+        return onHost.exists() && onHost.path().equals(realPrefix + resolution.path());
+    }
+
+    /** {@code lstat} of a name in a directory whose links are followed; empty if it cannot be had. */
+    Optional<Inode> inode(String directory, String name) {
+        Resolution resolved = resolve(directory);
+        if (resolved.kind() != Kind.DIRECTORY) {
+            return Optional.empty();
+        }
+        return entry(join(resolved.path(), name)).inode();
+    }
+
+    /** {@code lstat} of a path whose links are resolved, such as {@link Resolution#path}. */
+    Optional<Inode> inode(String resolved) {
+        return resolved.equals("/") ? read("/").inode() : entry(resolved).inode();
+    }
+
+    /** The text of a symbolic link in a directory whose links are followed; empty if it is none. */
+    Optional<String> linkTarget(String directory, String name) {
+        Resolution resolved = resolve(directory);
+        if (resolved.kind() != Kind.DIRECTORY) {
+            return Optional.empty();
+        }
+        Entry entry = entry(join(resolved.path(), name));
+        return entry.inode().isPresent() && entry.inode().get().isLink()
+                ? Optional.of(entry.target())
+                : Optional.empty();
+    }
+
+    /** Names in a directory, sorted; none if it is not there or not readable. */
+    List<String> list(String directory) {
+        Resolution resolved = resolve(directory);
+        return resolved.kind() == Kind.DIRECTORY ? listing(resolved.path()).names() : List.of();
+    }
+
+    /** Whether a path is a directory whose names nobody here may read. */
+    boolean isUnreadableDirectory(String directory) {
+        Resolution resolved = resolve(directory);
+        return resolved.kind() == Kind.UNREADABLE
+                || resolved.kind() == Kind.DIRECTORY
+                        && !listing(resolved.path()).readable();
+    }
+
+    /** Up to {@link #MAX_TEXT} bytes of a regular file as UTF-8; empty if it is none or cannot be read. */
+    Optional<String> text(String path) {
+        return bytes(path, MAX_TEXT).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** Up to so many bytes of a regular file; empty if it is none or cannot be read. */
+    Optional<byte[]> bytes(String path, int max) {
+        try (ByteSource source = open(path)) {
+            // Files in /proc and /sys say nothing true about their size.
+            byte[] buffer = new byte[Math.min(max, 4096)];
+            int length = source.read(0, buffer);
+            while (length == buffer.length && length < max) {
+                byte[] more = new byte[(int) Math.min(max - (long) length, length)];
+                int read = source.read(length, more);
+                buffer = Arrays.copyOf(buffer, length + more.length);
+                System.arraycopy(more, 0, buffer, length, read);
+                length += read;
+            }
+            return Optional.of(Arrays.copyOf(buffer, length));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Opens a regular file.
+     *
+     * @throws NoSuchFileException if the path does not lead to a regular file
+     * @throws IOException if it cannot be opened
+     */
+    ByteSource open(String path) throws IOException {
+        Resolution resolved = resolve(path);
+        if (resolved.kind() == Kind.UNREADABLE) {
+            throw new AccessDeniedException(hostPath(path));
+        }
+        if (resolved.kind() != Kind.REGULAR) {
+            throw new NoSuchFileException(hostPath(path));
+        }
+        return new Source(Files.newByteChannel(
+                realPath(resolved.path()), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+    }
+
+    private static Kind kindOf(Inode inode) {
+        if (inode.isDirectory()) {
+            return Kind.DIRECTORY;
+        }
+        if (inode.isRegular()) {
+            return Kind.REGULAR;
+        }
+        return inode.isCharacterDevice() ? Kind.CHARACTER_DEVICE : Kind.OTHER;
+    }
+
+    private static String join(String directory, String name) {
+        return directory.equals("/") ? "/" + name : directory + "/" + name;
+    }
+
+    /** Puts a path's components in front; a final slash counts as {@code .}, as the kernel takes it. */
+    private static void push(Deque<String> todo, String path) {
+        int end = path.length();
+        if (path.endsWith("/")) {
+            todo.push(".");
+        }
+        while (end > 0) {
+            int slash = path.lastIndexOf('/', end - 1);
+            if (slash + 1 < end) {
+                todo.push(path.substring(slash + 1, end));
+            }
+            end = slash;
+        }
+    }
+
+    private Entry entry(String path) {
+        Entry known = entries.get(path);
+        if (known == null) {
+            known = read(path);
+            entries.put(path, known);
+        }
+        return known;
+    }
+
+    private Entry read(String path) {
+        try {
+            Path real = Path.of(top + path);
+            Map<String, Object> stat = Files.readAttributes(real, "unix:mode,rdev,uid,gid", LinkOption.NOFOLLOW_LINKS);
+            Inode inode = new Inode(
+                    (Integer) stat.get("mode"),
+                    (Long) stat.get("rdev"),
+                    Integer.toUnsignedLong((Integer) stat.get("uid")),
+                    Integer.toUnsignedLong((Integer) stat.get("gid")));
+            String target = inode.isLink() ? Files.readSymbolicLink(real).toString() : "";
+            return new Entry(Optional.of(inode), target, Kind.MISSING);
+        } catch (NoSuchFileException | NotLinkException | InvalidPathException e) {
+            return Entry.failed(Kind.MISSING);
+        } catch (IOException e) {
+            return Entry.failed(isTooLong(path) ? Kind.MISSING : Kind.UNREADABLE);
+        }
+    }
+
+    /** Linux has no names over 255 bytes and no paths over 4095: such a name cannot be there. */
+    private static boolean isTooLong(String path) {
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        int start = 0;
+        for (int i = 0; i <= bytes.length; i++) {
+            if (i == bytes.length || bytes[i] == '/') {
+                if (i - start > 255) {
+                    return true;
+                }
+                start = i + 1;
+            }
+        }
+        return bytes.length > 4000;
+    }
+
+    private Listing listing(String resolved) {
+        Listing known = listings.get(resolved);
+        if (known == null) {
+            String[] names = realPath(resolved).toFile().list();
+            if (names == null) {
+                known = new Listing(List.of(), false);
+            } else {
+                Arrays.sort(names);
+                known = new Listing(List.of(names), true);
+            }
+            listings.put(resolved, known);
+        }
+        return known;
+    }
+
+    /** A file behind a channel. */
+    private static final class Source implements ByteSource {
+        private final SeekableByteChannel channel;
+        private final long size;
+
+        Source(SeekableByteChannel channel) throws IOException {
+            this.channel = channel;
+            this.size = channel.size();
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public int read(long position, byte[] into) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(into);
+            channel.position(position);
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer) < 0) {
+                    break;
+                }
+            }
+            return buffer.position();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

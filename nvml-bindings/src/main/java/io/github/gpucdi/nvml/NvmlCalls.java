@@ -1,0 +1,115 @@
+package io.github.gpucdi.nvml;
+
+import io.github.gpucdi.nvml.NvmlReturn.Action;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Calls by shape, with their retries and the one rule of what is absent and what is thrown. */
+final class NvmlCalls {
+
+    private static final int LARGER = 8;
+
+    private final NvmlLibrary library;
+
+    NvmlCalls(NvmlLibrary library) {
+        this.library = library;
+    }
+
+    /** Calls, once more if the system was not ready, and gives the code. */
+    int call(NvmlFunction function, Object... arguments) {
+        int code = library.call(function, arguments);
+        return code == NvmlReturn.NOT_READY.code() ? library.call(function, arguments) : code;
+    }
+
+    void require(NvmlFunction function, Object... arguments) {
+        int code = call(function, arguments);
+        if (code != 0) {
+            throw new NvmlException(function, code);
+        }
+    }
+
+    /** Whether there is a value; throws unless its absence is fine. */
+    boolean present(NvmlFunction function, int code) {
+        if (code != 0 && NvmlReturn.of(code).action() != Action.OK) {
+            throw new NvmlException(function, code);
+        }
+        return code == 0;
+    }
+
+    Optional<String> text(NvmlFunction function, int size, Object... handle) {
+        byte[] out = new byte[size];
+        int code = call(function, append(handle, out));
+        if (code == NvmlReturn.INSUFFICIENT_SIZE.code()) {
+            out = new byte[size * LARGER];
+            code = call(function, append(handle, out));
+        }
+        return present(function, code) ? Optional.of(NvmlText.decode(out, 0, out.length)) : Optional.empty();
+    }
+
+    String requireText(NvmlFunction function, int size, Object... handle) {
+        byte[] out = new byte[size];
+        int code = call(function, append(handle, out));
+        if (code == NvmlReturn.INSUFFICIENT_SIZE.code()) {
+            out = new byte[size * LARGER];
+            code = call(function, append(handle, out));
+        }
+        if (code != 0) {
+            throw new NvmlException(function, code);
+        }
+        return NvmlText.decode(out, 0, out.length);
+    }
+
+    OptionalInt u32(NvmlFunction function, Object... in) {
+        int[] out = new int[1];
+        int code = call(function, append(in, out));
+        return present(function, code) ? OptionalInt.of(out[0]) : OptionalInt.empty();
+    }
+
+    int requireU32(NvmlFunction function, Object... in) {
+        int[] out = new int[1];
+        require(function, append(in, out));
+        return out[0];
+    }
+
+    /** Two numbers, or an array of none. */
+    int[] pair(NvmlFunction function, long handle) {
+        int[] first = new int[1];
+        int[] second = new int[1];
+        int code = call(function, handle, first, second);
+        return present(function, code) ? new int[] {first[0], second[0]} : new int[0];
+    }
+
+    Optional<Boolean> flag(NvmlFunction function, long handle) {
+        OptionalInt value = u32(function, handle);
+        return value.isPresent() ? Optional.of(value.getAsInt() != 0) : Optional.empty();
+    }
+
+    long requireHandle(NvmlFunction function, Object... in) {
+        long[] out = new long[1];
+        require(function, append(in, out));
+        return out[0];
+    }
+
+    /** A handle, or none where the answer says that the place is empty: absent codes and 2. */
+    Optional<Long> handleOrHole(NvmlFunction function, Object... in) {
+        long[] out = new long[1];
+        int code = call(function, append(in, out));
+        if (code == NvmlReturn.INVALID_ARGUMENT.code()) {
+            return Optional.empty();
+        }
+        return present(function, code) ? Optional.of(out[0]) : Optional.empty();
+    }
+
+    Optional<byte[]> struct(NvmlFunction function, StructLayout layout, Object... in) {
+        byte[] out = layout.allocate();
+        int code = call(function, append(in, out));
+        return present(function, code) ? Optional.of(out) : Optional.empty();
+    }
+
+    private static Object[] append(Object[] in, Object out) {
+        Object[] all = new Object[in.length + 1];
+        System.arraycopy(in, 0, all, 0, in.length);
+        all[in.length] = out;
+        return all;
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.gpucdi.nvml;
+
+import java.io.Serial;
+
+/**
+ * An NVML call answered something that the caller has to judge; it says which call and which code.
+ *
+ * <p>Unchecked, because nearly every query can throw it, often inside a function given to {@link NvmlThread}, while only the
+ * few places that drop a device or end a command can do anything about it.
+ */
+public final class NvmlException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String call;
+    private final int code;
+
+    NvmlException(NvmlFunction function, int code) {
+        this(function.symbol(), code, NvmlReturn.of(code).meaning());
+    }
+
+    /**
+     * A failure of one call.
+     *
+     * @param call the C name of the call, {@code dlopen} when the library itself could not be loaded
+     * @param code what it answered
+     * @param detail what is known about it, as the loader's own message
+     */
+    public NvmlException(String call, int code, String detail) {
+        super(call + ": " + NvmlReturn.of(code) + ": " + detail);
+        this.call = call;
+        this.code = code;
+    }
+
+    /** The C name of the call that failed, with its newest suffix; {@code dlopen} for the load itself. */
+    public String call() {
+        return call;
+    }
+
+    /** What the call answered; never {@link NvmlReturn#SUCCESS}. */
+    public NvmlReturn answer() {
+        return NvmlReturn.of(code);
+    }
+
+    /**
+     * Whether the whole enumeration must end, and not only this device be left out. Init and the load of the library are judged
+     * by {@link NvmlReturn#atInit()}, all other calls by {@link NvmlReturn#action()}.
+     */
+    public boolean isFatal() {
+        boolean starting = call.equals("dlopen") || call.equals(NvmlFunction.INIT.symbol());
+        NvmlReturn.Action action = starting ? answer().atInit() : answer().action();
+        return action == NvmlReturn.Action.FATAL;
+    }
+}

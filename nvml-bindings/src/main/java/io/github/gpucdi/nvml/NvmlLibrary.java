@@ -1,0 +1,30 @@
+package io.github.gpucdi.nvml;
+
+/**
+ * A loaded NVML, as the session sees it: one way to call a function, nothing native in sight.
+ *
+ * <p>An implementation passes values and copies results; it neither parses structs nor judges codes.
+ */
+@FunctionalInterface
+public interface NvmlLibrary {
+
+    /**
+     * Calls one function and answers its return code.
+     *
+     * @param function what to call; the newest exported symbol of it is used, and a symbol that answers 13 counts as missing
+     * @param arguments one Java value for each of {@link NvmlFunction#parameters()}, outputs written into the arrays given;
+     *     after a code other than 0 the arrays may hold anything
+     * @return the {@code nvmlReturn_t}; 13 (FUNCTION_NOT_FOUND) if the library has no such symbol
+     */
+    int call(NvmlFunction function, Object... arguments);
+
+    /**
+     * The library's own text for a code, for people only: it differs between driver branches.
+     *
+     * @param code an {@code nvmlReturn_t}
+     * @return the text of {@code nvmlErrorString}, or our own where that is missing
+     */
+    default String errorString(int code) {
+        return NvmlReturn.of(code).meaning();
+    }
+}
