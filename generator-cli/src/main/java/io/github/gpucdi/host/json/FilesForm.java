@@ -1,0 +1,69 @@
+package io.github.gpucdi.host.json;
+
+import io.github.gpucdi.host.DriverFiles;
+import io.github.gpucdi.host.FailedLookup;
+import io.github.gpucdi.host.FoundFile;
+import io.github.gpucdi.host.Library;
+
+/** Driver files, both ways. */
+final class FilesForm {
+    private FilesForm() {}
+
+    static DriverFiles files(JsonObject in) throws SnapshotFormatException {
+        return new DriverFiles(
+                in.texts("libraryDirectories", TextRule.PATH),
+                in.objects("libraries", JsonTree.MAX_ENTRIES, FilesForm::library),
+                in.objects("files", JsonTree.MAX_ENTRIES, FilesForm::file),
+                in.objects("failed", JsonTree.MAX_ENTRIES, FilesForm::failed));
+    }
+
+    static void files(JsonOut out, DriverFiles files) {
+        out.texts("libraryDirectories", files.libraryDirectories());
+        out.objects("libraries", files.libraries(), FilesForm::library);
+        out.objects("files", files.files(), FilesForm::file);
+        out.objects("failed", files.failed(), FilesForm::failed);
+    }
+
+    private static Library library(JsonObject in) throws SnapshotFormatException {
+        return new Library(
+                in.constant("role", Library.Role.values()),
+                in.text("path", TextRule.PATH),
+                in.optionalText("soname", TextRule.FILE_NAME),
+                in.texts("links", TextRule.FILE_NAME));
+    }
+
+    private static void library(JsonOut out, Library library) {
+        out.constant("role", library.role());
+        out.text("path", library.path());
+        out.text("soname", library.soname());
+        out.texts("links", library.links());
+    }
+
+    private static FoundFile file(JsonObject in) throws SnapshotFormatException {
+        return new FoundFile(
+                in.constant("role", FoundFile.Role.values()),
+                in.text("name", TextRule.SEGMENTS),
+                in.text("path", TextRule.PATH),
+                in.optionalText("resolved", TextRule.PATH));
+    }
+
+    private static void file(JsonOut out, FoundFile file) {
+        out.constant("role", file.role());
+        out.text("name", file.name());
+        out.text("path", file.path());
+        out.text("resolved", file.resolved());
+    }
+
+    private static FailedLookup failed(JsonObject in) throws SnapshotFormatException {
+        return new FailedLookup(
+                in.text("name", TextRule.TEXT),
+                in.textOrEmpty("path", TextRule.PATH),
+                in.constant("reason", FailedLookup.Reason.values()));
+    }
+
+    private static void failed(JsonOut out, FailedLookup failed) {
+        out.text("name", failed.name());
+        out.textUnlessEmpty("path", failed.path());
+        out.constant("reason", failed.reason());
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.gpucdi.host.json;
+
+/** What a string of a snapshot must look like, besides being plain. */
+enum TextRule {
+    /** Any text. */
+    TEXT("") {
+        @Override
+        boolean allows(String text) {
+            return true;
+        }
+    },
+    /** A path in a tree whose root is {@code /}. */
+    PATH("It must be an absolute path without empty, '.' or '..' segments and without a slash at its end.") {
+        @Override
+        boolean allows(String text) {
+            return text.equals("/") || text.startsWith("/") && segmentsAreNormal(text, 1);
+        }
+    },
+    /** A file name that becomes part of a path. */
+    FILE_NAME("It must be a file name: not empty, no slash, not '.' or '..'.") {
+        @Override
+        boolean allows(String text) {
+            return text.indexOf('/') < 0 && segmentsAreNormal(text, 0);
+        }
+    },
+    /** Several segments, from the root or from a directory. */
+    SEGMENTS(
+            "It must be a path, absolute or not, without empty, '.' or '..' segments and without a slash at its end.") {
+        @Override
+        boolean allows(String text) {
+            return segmentsAreNormal(text, text.startsWith("/") ? 1 : 0);
+        }
+    },
+    /** {@code nvmlPciInfo_t.busId}. */
+    PCI_BUS_ID("It must be a PCI bus id such as 00000000:65:00.0.") {
+        @Override
+        boolean allows(String text) {
+            int domainEnd = text.indexOf(':');
+            return domainEnd >= 4
+                    && domainEnd <= 8
+                    && text.length() == domainEnd + 8
+                    && isHex(text, 0, domainEnd)
+                    && isHex(text, domainEnd + 1, domainEnd + 3)
+                    && text.charAt(domainEnd + 3) == ':'
+                    && isHex(text, domainEnd + 4, domainEnd + 6)
+                    && text.charAt(domainEnd + 6) == '.'
+                    && isHex(text, domainEnd + 7, domainEnd + 8);
+        }
+    };
+
+    private final String demand;
+
+    TextRule(String demand) {
+        this.demand = demand;
+    }
+
+    abstract boolean allows(String text);
+
+    /** One sentence for who broke the rule. */
+    String demand() {
+        return demand;
+    }
+
+    private static boolean segmentsAreNormal(String text, int from) {
+        int start = from;
+        while (true) {
+            int slash = text.indexOf('/', start);
+            int end = slash < 0 ? text.length() : slash;
+            int length = end - start;
+            if (length == 0
+                    || length == 1 && text.charAt(start) == '.'
+                    || length == 2 && text.startsWith("..", start)) {
+                return false;
+            }
+            if (slash < 0) {
+                return true;
+            }
+            start = slash + 1;
+        }
+    }
+
+    private static boolean isHex(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F')) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
