@@ -5,7 +5,6 @@ import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.json.SnapshotFormatException;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.nvml.NvmlTimeoutException;
-import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
 import io.github.gpucdi.probe.HostProbe;
 import io.github.gpucdi.probe.ProbeRequest;
 import java.io.IOException;
@@ -133,7 +132,7 @@ final class HostSource {
                 Optional.ofNullable(session.environment().get("XDG_DATA_DIRS")),
                 details,
                 timeout(),
-                JnaNvmlLibrary::load);
+                new JnaLoader());
         try {
             return HostProbe.probe(request);
         } catch (NvmlTimeoutException e) {

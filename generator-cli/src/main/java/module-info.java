@@ -1,0 +1,16 @@
+/** The program: probes, snapshot, assemblers, commands. */
+module io.github.gpucdi.generator {
+    requires io.github.gpucdi.cdi;
+    requires io.github.gpucdi.nvml;
+    requires tools.jackson.core;
+    requires tools.jackson.dataformat.yaml;
+    requires info.picocli;
+
+    exports io.github.gpucdi.host;
+    exports io.github.gpucdi.host.json;
+    exports io.github.gpucdi.assemble;
+    exports io.github.gpucdi.command;
+
+    opens io.github.gpucdi.command to
+            info.picocli;
+}
