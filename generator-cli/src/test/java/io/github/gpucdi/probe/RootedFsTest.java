@@ -266,7 +266,7 @@ class RootedFsTest {
 
     @Test
     void whatMayNotBeReadIsToldFromWhatIsNotThere() {
-boolean allowed = HostTree.canMakeNodes(); // root may read everything
+        boolean allowed = HostTree.canMakeNodes(); // root may read everything
         RootedFs fs = host("file /closed/a\nlink /link closed/a\ndir /closed 000");
 
         assertThat(fs.resolve("/closed/a").kind()).isEqualTo(allowed ? Kind.REGULAR : Kind.UNREADABLE);

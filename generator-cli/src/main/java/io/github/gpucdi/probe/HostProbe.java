@@ -1,0 +1,90 @@
+package io.github.gpucdi.probe;
+
+import io.github.gpucdi.host.DriverFiles;
+import io.github.gpucdi.host.DriverVersion;
+import io.github.gpucdi.host.FoundFile;
+import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.host.Platform;
+import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.Section;
+import io.github.gpucdi.probe.LibraryLocator.Hit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at a host once, reading only. */
+public final class HostProbe {
+    private static final String NVML = "libnvidia-ml.so.1";
+
+    private final ProbeRequest request;
+    private final RootedFs host;
+    private final Roots roots;
+    private final Platform platform;
+    private final Failures failures = new Failures();
+    private final LibraryLocator libraries;
+
+    private HostProbe(ProbeRequest request) {
+        ProbeOptions options = request.options();
+        this.request = request;
+        this.host = RootedFs.host(request.hostRoot());
+        this.roots = Roots.of(host, options);
+        this.platform = PlatformProbe.probe(host, System.getProperty("os.arch"));
+        this.libraries = new LibraryLocator(roots, options, ElfFile.machineOf(platform.architecture()), failures);
+    }
+
+    /**
+     * Looks at a host. What is not there, cannot be read or does not answer is part of the result.
+     *
+     * @return what was learned
+     */
+    public static HostSnapshot probe(ProbeRequest request) {
+        return new HostProbe(request).run();
+    }
+
+    private HostSnapshot run() {
+        ProbeOptions options = request.options();
+        Section<NvmlFacts> nvml = nvml();
+        Optional<String> reported = nvml.data().flatMap(NvmlFacts::driverVersion);
+        Section<DriverVersion> driver = new DriverVersionProbe(host, libraries).probe(reported);
+        Optional<String> version = driver.data().flatMap(DriverVersion::version);
+        return new HostSnapshot(
+                options,
+                platform,
+                driver,
+                nvml,
+                files(version),
+                new NodeProbe(host.below(options.devRoot())).probe(),
+                Section.of(new HookProgramProbe(host).probe(options, request.pathEntries())));
+    }
+
+    private Section<NvmlFacts> nvml() {
+        List<Hit> hits = libraries.locate(NVML);
+        if (hits.isEmpty()) {
+            failures.addNotFound(NVML);
+        }
+        NvmlProbe probe = new NvmlProbe(request);
+        return hits.isEmpty() ? probe.bySoname(NVML, libraries.description()) : probe.of(hits.get(0));
+    }
+
+    private Section<DriverFiles> files(Optional<String> version) {
+        if (!roots.driver().isPresent()) {
+            return Section.absent("no directory " + roots.driverRoot());
+        }
+        FileLocator locator = new FileLocator(failures);
+        LibraryProbe.Result found = new LibraryProbe(libraries, failures).probe(version);
+        List<FoundFile> files = new ArrayList<>();
+        files.addAll(new ConfigProbe(locator, roots, request.options(), request.xdgDataDirs()).probe(platform));
+        files.addAll(new XorgProbe(locator, roots).probe(version, found.directories()));
+        files.addAll(new IpcProbe(locator, roots).probe());
+        files.addAll(new FirmwareProbe(locator, roots).probe(version, platform));
+        files.addAll(new BinaryProbe(locator, roots, request.pathEntries()).probe());
+        Set<String> directories = new LinkedHashSet<>();
+        for (Place directory : found.directories()) {
+            directories.add(directory.fs().hostPath(directory.directory()));
+        }
+        return Section.of(new DriverFiles(new ArrayList<>(directories), found.libraries(), files, failures.list()));
+    }
+}

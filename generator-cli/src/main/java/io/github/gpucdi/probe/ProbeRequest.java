@@ -1,0 +1,33 @@
+package io.github.gpucdi.probe;
+
+import io.github.gpucdi.host.ProbeOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to look at, and how.
+ *
+ * @param hostRoot where the host's root directory is, {@code /} if the program runs on the host; no path in the
+ *     snapshot has it
+ * @param options the roots and search paths below it
+ * @param pathEntries the caller's search path for programs; relative entries count for nothing
+ * @param xdgDataDirs the environment variable {@code XDG_DATA_DIRS}
+ * @param details whether to ask what only listings show
+ * @param nvmlTimeout longest wait for the answer to one NVML call; positive
+ * @param loader loads NVML
+ */
+public record ProbeRequest(
+        Path hostRoot,
+        ProbeOptions options,
+        List<String> pathEntries,
+        Optional<String> xdgDataDirs,
+        boolean details,
+        Duration nvmlTimeout,
+        NvmlLoader loader) {
+
+    public ProbeRequest {
+        pathEntries = List.copyOf(pathEntries);
+    }
+}

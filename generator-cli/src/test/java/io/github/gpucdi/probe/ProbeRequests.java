@@ -1,0 +1,39 @@
+package io.github.gpucdi.probe;
+
+import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.nvml.NvmlException;
+import io.github.gpucdi.nvml.NvmlLibrary;
+import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Requests for hosts below a directory. The machine's own NVML is never loaded: tests may run as root. */
+public final class ProbeRequests {
+    /** Loads what was found in the tree, never what the machine has. */
+    public static final NvmlLoader TREE_ONLY = new NvmlLoader() {
+        @Override
+        public NvmlLibrary load(Path file) {
+            return JnaNvmlLibrary.load(file);
+        }
+
+        @Override
+        public NvmlLibrary loadBySoname() {
+            throw new NvmlException("dlopen", 12, "libnvidia-ml.so.1: not in this test");
+        }
+    };
+
+    private ProbeRequests() {}
+
+    /** Looks at a host as {@code generate} does, with nothing in the environment. */
+    public static ProbeRequest of(Path hostRoot, ProbeOptions options) {
+        return new ProbeRequest(
+                hostRoot, options, List.of(), Optional.empty(), false, Duration.ofSeconds(60), TREE_ONLY);
+    }
+
+    /** Options for a driver root that is the dev root too. */
+    public static ProbeOptions driverRoot(String root) {
+        return new ProbeOptions(root, root, List.of(), List.of(), Optional.empty());
+    }
+}
