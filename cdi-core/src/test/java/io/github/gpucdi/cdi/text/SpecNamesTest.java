@@ -15,9 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecNamesTest {
+    private static final String SYNTAX = "{}[]:,&*!|>'\"%@#-?\n\t \\";
+
     @Test
     void readsWhatTheWriterWrites() {
-        for (long seed = 0; seed < 300; seed++) {
+        for (long seed = 0; seed < 100; seed++) {
             CdiSpec spec = RandomSpecs.seeded(seed);
             SpecNames expected = new SpecNames.Found(
                     spec.kind(), spec.devices().stream().map(Device::name).toList());
@@ -201,8 +203,8 @@ class SpecNamesTest {
                 ","
             })
     void repeatedSyntaxEndsSoon(String piece) {
-        byte[] large = bytes("kind: a.b/cc\nx: " + piece.repeat(200_000 / piece.length()));
-        byte[] bare = bytes(piece.repeat(200_000 / piece.length()));
+        byte[] large = bytes("kind: a.b/cc\nx: " + piece.repeat(50_000 / piece.length()));
+        byte[] bare = bytes(piece.repeat(50_000 / piece.length()));
         // A deadline against hanging, not a measurement.
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             assertThat(SpecNames.in(large)).isNotNull();
@@ -212,25 +214,23 @@ class SpecNamesTest {
 
     @Test
     void longScalarsAreReadInLinearTime() {
-        String long8M = "a".repeat(8_000_000);
+        String long4M = "a".repeat(4_000_000);
         assertTimeoutPreemptively(Duration.ofSeconds(120), () -> {
-            assertThat(names("kind: a.b/cc\nx: " + long8M)).isEqualTo(found("a.b/cc"));
-            assertThat(names("kind: a.b/cc\nx: '" + long8M + "'")).isEqualTo(found("a.b/cc"));
+            assertThat(names("kind: a.b/cc\nx: " + long4M)).isEqualTo(found("a.b/cc"));
+            assertThat(names("kind: a.b/cc\nx: '" + long4M + "'")).isEqualTo(found("a.b/cc"));
         });
     }
 
     @Test
     void damagedFilesNeverThrow() {
         int unreadable = 0;
-        for (long seed = 0; seed < 1_000; seed++) {
+        for (long seed = 0; seed < 400; seed++) {
             Random random = new Random(seed);
             CdiSpec spec = RandomSpecs.seeded(random.nextInt(50));
             byte[] file = random.nextBoolean() ? SpecWriter.yaml(spec) : SpecWriter.json(spec);
             for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
                 file[random.nextInt(file.length)] = (byte)
-                        (random.nextBoolean()
-                                ? random.nextInt(256)
-                                : "{}[]:,&*!|>'\"%@#-?\n\t \\".charAt(random.nextInt(23)));
+                        (random.nextBoolean() ? random.nextInt(256) : SYNTAX.charAt(random.nextInt(SYNTAX.length())));
             }
             try {
                 unreadable += SpecNames.in(file) instanceof SpecNames.Unreadable ? 1 : 0;
@@ -238,7 +238,7 @@ class SpecNamesTest {
                 throw new AssertionError("seed " + seed, e);
             }
         }
-        assertThat(unreadable).isBetween(100, 999);
+        assertThat(unreadable).isBetween(50, 399);
     }
 
     private static SpecNames names(String text) {
