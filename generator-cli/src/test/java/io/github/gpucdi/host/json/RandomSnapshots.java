@@ -117,7 +117,7 @@ final class RandomSnapshots {
                 maybe(this::text),
                 maybe(this::text),
                 present() ? OptionalLong.of(random.nextLong() & Long.MAX_VALUE) : OptionalLong.empty(),
-                maybe(this::text),
+                maybe(() -> "13200210" + (10000 + random.nextInt(20))),
                 maybe(random::nextBoolean),
                 maybe(random::nextBoolean),
                 number());
