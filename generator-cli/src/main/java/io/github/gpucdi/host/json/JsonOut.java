@@ -34,8 +34,9 @@ final class JsonOut {
         @Override
         public PrettyPrinter getPrettyPrinter() {
             DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-            DefaultPrettyPrinter printer =
-                    new DefaultPrettyPrinter(new Separators().withObjectNameValueSpacing(Separators.Spacing.AFTER));
+            DefaultPrettyPrinter printer = new DefaultPrettyPrinter(new Separators()
+                    .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                    .withObjectEmptySeparator(""));
             printer.indentObjectsWith(indenter);
             printer.indentArraysWith(indenter);
             return printer;

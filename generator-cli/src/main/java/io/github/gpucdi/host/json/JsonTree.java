@@ -30,6 +30,8 @@ final class JsonTree {
     static final int MAX_DIGITS = 64;
     static final int MAX_ENTRIES = 100_000;
     static final int MAX_VALUES = 500_000;
+    /** Characters of all names and strings together, so that the tree fits into a small heap. */
+    static final int MAX_ALL_TEXT = 8 << 20;
 
     // Names are not kept in the factory's symbol table: it would outlive the input, and it has its own way to complain.
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -45,6 +47,7 @@ final class JsonTree {
 
     private final JsonParser parser;
     private int values;
+    private int allText;
 
     private JsonTree(JsonParser parser) {
         this.parser = parser;
@@ -132,6 +135,10 @@ final class JsonTree {
         if (!PlainText.isPlain(text)) {
             throw here(
                     "The text holds a control character, a line separator, a bidirectional control or half a character.");
+        }
+        allText += text.length();
+        if (allText > MAX_ALL_TEXT) {
+            throw here("Names and strings together are longer than 8388608 characters.");
         }
         return text;
     }

@@ -37,7 +37,8 @@ public final class SnapshotJson {
 
     /**
      * Reads a snapshot, to the end of the stream. The text is not trusted: at most 64 MiB of UTF-8, 64 levels,
-     * 500 000 values, 100 000 entries a list, 4096 characters a string, no control or bidirectional characters, each
+     * 500 000 values, 100 000 entries a list, 4096 characters a string and 8 Mi in
+     * all strings, no control or bidirectional characters, each
      * name once, every path absolute and normalised. Unknown members are ignored; their values obey the same bounds.
      *
      * @param in not closed

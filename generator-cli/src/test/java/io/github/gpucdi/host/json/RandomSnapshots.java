@@ -1,0 +1,221 @@
+package io.github.gpucdi.host.json;
+
+import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.DeviceNodes;
+import io.github.gpucdi.host.DriverFiles;
+import io.github.gpucdi.host.DriverVersion;
+import io.github.gpucdi.host.FailedLookup;
+import io.github.gpucdi.host.FoundFile;
+import io.github.gpucdi.host.Gpu;
+import io.github.gpucdi.host.GpuDetails;
+import io.github.gpucdi.host.HookProgram;
+import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Library;
+import io.github.gpucdi.host.MigDevice;
+import io.github.gpucdi.host.MigMode;
+import io.github.gpucdi.host.NodeLink;
+import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.host.NvmlFailure;
+import io.github.gpucdi.host.Platform;
+import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.Section;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/** Snapshots from a seed: every record, every section state, values at their bounds. */
+final class RandomSnapshots {
+    private static final String[] TEXTS = {
+        "NVIDIA A100-SXM4-80GB", "", "\"quoted\" \\ back/slash", "grün", "\uD83D\uDE00", "{\"absent\":1}", "\uFFFD", " "
+    };
+    private static final String[] SEGMENTS = {
+        "usr", "lib64", "x86_64-linux-gnu", "...", ".hidden", "a b", "ü", "a..b", ","
+    };
+
+    private final Random random;
+    private final double presence;
+
+    private RandomSnapshots(long seed, double presence) {
+        this.random = new Random(seed);
+        this.presence = presence;
+    }
+
+    /** A snapshot in which anything may be missing. */
+    static HostSnapshot any(long seed) {
+        return new RandomSnapshots(seed, 0.6).snapshot();
+    }
+
+    /** A snapshot in which nothing is missing: all sections are data, no list and no optional value is empty. */
+    static HostSnapshot complete(long seed) {
+        return new RandomSnapshots(seed, 1).snapshot();
+    }
+
+    private HostSnapshot snapshot() {
+        return new HostSnapshot(
+                new ProbeOptions(path(), path(), list(i -> path()), list(i -> path()), maybe(this::path)),
+                new Platform(name(), orEmpty(this::filledText)),
+                section(this::driver),
+                section(this::nvml),
+                section(this::files),
+                section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))),
+                section(() -> new HookProgram(maybe(this::path), list(i -> text()))));
+    }
+
+    private DriverVersion driver() {
+        return new DriverVersion(
+                maybe(this::name), constant(DriverVersion.Source.values()), maybe(this::name), list(i -> name()));
+    }
+
+    private NvmlFacts nvml() {
+        return new NvmlFacts(
+                random.nextBoolean() ? "/" + relative() : name(),
+                maybe(this::failure),
+                maybe(this::name),
+                maybe(this::text),
+                number(),
+                list(this::gpu));
+    }
+
+    private Gpu gpu(int position) {
+        return new Gpu(
+                3 * position + random.nextInt(3),
+                maybe(this::failure),
+                orEmpty(this::filledText),
+                orEmpty(() -> "GPU-" + uuid()),
+                number(),
+                maybe(this::busId),
+                list(i -> name()),
+                maybe(() -> new MigMode(random.nextBoolean(), random.nextBoolean())),
+                number(),
+                maybe(this::failure),
+                list(this::migDevice),
+                section(this::details));
+    }
+
+    private MigDevice migDevice(int position) {
+        return new MigDevice(
+                2 * position + random.nextInt(2),
+                maybe(this::failure),
+                orEmpty(() -> random.nextBoolean() ? "MIG-" + uuid() : "MIG-GPU-" + uuid() + "/7/0"),
+                random.nextInt(15),
+                random.nextInt(8),
+                maybe(this::text),
+                number(),
+                number());
+    }
+
+    private GpuDetails details() {
+        return new GpuDetails(
+                maybe(this::text),
+                maybe(this::text),
+                present() ? OptionalLong.of(random.nextLong() & Long.MAX_VALUE) : OptionalLong.empty(),
+                maybe(() -> "13200210" + (10000 + random.nextInt(20))),
+                maybe(random::nextBoolean),
+                maybe(random::nextBoolean),
+                number());
+    }
+
+    private DriverFiles files() {
+        return new DriverFiles(
+                list(i -> path()),
+                list(i -> new Library(constant(Library.Role.values()), path(), maybe(this::name), list(j -> name()))),
+                list(i -> new FoundFile(constant(FoundFile.Role.values()), relative(), path(), maybe(this::path))),
+                list(i -> new FailedLookup(text(), orEmpty(this::path), constant(FailedLookup.Reason.values()))));
+    }
+
+    private CharNode node() {
+        return new CharNode(path(), unsigned(), unsigned(), random.nextInt(010000), unsigned(), unsigned());
+    }
+
+    private NvmlFailure failure() {
+        return new NvmlFailure(text(), random.nextInt(1000), text());
+    }
+
+    private long unsigned() {
+        return random.nextInt(8) == 0 ? 0xFFFF_FFFFL : random.nextInt() & 0xFFFF_FFFFL;
+    }
+
+    private OptionalInt number() {
+        return present()
+                ? OptionalInt.of(random.nextInt(8) == 0 ? Integer.MAX_VALUE : random.nextInt(512))
+                : OptionalInt.empty();
+    }
+
+    private String busId() {
+        String domain = random.nextBoolean() ? "00000000" : "0009";
+        return domain
+                + String.format(
+                        Locale.ROOT, ":%02X:%02x.%d", random.nextInt(256), random.nextInt(32), random.nextInt(8));
+    }
+
+    private String uuid() {
+        return UUID.nameUUIDFromBytes(Integer.toString(random.nextInt(20)).getBytes(StandardCharsets.US_ASCII))
+                .toString();
+    }
+
+    private String path() {
+        return presence < 1 && random.nextInt(8) == 0 ? "/" : "/" + relative();
+    }
+
+    private String relative() {
+        StringBuilder path = new StringBuilder(name());
+        for (int i = random.nextInt(4); i > 0; i--) {
+            path.append('/').append(name());
+        }
+        return path.toString();
+    }
+
+    private String name() {
+        return SEGMENTS[random.nextInt(SEGMENTS.length)];
+    }
+
+    private String text() {
+        return TEXTS[random.nextInt(TEXTS.length)];
+    }
+
+    private String filledText() {
+        return text() + "x";
+    }
+
+    private String orEmpty(Supplier<String> text) {
+        return present() ? text.get() : "";
+    }
+
+    private <E> E constant(E[] constants) {
+        return constants[random.nextInt(constants.length)];
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> value) {
+        return present() ? Optional.of(value.get()) : Optional.empty();
+    }
+
+    private <T> List<T> list(IntFunction<T> entry) {
+        List<T> list = new ArrayList<>();
+        if (present()) {
+            int size = 1 + random.nextInt(3);
+            for (int i = 0; i < size; i++) {
+                list.add(entry.apply(i));
+            }
+        }
+        return list;
+    }
+
+    private <T> Section<T> section(Supplier<T> data) {
+        if (present()) {
+            return Section.of(data.get());
+        }
+        return random.nextBoolean() ? Section.absent(text()) : Section.notProbed();
+    }
+
+    private boolean present() {
+        return random.nextDouble() < presence;
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.gpucdi.host.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gpucdi.host.DeviceNodes;
+import io.github.gpucdi.host.DriverVersion;
+import io.github.gpucdi.host.HookProgram;
+import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Platform;
+import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.Section;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SnapshotJsonTest {
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void readsWhatItWrote(long seed) throws SnapshotFormatException {
+        HostSnapshot snapshot = RandomSnapshots.any(seed);
+        byte[] bytes = SnapshotTexts.write(snapshot);
+        HostSnapshot read = SnapshotTexts.read(bytes);
+        assertThat(read).as("seed %d", seed).isEqualTo(snapshot);
+        assertThat(SnapshotTexts.write(read)).as("seed %d", seed).isEqualTo(bytes);
+    }
+
+    @Test
+    void writesOneStableForm() {
+        HostSnapshot snapshot = new HostSnapshot(
+                new ProbeOptions("/", "/run/nvidia", List.of("/usr/lib64", "/opt/lib"), List.of(), Optional.empty()),
+                new Platform("x86_64", ""),
+                Section.of(new DriverVersion(
+                        Optional.of("550.54.15"), DriverVersion.Source.FILE_NAME, Optional.empty(), List.of())),
+                Section.absent("cannot load \"libnvidia-ml.so.1\""),
+                Section.notProbed(),
+                Section.of(new DeviceNodes(List.of(), List.of())),
+                Section.of(new HookProgram(Optional.empty(), List.of("grün"))));
+        assertThat(SnapshotTexts.text(snapshot)).isEqualTo("""
+                        {
+                          "schemaVersion": "1.0",
+                          "options": {
+                            "driverRoot": "/",
+                            "devRoot": "/run/nvidia",
+                            "librarySearchPaths": [
+                              "/usr/lib64",
+                              "/opt/lib"
+                            ]
+                          },
+                          "platform": {
+                            "architecture": "x86_64"
+                          },
+                          "driver": {
+                            "version": "550.54.15",
+                            "source": "file-name"
+                          },
+                          "nvml": {
+                            "absent": "cannot load \\"libnvidia-ml.so.1\\""
+                          },
+                          "nodes": {},
+                          "hook": {
+                            "rejected": [
+                              "grün"
+                            ]
+                          }
+                        }
+                        """.replace("{ }", "{}"));
+    }
+
+    @Test
+    void readsTheLeast() throws SnapshotFormatException {
+        assertThat(SnapshotTexts.read(SnapshotTexts.LEAST))
+                .isEqualTo(new HostSnapshot(
+                        ProbeOptions.DEFAULT,
+                        new Platform("x86_64", ""),
+                        Section.notProbed(),
+                        Section.notProbed(),
+                        Section.notProbed(),
+                        Section.notProbed(),
+                        Section.notProbed()));
+    }
+
+    @Test
+    void ignoresUnknownMembersOfAnyType() throws SnapshotFormatException {
+        String unknown = "\"new\": {\"a\": [null, 1.5e3, 1e999999999, true, {\"b\": \"\"}]}, ";
+        String text = SnapshotTexts.text(RandomSnapshots.complete(7));
+        String extended = text.replace("{\n", "{" + unknown);
+        assertThat(extended.length()).isGreaterThan(text.length() + 20 * unknown.length());
+        assertThat(SnapshotTexts.read(extended)).isEqualTo(RandomSnapshots.complete(7));
+    }
+
+    @Test
+    void readsALaterMinorVersion() throws SnapshotFormatException {
+        assertThat(SnapshotTexts.read(SnapshotTexts.LEAST.replace("1.0", "1.17")))
+                .isEqualTo(SnapshotTexts.read(SnapshotTexts.LEAST));
+    }
+
+    @Test
+    void writesNoTextThatItRefuses() throws SnapshotFormatException {
+        HostSnapshot least = SnapshotTexts.read(SnapshotTexts.LEAST);
+        HostSnapshot odd = new HostSnapshot(
+                least.options(),
+                new Platform("x86_64", "6.1\n\u202E\uD800"),
+                Section.absent("a".repeat(4095) + "\uD83D\uDE00"),
+                least.nvml(),
+                least.files(),
+                least.nodes(),
+                least.hook());
+        HostSnapshot read = SnapshotTexts.read(SnapshotTexts.write(odd));
+        assertThat(read.platform().kernelRelease()).isEqualTo("6.1\uFFFD\uFFFD\uFFFD");
+        assertThat(read.driver()).isEqualTo(Section.absent("a".repeat(4095)));
+    }
+
+    @Test
+    void passesOnWhatTheStreamsThrow() {
+        HostSnapshot snapshot = RandomSnapshots.complete(1);
+        IOException full = new IOException("full");
+        assertThatThrownBy(() -> SnapshotJson.write(snapshot, new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw full;
+                    }
+                }))
+                .isSameAs(full);
+        assertThatThrownBy(() -> SnapshotJson.read(new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw full;
+                    }
+                }))
+                .isSameAs(full);
+    }
+
+    @Test
+    void leavesStreamsOpen() throws Exception {
+        boolean[] closed = {false, false};
+        SnapshotJson.write(RandomSnapshots.any(1), new OutputStream() {
+            @Override
+            public void write(int b) {}
+
+            @Override
+            public void close() {
+                closed[0] = true;
+            }
+        });
+        byte[] bytes = SnapshotTexts.LEAST.getBytes(StandardCharsets.UTF_8);
+        SnapshotJson.read(new ByteArrayInputStream(bytes) {
+            @Override
+            public void close() {
+                closed[1] = true;
+            }
+        });
+        assertThat(closed).containsExactly(false, false);
+    }
+}
