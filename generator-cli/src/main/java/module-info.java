@@ -1,7 +1,7 @@
 /** The program: probes, snapshot, assemblers, commands. */
 module io.github.gpucdi.generator {
-    requires io.github.gpucdi.cdi;
-    requires io.github.gpucdi.nvml;
+    requires transitive io.github.gpucdi.cdi;
+    requires transitive io.github.gpucdi.nvml;
     requires tools.jackson.core;
     requires tools.jackson.dataformat.yaml;
     requires info.picocli;

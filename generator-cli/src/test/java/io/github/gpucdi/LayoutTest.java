@@ -45,11 +45,9 @@ class LayoutTest {
         allowed.put("cdi.engine", List.of(ours("cdi.spec")));
         allowed.put("cdi.validate", List.of(ours("cdi.spec"), ours("cdi.text"), ours("cdi.engine")));
         allowed.put(
-                "cdi.registry",
-                List.of(ours("cdi.spec"), ours("cdi.text"), ours("cdi.engine"), ours("cdi.validate")));
+                "cdi.registry", List.of(ours("cdi.spec"), ours("cdi.text"), ours("cdi.engine"), ours("cdi.validate")));
         allowed.put(
-                "cdi.publish",
-                List.of(ours("cdi.spec"), ours("cdi.text"), ours("cdi.validate"), ours("cdi.registry")));
+                "cdi.publish", List.of(ours("cdi.spec"), ours("cdi.text"), ours("cdi.validate"), ours("cdi.registry")));
         allowed.put("nvml", List.of());
         allowed.put("nvml.jna", List.of(ours("nvml"), JNA));
         allowed.put("host", List.of());

@@ -60,8 +60,7 @@ final class CommonEdits {
 
     private void mount(ContainerEdits.Builder edits, FoundFile file) {
         switch (file.role()) {
-            case BINARY, FIRMWARE ->
-                edits.mount(DriverMounts.file(paths.host(file), paths.container(file.path())));
+            case BINARY, FIRMWARE -> edits.mount(DriverMounts.file(paths.host(file), paths.container(file.path())));
             case SHARE_CONFIG -> edits.mount(DriverMounts.file(paths.host(file), "/usr/share/" + file.name()));
             case ETC_CONFIG -> edits.mount(DriverMounts.file(paths.host(file), "/etc/" + file.name()));
             case IPC -> {

@@ -58,9 +58,7 @@ public enum DeviceNaming {
     MINOR("minor") {
         @Override
         Optional<String> name(Gpu gpu) {
-            return gpu.minor().isPresent()
-                    ? Optional.of("minor" + gpu.minor().getAsInt())
-                    : Optional.empty();
+            return gpu.minor().isPresent() ? Optional.of("minor" + gpu.minor().getAsInt()) : Optional.empty();
         }
 
         @Override

@@ -53,8 +53,7 @@ final class DriverHealth {
 
     /** The version whose files the spec mounts; at least one of its two main libraries must be there. */
     static String version(HostSnapshot snapshot, DriverFiles files, Notices notices) throws AssembleException {
-        String version = snapshot
-                .driver()
+        String version = snapshot.driver()
                 .data()
                 .flatMap(DriverVersion::version)
                 .orElseThrow(() -> nothing("no source tells the driver's version", NO_DRIVER_HINT));

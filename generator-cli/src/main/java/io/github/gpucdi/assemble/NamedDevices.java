@@ -29,7 +29,8 @@ final class NamedDevices {
             if (name.isEmpty() || !QualifiedName.isDeviceName(name.get())) {
                 notices.warning(
                         device.label() + " has no name by strategy '" + naming.option() + "'"
-                                + name.map(text -> ": CDI forbids '" + text + "'").orElse(""),
+                                + name.map(text -> ": CDI forbids '" + text + "'")
+                                        .orElse(""),
                         "its other names are written; see --device-name-strategy");
                 continue;
             }

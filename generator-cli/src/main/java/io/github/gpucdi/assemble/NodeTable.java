@@ -65,7 +65,8 @@ final class NodeTable {
     }
 
     private static String targetOf(NodeLink link) {
-        String path = link.target().startsWith("/") ? link.target() : WrittenPaths.parent(link.path()) + "/" + link.target();
+        String path =
+                link.target().startsWith("/") ? link.target() : WrittenPaths.parent(link.path()) + "/" + link.target();
         List<String> parts = new ArrayList<>();
         for (String part : path.split("/")) {
             if (part.equals("..")) {

@@ -77,8 +77,7 @@ final class NvidiaHooks implements Injection {
                 String path = paths.container(file.path());
                 edits.mount(DriverMounts.file(paths.host(file), path));
                 if (file.name().startsWith("libglxserver_nvidia.so.")) {
-                    graphicsLinks.add(
-                            file.name() + "::" + WrittenPaths.parent(path) + "/libglxserver_nvidia.so");
+                    graphicsLinks.add(file.name() + "::" + WrittenPaths.parent(path) + "/libglxserver_nvidia.so");
                 }
             }
         }

@@ -46,9 +46,8 @@ public final class NvmlAssembler {
     private Assembly assemble() throws AssembleException {
         NvmlFacts nvml = DriverHealth.working(snapshot);
         boolean none = DeviceSelection.isNone(options.deviceIds());
-        List<Selected> selected = none
-                ? List.of()
-                : new DeviceSelection(nvml.gpus(), notices).select(options.deviceIds());
+        List<Selected> selected =
+                none ? List.of() : new DeviceSelection(nvml.gpus(), notices).select(options.deviceIds());
         if (!none && selected.isEmpty()) {
             throw nothingSelected(nvml);
         }
@@ -91,15 +90,13 @@ public final class NvmlAssembler {
 
     private Injection injection(DriverFiles files, String version, WrittenPaths paths, NodeEdits nodeEdits) {
         Optional<HookProgram> found = snapshot.hook().data();
-        Optional<String> usable =
-                snapshot.options().hookPath().or(() -> found.flatMap(HookProgram::path));
+        Optional<String> usable = snapshot.options().hookPath().or(() -> found.flatMap(HookProgram::path));
         found.ifPresent(program -> program.rejected().forEach(notices::info));
-        boolean hooks =
-                switch (options.hooks()) {
-                    case AUTO -> usable.isPresent();
-                    case NVIDIA -> true;
-                    case NONE -> false;
-                };
+        boolean hooks = switch (options.hooks()) {
+            case AUTO -> usable.isPresent();
+            case NVIDIA -> true;
+            case NONE -> false;
+        };
         if (!hooks) {
             if (options.hooks() == HooksPolicy.AUTO) {
                 notices.info("no nvidia-cdi-hook on this host: the spec needs no hooks (--hooks=none)");
@@ -113,11 +110,11 @@ public final class NvmlAssembler {
                     "no usable nvidia-cdi-hook was found: the spec names " + DEFAULT_HOOK,
                     "containers will not start without it: install it, or use --hooks=none");
         }
-        if (options.hookSwitches().allDisabled() && options.hookSwitches().enabled().isEmpty()) {
+        if (options.hookSwitches().allDisabled()
+                && options.hookSwitches().enabled().isEmpty()) {
             notices.info("all hooks are off: with --hooks=none programs in containers would still find the driver");
         }
-        return new NvidiaHooks(
-                files, version, usable.orElse(DEFAULT_HOOK), options, paths, nodeEdits, notices);
+        return new NvidiaHooks(files, version, usable.orElse(DEFAULT_HOOK), options, paths, nodeEdits, notices);
     }
 
     private List<Device> named(Map<Selected, ContainerEdits> edits) throws AssembleException {
@@ -134,8 +131,7 @@ public final class NvmlAssembler {
         return named.devices();
     }
 
-    private void addByCoherence(
-            List<Assembly.Part> parts, Map<Selected, ContainerEdits> edits, ContainerEdits common)
+    private void addByCoherence(List<Assembly.Part> parts, Map<Selected, ContainerEdits> edits, ContainerEdits common)
             throws AssembleException {
         Map<Selected, ContainerEdits> coherent = new LinkedHashMap<>();
         Map<Selected, ContainerEdits> others = new LinkedHashMap<>();

@@ -42,7 +42,8 @@ sealed interface Selected {
 
         @Override
         public String label() {
-            return "MIG device " + gpu.index() + ":" + mig.index() + (mig.uuid().isEmpty() ? "" : " (" + mig.uuid() + ")");
+            return "MIG device " + gpu.index() + ":" + mig.index()
+                    + (mig.uuid().isEmpty() ? "" : " (" + mig.uuid() + ")");
         }
     }
 }

@@ -65,7 +65,8 @@ final class AssembleRequest {
         }
         if (QualifiedName.crashesEngines(name)) {
             throw CommandFailure.usage(
-                    "invalid value '" + name + "' for " + option, "a name of one character crashes engines: use two or more");
+                    "invalid value '" + name + "' for " + option,
+                    "a name of one character crashes engines: use two or more");
         }
     }
 
@@ -91,7 +92,8 @@ final class AssembleRequest {
             }
         }
         if (options.enabledHooks.contains(ALL)) {
-            throw CommandFailure.usage("--enable-hook=all is not supported", "name the hooks; " + Choices.HOOK.allowed());
+            throw CommandFailure.usage(
+                    "--enable-hook=all is not supported", "name the hooks; " + Choices.HOOK.allowed());
         }
         Set<HookName> enabled = EnumSet.noneOf(HookName.class);
         enabled.addAll(Choices.HOOK.of(options.enabledHooks));

@@ -10,8 +10,8 @@ final class BooleanWord {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "1", "t", "true" -> true;
             case "", "0", "f", "false" -> false;
-            default -> throw CommandFailure.usage(
-                    "invalid value '" + word + "' for a switch", "allowed: true, false, 1, 0");
+            default ->
+                throw CommandFailure.usage("invalid value '" + word + "' for a switch", "allowed: true, false, 1, 0");
         };
     }
 }

@@ -44,6 +44,8 @@ final class CdiGenerateCommand implements Callable<Integer> {
         if (!ignored.isEmpty()) {
             session.console().debug("ignored arguments: " + String.join(" ", ignored));
         }
-        return new GenerateRun(spec, host, global, Face.NVIDIA_CTK, session).run().status();
+        return new GenerateRun(spec, host, global, Face.NVIDIA_CTK, session)
+                .run()
+                .status();
     }
 }

@@ -54,7 +54,9 @@ final class DeviceTable {
                 gpu.pciAddress().map(SafeText::escape).orElse(NONE),
                 minor.isPresent() ? Integer.toString(minor.getAsInt()) : NONE,
                 details.flatMap(GpuDetails::architecture).map(SafeText::escape).orElse(NONE),
-                details.flatMap(GpuDetails::computeCapability).map(SafeText::escape).orElse(NONE),
+                details.flatMap(GpuDetails::computeCapability)
+                        .map(SafeText::escape)
+                        .orElse(NONE),
                 details.filter(known -> known.memoryBytes().isPresent())
                         .map(known -> known.memoryBytes().getAsLong() / MIB + " MiB")
                         .orElse(NONE),

@@ -39,7 +39,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** Our variable for an option, given its first name. */
     static String ownVariable(String option) {
-        return "GPU_CDI_" + option.substring("--".length()).replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
+        return "GPU_CDI_"
+                + option.substring("--".length())
+                        .replace('-', '_')
+                        .replace('.', '_')
+                        .toUpperCase(Locale.ROOT);
     }
 
     /** nvidia-ctk's variable for an option, given its first name; empty if it has none. */

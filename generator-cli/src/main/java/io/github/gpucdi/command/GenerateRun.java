@@ -36,7 +36,8 @@ final class GenerateRun {
     ExitCode run() {
         if (host.simulate.filter(SimulatedHosts.HELP::equals).isPresent()) {
             SimulatedHosts.descriptions()
-                    .forEach((name, text) -> session.out().println(name + " ".repeat(Math.max(1, 18 - name.length())) + text));
+                    .forEach((name, text) ->
+                            session.out().println(name + " ".repeat(Math.max(1, 18 - name.length())) + text));
             return ExitCode.OK;
         }
         AssembleOptions wanted = AssembleRequest.of(options, host, console);
@@ -69,7 +70,8 @@ final class GenerateRun {
         return leftOut ? ExitCode.LEFT_OUT : ExitCode.OK;
     }
 
-    private static Assembly assemble(Mode mode, HostSnapshot snapshot, AssembleOptions wanted) throws AssembleException {
+    private static Assembly assemble(Mode mode, HostSnapshot snapshot, AssembleOptions wanted)
+            throws AssembleException {
         return switch (mode) {
             case NVML -> NvmlAssembler.assemble(snapshot, wanted);
         };

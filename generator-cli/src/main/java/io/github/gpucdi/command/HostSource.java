@@ -46,15 +46,19 @@ final class HostSource {
     }
 
     private HostSnapshot replayed() {
-        String what = options.snapshot.map(file -> "snapshot " + file).orElseGet(() -> "simulated host "
-                + options.simulate.orElseThrow());
+        String what = options.snapshot
+                .map(file -> "snapshot " + file)
+                .orElseGet(() -> "simulated host " + options.simulate.orElseThrow());
         try (InputStream in = open()) {
             HostSnapshot snapshot = SnapshotJson.read(in);
             requireSameOptions(snapshot.options(), what);
             return snapshot;
         } catch (SnapshotFormatException e) {
             throw new CommandFailure(
-                    ExitCode.USAGE, what + " cannot be used: " + e.getMessage(), "make it anew with: gpu-cdi snapshot", e);
+                    ExitCode.USAGE,
+                    what + " cannot be used: " + e.getMessage(),
+                    "make it anew with: gpu-cdi snapshot",
+                    e);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.USAGE, "cannot read " + what + ": " + reason(e), "check its path and permissions", e);
@@ -79,8 +83,8 @@ final class HostSource {
     /** A replay is judged as the machine would be, so it cannot take what only the probes could have used. */
     private void requireSameOptions(ProbeOptions recorded, String what) {
         requireSame("--host-root", options.hostRoot.isEmpty(), what);
-        options.driverRoot.ifPresent(
-                root -> requireSame("--driver-root", absolute("--driver-root", root).equals(recorded.driverRoot()), what));
+        options.driverRoot.ifPresent(root ->
+                requireSame("--driver-root", absolute("--driver-root", root).equals(recorded.driverRoot()), what));
         options.devRoot.ifPresent(
                 root -> requireSame("--dev-root", absolute("--dev-root", root).equals(recorded.devRoot()), what));
         if (!options.librarySearchPaths.isEmpty()) {
@@ -112,16 +116,22 @@ final class HostSource {
     }
 
     private HostSnapshot probed(boolean details) {
-        Path hostRoot = path("--host-root", options.hostRoot.filter(root -> !root.isEmpty()).orElse("/"));
+        Path hostRoot = path(
+                "--host-root", options.hostRoot.filter(root -> !root.isEmpty()).orElse("/"));
         if (!Files.isDirectory(hostRoot)) {
             throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
         }
         String driverRoot = absolute(
                 "--driver-root",
-                options.driverRoot.or(() -> NvidiaConfig.driverRoot(config, session)).orElse("/"));
+                options.driverRoot
+                        .or(() -> NvidiaConfig.driverRoot(config, session))
+                        .orElse("/"));
         ProbeOptions probeOptions = new ProbeOptions(
                 driverRoot,
-                options.devRoot.filter(root -> !root.isEmpty()).map(root -> absolute("--dev-root", root)).orElse(driverRoot),
+                options.devRoot
+                        .filter(root -> !root.isEmpty())
+                        .map(root -> absolute("--dev-root", root))
+                        .orElse(driverRoot),
                 absoluteAll("--library-search-path", options.librarySearchPaths),
                 absoluteAll("--config-search-path", options.configSearchPaths),
                 hookPath());

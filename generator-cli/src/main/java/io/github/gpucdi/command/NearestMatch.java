@@ -18,12 +18,16 @@ final class NearestMatch {
                 best = candidate;
             }
         }
-        return fewest <= Math.max(2, word.length() / 3) && fewest < word.length() ? Optional.of(best) : Optional.empty();
+        return fewest <= Math.max(2, word.length() / 3) && fewest < word.length()
+                ? Optional.of(best)
+                : Optional.empty();
     }
 
     /** A sentence part: {@code ; did you mean 'x'?}, or nothing. */
     static String suggestion(String word, Collection<String> candidates) {
-        return of(word, candidates).map(match -> "; did you mean '" + match + "'?").orElse("");
+        return of(word, candidates)
+                .map(match -> "; did you mean '" + match + "'?")
+                .orElse("");
     }
 
     private static int distance(String a, String b) {

@@ -17,7 +17,8 @@ final class NvidiaConfig {
     /** The value of {@code nvidia-container-cli.root}; a file that is missing or says nothing gives none. */
     static Optional<String> driverRoot(Optional<String> given, Session session) {
         Path file = Path.of(given.or(() -> variable(session.environment(), "NVIDIA_CTK_CONFIG_FILE_PATH"))
-                .orElseGet(() -> variable(session.environment(), "XDG_CONFIG_HOME").orElse("/etc") + "/" + SUFFIX));
+                .orElseGet(
+                        () -> variable(session.environment(), "XDG_CONFIG_HOME").orElse("/etc") + "/" + SUFFIX));
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
                 given.ifPresent(name -> session.console().warning("no configuration file " + name + ": ignored"));

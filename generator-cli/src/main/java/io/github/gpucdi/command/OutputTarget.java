@@ -27,7 +27,8 @@ record OutputTarget(Optional<Path> file, OutputFormat format) {
             throw CommandFailure.usage("--output is no path: " + e.getReason(), "give a file name");
         }
         if (output.endsWith("/") || file.getFileName() == null) {
-            throw CommandFailure.usage("--output " + output + " names a directory", "give a file: " + output + "nvidia.yaml");
+            throw CommandFailure.usage(
+                    "--output " + output + " names a directory", "give a file: " + output + "nvidia.yaml");
         }
         return face == Face.GPU_CDI ? ours(file, format, console) : asNvidia(file, format, console);
     }

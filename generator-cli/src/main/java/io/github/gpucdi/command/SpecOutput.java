@@ -37,7 +37,8 @@ final class SpecOutput {
     void refuseEngineDirectories() {
         if (target.file().isPresent() && engineDirectory(target.file().get()) >= 0) {
             throw CommandFailure.usage(
-                    "engines read " + target.file().get().getParent() + ": a simulated host's spec does not belong there",
+                    "engines read " + target.file().get().getParent()
+                            + ": a simulated host's spec does not belong there",
                     "write it elsewhere");
         }
     }

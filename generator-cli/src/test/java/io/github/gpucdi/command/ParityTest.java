@@ -52,13 +52,14 @@ class ParityTest {
 
     private String[] snapshotArguments(Path folder) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("snapshot", "--host-root=" + host));
-        arguments.addAll(flags(folder).stream().filter(flag -> flag.startsWith("--driver-root")).toList());
+        arguments.addAll(flags(folder).stream()
+                .filter(flag -> flag.startsWith("--driver-root"))
+                .toList());
         return arguments.toArray(String[]::new);
     }
 
     private static void assertSameSpec(Path folder, String source) throws IOException {
-        List<String> arguments =
-                new ArrayList<>(List.of("cdi", "generate", "--hooks=nvidia", "--format=json", source));
+        List<String> arguments = new ArrayList<>(List.of("cdi", "generate", "--hooks=nvidia", "--format=json", source));
         arguments.addAll(flags(folder));
         Run run = Run.of(arguments.toArray(String[]::new));
         assertThat(run.status()).as(run.err()).isZero();

@@ -44,7 +44,7 @@ public final class EngineTable {
 
     /**
      * One line naming the engine releases that cannot read a spec of {@code version}, or nothing up to 0.5.0, which
-     * serves every engine release with CDI that is still in use.
+     * Podman reads from 4.3, containerd from 1.7 and CRI-O from 1.25 on.
      */
     public static Optional<String> cannotRead(CdiVersion version) {
         StringBuilder line = new StringBuilder();

@@ -29,6 +29,10 @@ final class NameReader {
     private static final int MAX_ANCHORS = 4_096;
     /** Longest scalar that can be a kind or a name; CDI itself has no limit. */
     private static final int MAX_NAME = 65_536;
+    /** The parser copies its whole window for each buffer that it reads; small ones make long scalars quadratic. */
+    private static final int MAX_BUFFER = 262_144;
+
+    private static final int MIN_BUFFER = 1_024;
 
     private final ParserImpl events;
     private final Map<String, Optional<String>> anchors = new HashMap<>();
@@ -36,6 +40,7 @@ final class NameReader {
     private NameReader(String text) {
         LoadSettings settings = LoadSettings.builder()
                 .setUseMarks(false)
+                .setBufferSize(Math.max(MIN_BUFFER, Math.min(text.length() + 1, MAX_BUFFER)))
                 .setCodePointLimit(SpecNames.MAX_BYTES)
                 .build();
         events = new ParserImpl(settings, new StreamReader(settings, text));
@@ -56,6 +61,9 @@ final class NameReader {
         } catch (RuntimeException e) {
             // The parser's own slips on hostile input.
             return new SpecNames.Unreadable("not valid YAML or JSON");
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            // All that was used up belongs to this call and is free again.
+            return new SpecNames.Unreadable("too large to read");
         }
     }
 

@@ -161,7 +161,7 @@ class PlainScalarTest {
     void nothingNumberLikeStaysPlain() {
         String alphabet = "0123456789abcdefxoXOEinfNyYsTZ+-_.:,~=< ";
         int plain = 0;
-        for (long seed = 0; seed < 200_000; seed++) {
+        for (long seed = 0; seed < 60_000; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder();
             for (int length = random.nextInt(7); length > 0; length--) {
@@ -177,7 +177,7 @@ class PlainScalarTest {
                 }
             }
         }
-        assertThat(plain).as("plain texts among those tried").isGreaterThan(10_000);
+        assertThat(plain).as("plain texts among those tried").isGreaterThan(3_000);
     }
 
     private static Object parsed(String yaml) {

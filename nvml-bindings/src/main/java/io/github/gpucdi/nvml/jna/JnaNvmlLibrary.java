@@ -84,6 +84,10 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
     @Override
     public int call(NvmlFunction function, Object... arguments) {
         Object[] converted = convert(function, arguments);
+        Object last = arguments.length == 0 ? "" : arguments[arguments.length - 1];
+        // A refused call may have spoilt the struct that the next symbol is to fill.
+        byte[] struct = function.symbols().size() > 1 && last instanceof byte[] bytes ? bytes : new byte[0];
+        byte[] asGiven = struct.clone();
         for (String symbol : function.symbols()) {
             Optional<Function> found = find(symbol);
             if (found.isPresent()) {
@@ -91,6 +95,7 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
                 if (code != NvmlReturn.FUNCTION_NOT_FOUND.code()) {
                     return code;
                 }
+                System.arraycopy(asGiven, 0, struct, 0, struct.length);
             }
         }
         return NvmlReturn.FUNCTION_NOT_FOUND.code();
