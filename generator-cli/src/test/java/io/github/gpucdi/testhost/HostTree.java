@@ -190,10 +190,11 @@ public final class HostTree {
     }
 
     private void node(String[] words, Path path) {
-        commands.add("mknod -m " + words[4] + " " + quoted(path) + " c " + words[2] + " " + words[3]);
+        String permissions = words[4].substring(words[4].length() - 3);
+        commands.add("mknod -m " + permissions + " " + quoted(path) + " c " + words[2] + " " + words[3]);
         if (words.length > 5) {
             commands.add("chown " + words[5] + ":" + words[6] + " " + quoted(path));
-            // chown may clear mode bits.
+            // chown may clear mode bits, and mknod takes no set-id and sticky bits.
             commands.add("chmod " + words[4] + " " + quoted(path));
         }
     }
