@@ -1,0 +1,147 @@
+#!/usr/bin/env bash
+# Prints how long `gpu-cdi generate` takes, as ratios over pairs of runs, against a JVM that only says hello and
+# against any other command. The host is a fake one: the NVML double, empty libraries, device nodes in a temporary
+# directory (so it needs root, mknod and gcc). Nothing of the machine's own driver is read.
+#
+#   benchmarks/generate.sh [--pairs N] [--against 'COMMAND']
+#
+# COMMAND is run by a shell with HOST_ROOT set to the fake host's root and NVML_DOUBLE_CONFIG to the double's file.
+set -euo pipefail
+export LC_ALL=C
+
+pairs=7
+against=
+while [ $# -gt 0 ]; do
+    case $1 in
+        --pairs) pairs=$2; shift 2 ;;
+        --against) against=$2; shift 2 ;;
+        *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    esac
+done
+if [ "$(id -u)" -ne 0 ]; then
+    printf 'error: device nodes need root\n' >&2
+    exit 2
+fi
+
+top=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf -- "$work"' EXIT
+version=580.95.05
+export HOST_ROOT=$work/host NVML_DOUBLE_CONFIG=$work/nvml.conf
+libraries=$HOST_ROOT/usr/lib/x86_64-linux-gnu
+[ "$(uname -m)" = x86_64 ] || libraries=$HOST_ROOT/usr/lib/$(uname -m)-linux-gnu
+
+lay_out_host() {
+    mkdir -p "$libraries" "$HOST_ROOT"/{dev/nvidia-caps,usr/bin,proc/driver/nvidia-caps,etc}
+    "$top/nvml-bindings/src/test/c/build.sh" "$libraries/libnvidia-ml.so.$version" "$version"
+    ln -s "libnvidia-ml.so.$version" "$libraries/libnvidia-ml.so.1"
+    local name
+    for name in cuda cudadebugger nvcuvid nvidia-encode nvidia-opticalflow nvidia-fbc nvidia-opencl nvidia-cfg \
+        nvidia-ptxjitcompiler nvidia-nvvm nvidia-allocator nvoptix nvidia-rtcore nvidia-gpucomp nvidia-tls \
+        nvidia-glcore nvidia-glsi nvidia-eglcore EGL_nvidia GLX_nvidia GLESv2_nvidia GLESv1_CM_nvidia nvidia-ngx; do
+        : | gcc -shared -x c - -o "$libraries/lib$name.so.$version" "-Wl,-soname,lib$name.so.1"
+        ln -s "lib$name.so.$version" "$libraries/lib$name.so.1"
+    done
+    install -m 755 /dev/null "$HOST_ROOT/usr/bin/nvidia-smi"
+    mknod -m 666 "$HOST_ROOT/dev/nvidiactl" c 195 255
+    mknod -m 666 "$HOST_ROOT/dev/nvidia-uvm" c 511 0
+    local gpu gi
+    for gpu in 0 1 2 3 4 5 6 7; do
+        mknod -m 666 "$HOST_ROOT/dev/nvidia$gpu" c 195 "$gpu"
+        for gi in 7 8 9 10 11 12 13; do
+            local cap=$((3 + 135 * gpu + 9 * gi))
+            printf 'gpu%s/gi%s/access %s\ngpu%s/gi%s/ci0/access %s\n' "$gpu" "$gi" "$cap" "$gpu" "$gi" $((cap + 1))
+            mknod -m 444 "$HOST_ROOT/dev/nvidia-caps/nvidia-cap$cap" c 239 "$cap"
+            mknod -m 444 "$HOST_ROOT/dev/nvidia-caps/nvidia-cap$((cap + 1))" c 239 $((cap + 1))
+        done
+    done >"$HOST_ROOT/proc/driver/nvidia-caps/mig-minors"
+}
+
+# GPUS MIG(0|1) LATENCY_US
+configure() {
+    local i ids=(13 11 12 7 8 9 10) k
+    {
+        printf 'driver = %s\nlatency_us = %s\nlog = %s\n' "$version" "$3" "$work/calls"
+        for ((i = 0; i < $1; i++)); do
+            printf 'gpu.%s = a100-40\ngpu.%s.mig = %s\n' "$i" "$i" "$2"
+            if [ "$2" = 1 ]; then
+                for k in 0 1 2 3 4 5 6; do
+                    printf 'gpu.%s.mig.%s.profile = 1g.5gb\ngpu.%s.mig.%s.gi = %s\ngpu.%s.mig.%s.ci = 0\n' \
+                        "$i" "$k" "$i" "$k" "${ids[$k]}" "$i" "$k"
+                done
+            fi
+        done
+    } >"$NVML_DOUBLE_CONFIG"
+}
+
+generate=("$top/bin/gpu-cdi" --quiet generate "--host-root=$HOST_ROOT" --hooks=none)
+
+# The milliseconds that a command takes.
+milliseconds() {
+    local start end
+    start=$(date +%s%N)
+    "$@" >/dev/null
+    end=$(date +%s%N)
+    printf '%s\n' $(((end - start) / 1000000))
+}
+
+median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+
+# The median over pairs of the ratio of two commands: ratio COMMAND...  (the other one is "${other[@]}")
+ratio() {
+    local i a b
+    "$@" >/dev/null
+    "${other[@]}" >/dev/null
+    for ((i = 0; i < pairs; i++)); do
+        a=$(milliseconds "$@")
+        b=$(milliseconds "${other[@]}")
+        awk -v a="$a" -v b="$b" 'BEGIN { printf "%.3f\n", a / b }'
+    done | median
+}
+
+calls() { # of one run
+    rm -f "$work/calls"
+    "${generate[@]}" >/dev/null
+    grep -c 'nvml[A-Z]' "$work/calls"
+}
+
+lay_out_host
+"$top/bin/gpu-cdi" --version >/dev/null
+cat >"$work/Hello.java" <<'JAVA'
+public class Hello {
+    public static void main(String[] args) {
+        System.out.println("hello");
+    }
+}
+JAVA
+javac -d "$work" "$work/Hello.java"
+hello=(java -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -cp "$work" Hello)
+
+printf 'medians of %s pairs; ratios, not milliseconds, are what to compare\n\n' "$pairs"
+printf '%-22s %10s %10s %12s%s\n' host latency 'NVML calls' 'vs hello' "${against:+    vs other}"
+for shape in '1 0' '8 0' '8 1'; do
+    read -r gpus mig <<<"$shape"
+    label="$gpus GPU$([ "$gpus" = 1 ] || printf s)"
+    [ "$mig" = 0 ] || label="$label, $((gpus * 7)) MIG"
+    for latency in 0 200 1000; do
+        configure "$gpus" "$mig" "$latency"
+        other=("${hello[@]}")
+        line=$(printf '%-22s %7s us %10s %12s' "$label" "$latency" "$(calls)" "$(ratio "${generate[@]}")")
+        if [ -n "$against" ]; then
+            other=(sh -c "$against")
+            line="$line $(printf '%12s' "$(ratio "${generate[@]}")")"
+        fi
+        printf '%s\n' "$line"
+    done
+done
+
+printf '\ngrowth with MIG devices at 1 ms a call: time over that of 1 GPU\n'
+printf '%-22s %10s %12s\n' host 'NVML calls' 'vs 1 GPU'
+configure 1 1 1000
+base_config=$work/base.conf
+cp "$NVML_DOUBLE_CONFIG" "$base_config"
+for gpus in 1 2 4 8; do
+    configure "$gpus" 1 1000
+    other=(env "NVML_DOUBLE_CONFIG=$base_config" "${generate[@]}")
+    printf '%-22s %10s %12s\n' "$gpus GPUs, $((gpus * 7)) MIG" "$(calls)" "$(ratio "${generate[@]}")"
+done
