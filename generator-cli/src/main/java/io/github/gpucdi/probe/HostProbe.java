@@ -26,12 +26,12 @@ public final class HostProbe {
     private final Failures failures = new Failures();
     private final LibraryLocator libraries;
 
-    private HostProbe(ProbeRequest request) {
+    private HostProbe(ProbeRequest request, String javaArchitecture) {
         ProbeOptions options = request.options();
         this.request = request;
         this.host = RootedFs.host(request.hostRoot());
         this.roots = Roots.of(host, options);
-        this.platform = PlatformProbe.probe(host, System.getProperty("os.arch"));
+        this.platform = PlatformProbe.probe(host, javaArchitecture);
         this.libraries = new LibraryLocator(roots, options, ElfFile.machineOf(platform.architecture()), failures);
     }
 
@@ -41,7 +41,12 @@ public final class HostProbe {
      * @return what was learned
      */
     public static HostSnapshot probe(ProbeRequest request) {
-        return new HostProbe(request).run();
+        return probe(request, System.getProperty("os.arch"));
+    }
+
+    /** The same for a host of another architecture, given in Java's words: a simulated one. */
+    static HostSnapshot probe(ProbeRequest request, String javaArchitecture) {
+        return new HostProbe(request, javaArchitecture).run();
     }
 
     private HostSnapshot run() {

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Lays out a host below a directory, from text with one item a line. Paths are absolute, below the directory; missing
@@ -32,7 +34,19 @@ import java.util.List;
  *   <li>{@code sock PATH} a unix socket
  *   <li>{@code fifo PATH} a FIFO
  *   <li>{@code copy PATH NAME} a copy of the file NAME beside the tree
+ *   <li>{@code so PATH SONAME MACHINE [LINK…]} a shared object and links beside it: the first to it, each other to the
+ *       one before
+ *   <li>{@code ldcache PATH FILE…} a loader's cache (glibc, 64 bits) that lists libraries; FILE {@code 32:…} is one of
+ *       32 bits
+ *   <li>{@code mig-table} the kernel's table of all MIG capabilities that there could be
+ *   <li>{@code mig MAJOR MINOR GI CI…} what the kernel and udev show of a live GPU instance and its compute instances:
+ *       capability files below {@code /proc} and their nodes; MAJOR is that of {@code nvidia-caps}, MINOR the GPU's
+ *   <li>{@code include FILE [NAME=VALUE…]} the items of another file, named from the folder, in which <code>{NAME}</code>
+ *       stands for VALUE
+ *   <li>{@code for NAME FROM TO ITEM…} an item for each number, in which <code>{NAME}</code> stands for it
  * </ul>
+ *
+ * <p>An item whose parent directory would be outside of the top, through a link of the tree, is refused.
  */
 public final class HostTree {
     private final Path top;
@@ -56,7 +70,9 @@ public final class HostTree {
      */
     public static void layOut(Path top, Path folder, Path nvmlDouble) {
         try {
-            new HostTree(top).lines(Files.readAllLines(folder.resolve("tree")), folder, nvmlDouble);
+            HostTree host = new HostTree(top);
+            host.lines(Files.readAllLines(folder.resolve("tree")), folder, nvmlDouble, Map.of());
+            host.makeSpecialFiles();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,27 +81,72 @@ public final class HostTree {
     /** Lays out a tree without the items {@code nvml} and {@code copy}. */
     public static void layOut(Path top, String tree) {
         try {
-            new HostTree(top).lines(tree.lines().toList(), top, top);
+            HostTree host = new HostTree(top);
+            host.lines(tree.lines().toList(), top, top, Map.of());
+            host.makeSpecialFiles();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void lines(List<String> lines, Path folder, Path nvmlDouble) throws IOException {
+    private void lines(List<String> lines, Path folder, Path nvmlDouble, Map<String, String> values)
+            throws IOException {
         for (String line : lines) {
             String item = line.strip();
             if (!item.isEmpty() && !item.startsWith("#")) {
-                item(item.split(" "), item, folder, nvmlDouble);
+                line(item, folder, nvmlDouble, values);
             }
         }
-        makeSpecialFiles();
+    }
+
+    private void line(String line, Path folder, Path nvmlDouble, Map<String, String> values) throws IOException {
+        String[] words = line.split(" ");
+        if (words[0].equals("for")) {
+            String item = line.split(" ", 5)[4];
+            for (int i = Integer.parseInt(words[2]); i <= Integer.parseInt(words[3]); i++) {
+                Map<String, String> inner = new LinkedHashMap<>(values);
+                inner.put(words[1], Integer.toString(i));
+                line(item, folder, nvmlDouble, inner);
+            }
+            return;
+        }
+        String item = line;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            item = item.replace("{" + value.getKey() + "}", value.getValue());
+        }
+        words = item.split(" ");
+        switch (words[0]) {
+            case "include" -> {
+                Map<String, String> inner = new LinkedHashMap<>();
+                for (int i = 2; i < words.length; i++) {
+                    int equals = words[i].indexOf('=');
+                    inner.put(words[i].substring(0, equals), words[i].substring(equals + 1));
+                }
+                lines(Files.readAllLines(folder.resolve(words[1])), folder, nvmlDouble, inner);
+            }
+            case "mig-table" -> lines(MigCapabilities.table(), folder, nvmlDouble, Map.of());
+            case "mig" -> lines(MigCapabilities.of(words), folder, nvmlDouble, Map.of());
+            default -> item(words, item, folder, nvmlDouble);
+        }
+    }
+
+    /** The tree is laid out by root: a link in it must not lead to the machine's own files. */
+    private void makeParent(Path path) throws IOException {
+        Path existing = path.getParent();
+        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            existing = existing.getParent();
+        }
+        if (!existing.toRealPath().startsWith(top.toRealPath())) {
+            throw new IllegalArgumentException(path + " is outside of the tree: write it where the link leads");
+        }
+        if (!Files.exists(path.getParent())) {
+            Files.createDirectories(path.getParent());
+        }
     }
 
     private void item(String[] words, String line, Path folder, Path nvmlDouble) throws IOException {
         Path path = top.resolve(words[1].substring(1));
-        if (!Files.exists(path.getParent(), LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectories(path.getParent());
-        }
+        makeParent(path);
         switch (words[0]) {
             case "dir" -> {
                 Files.createDirectories(path);
@@ -110,6 +171,15 @@ public final class HostTree {
                         words.length > 3
                                 ? SharedObject.of(words[2], words[3])
                                 : SharedObject.of(words[2], SharedObject.thisMachine()));
+            case "so" -> {
+                Files.write(path, SharedObject.of(words[2], words[3]));
+                for (int i = 4; i < words.length; i++) {
+                    String target = i == 4 ? path.getFileName().toString() : words[i - 1];
+                    Files.createSymbolicLink(path.resolveSibling(words[i]), Path.of(target));
+                }
+            }
+            case "ldcache" ->
+                Files.write(path, LoaderCache.of(Arrays.asList(words).subList(2, words.length)));
             case "nvml" -> Files.copy(nvmlDouble, path);
             case "copy" -> Files.copy(folder.resolve(words[2]), path);
             case "sock" -> socket(path);
@@ -120,10 +190,11 @@ public final class HostTree {
     }
 
     private void node(String[] words, Path path) {
-        commands.add("mknod -m " + words[4] + " " + quoted(path) + " c " + words[2] + " " + words[3]);
+        String permissions = words[4].substring(words[4].length() - 3);
+        commands.add("mknod -m " + permissions + " " + quoted(path) + " c " + words[2] + " " + words[3]);
         if (words.length > 5) {
             commands.add("chown " + words[5] + ":" + words[6] + " " + quoted(path));
-            // chown may clear mode bits.
+            // chown may clear mode bits, and mknod takes no set-id and sticky bits.
             commands.add("chmod " + words[4] + " " + quoted(path));
         }
     }

@@ -1,0 +1,81 @@
+package io.github.gpucdi.assemble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.github.gpucdi.cdi.spec.CdiSpec;
+import io.github.gpucdi.cdi.spec.ContainerEdits;
+import io.github.gpucdi.cdi.spec.Device;
+import io.github.gpucdi.cdi.spec.Mount;
+import io.github.gpucdi.cdi.text.SpecWriter;
+import io.github.gpucdi.cdi.validate.SpecValidator;
+import io.github.gpucdi.testhost.GoldenHost;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The snapshot of each golden host gives its specs to the byte. */
+class HostSpecGoldenTest {
+
+    static Stream<Arguments> hosts() {
+        return GoldenHost.all().stream()
+                .flatMap(host ->
+                        Stream.of(HooksPolicy.NVIDIA, HooksPolicy.NONE).map(hooks -> Arguments.of(host, hooks)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void assembling(GoldenHost host, HooksPolicy hooks) throws Exception {
+        CdiSpec spec = spec(host, hooks);
+
+        byte[] yaml = SpecWriter.yaml(spec);
+        Path golden = host.folder().resolve(hooks == HooksPolicy.NONE ? "none.yaml" : "nvidia.yaml");
+        if (GoldenHost.isUpdate()) {
+            write(golden, yaml);
+        }
+        assertThat(new String(yaml, StandardCharsets.UTF_8)).isEqualTo(Files.readString(golden));
+        assertThat(SpecValidator.validate(spec)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void nothingIsMountedTwice(GoldenHost host, HooksPolicy hooks) throws Exception {
+        CdiSpec spec = spec(host, hooks);
+
+        List<String> mounted = new ArrayList<>();
+        for (Mount mount : spec.containerEdits().mounts()) {
+            mounted.add(mount.containerPath());
+        }
+        for (Device device : spec.devices()) {
+            assertThat(device.containerEdits().mounts()).as(device.name()).isEmpty();
+        }
+        assertThat(mounted).doesNotHaveDuplicates().isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void hooksAreNamedOnDemandOnly(GoldenHost host, HooksPolicy hooks) throws Exception {
+        CdiSpec spec = spec(host, hooks);
+
+        List<ContainerEdits> edits = new ArrayList<>(List.of(spec.containerEdits()));
+        spec.devices().forEach(device -> edits.add(device.containerEdits()));
+        assertThat(edits.stream().anyMatch(edit -> !edit.hooks().isEmpty())).isEqualTo(hooks == HooksPolicy.NVIDIA);
+    }
+
+    private static CdiSpec spec(GoldenHost host, HooksPolicy hooks) throws AssembleException {
+        Assembly assembly = NvmlAssembler.assemble(host.snapshot(), AssembleOptions.DEFAULT.withHooks(hooks));
+        return assembly.specs().get(0).spec();
+    }
+
+    private static void write(Path golden, byte[] yaml) throws IOException {
+        Files.write(golden, yaml);
+        fail("%s was written: read it, then test without golden.update", golden);
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.gpucdi.testhost;
+
+import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.json.SnapshotJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A host of the golden tests: the folder {@code hosts/<name>} of the test resources.
+ *
+ * <ul>
+ *   <li>{@code tree} its files, see {@link HostTree}; {@code nvml} what the NVML double answers, in its own form
+ *   <li>{@code args} what the probes are told, one a line: {@code --driver-root}, {@code --dev-root}, {@code --host-root},
+ *       {@code --library-search-path}, {@code --config-search-path}, {@code PATH=…}, {@code ARCHITECTURE=…} (uname's
+ *       word, x86_64 if not given)
+ *   <li>{@code snapshot.json} what the probes find; for a simulated host the resource that is shipped
+ *   <li>{@code nvidia.yaml}, {@code none.yaml} the specs with that hooks policy
+ * </ul>
+ *
+ * <p>With the system property {@code golden.update=true} the tests write the last three anew, and fail.
+ *
+ * @param folder where the files are, below {@code src}
+ */
+public record GoldenHost(Path folder) {
+    private static final Path HOSTS = Path.of("src/test/resources/hosts");
+    private static final Path SHIPPED = Path.of("src/main/resources/io/github/gpucdi/hosts");
+
+    /** All of them, by name. */
+    public static List<GoldenHost> all() {
+        try (Stream<Path> folders = Files.list(HOSTS)) {
+            return folders.filter(folder -> Files.exists(folder.resolve("tree")))
+                    .sorted()
+                    .map(GoldenHost::new)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the tests write what they would compare. */
+    public static boolean isUpdate() {
+        return Boolean.getBoolean("golden.update");
+    }
+
+    /** Of the argument {@code --name=value} or the variable {@code name=value} the value, if given. */
+    public Optional<String> argument(String name) {
+        for (String line : lines("args")) {
+            if (line.startsWith(name + "=")) {
+                return Optional.of(line.substring(name.length() + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Uname's word for the host's processor. */
+    public String architecture() {
+        return argument("ARCHITECTURE").orElse("x86_64");
+    }
+
+    /** What the probes are told. */
+    public ProbeOptions options() {
+        String driverRoot = argument("--driver-root").orElse("/");
+        return new ProbeOptions(
+                driverRoot,
+                argument("--dev-root").orElse(driverRoot),
+                argument("--library-search-path").stream().toList(),
+                argument("--config-search-path").stream().toList(),
+                Optional.empty());
+    }
+
+    /** The lines of a file of the folder that are neither empty nor comments; none if there is no such file. */
+    public List<String> lines(String file) {
+        try {
+            Path path = folder.resolve(file);
+            List<String> lines = new ArrayList<>(Files.exists(path) ? Files.readAllLines(path) : List.of());
+            lines.removeIf(line -> line.isBlank() || line.startsWith("#"));
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file with the snapshot. */
+    public Path snapshotFile() {
+        Path shipped = SHIPPED.resolve(this + ".json");
+        return Files.exists(shipped) || isShipped() ? shipped : folder.resolve("snapshot.json");
+    }
+
+    private boolean isShipped() {
+        try {
+            return Files.readAllLines(SHIPPED.resolve("index")).stream().anyMatch(line -> line.startsWith(this + " "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The snapshot as the file has it. */
+    public HostSnapshot snapshot() {
+        try (InputStream in = Files.newInputStream(snapshotFile())) {
+            return SnapshotJson.read(in);
+        } catch (Exception e) {
+            throw new IllegalStateException(snapshotFile() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The text of a snapshot. */
+    public static byte[] text(HostSnapshot snapshot) {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            SnapshotJson.write(snapshot, out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The host's name. */
+    @Override
+    public String toString() {
+        return folder.getFileName().toString();
+    }
+}
