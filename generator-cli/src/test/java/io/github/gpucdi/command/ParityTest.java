@@ -1,10 +1,12 @@
 package io.github.gpucdi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gpucdi.nvmldouble.NvmlDouble;
 import io.github.gpucdi.nvmldouble.ParityNvml;
+import io.github.gpucdi.testhost.GoldenHost;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +42,13 @@ class ParityTest {
         HostTree.layOut(host, folder, NvmlDouble.buildIn(library, NvmlDouble.DEFAULT_VERSION));
         NvmlDouble.configure(ParityNvml.read(folder.resolve("nvml")));
         assertSameSpec(folder, "--host-root=" + host);
-        assertThat(Run.of(snapshotArguments(folder)).out())
-                .isEqualTo(Files.readString(folder.resolve("snapshot.json")));
+        Path golden = folder.resolve("snapshot.json");
+        String snapshot = Run.of(snapshotArguments(folder)).out();
+        if (GoldenHost.isUpdate()) {
+            Files.writeString(golden, snapshot);
+            fail("%s was written: read it, then test without golden.update", golden);
+        }
+        assertThat(snapshot).isEqualTo(Files.readString(golden));
     }
 
     @ParameterizedTest
