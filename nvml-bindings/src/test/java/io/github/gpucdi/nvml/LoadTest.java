@@ -40,7 +40,7 @@ class LoadTest {
 
     @Test
     void aFileThatIsNoLibraryIsCode12WithTheLoadersWords() throws IOException {
-        Path text = Files.writeString(directory.resolve("libnvidia-ml.so.1"), "not an ELF file, but long enough");
+        Path text = Files.writeString(directory.resolve("libnvidia-ml.so.1"), "not an ELF file. ".repeat(100));
         assertLoadFails(text, "invalid ELF header");
     }
 

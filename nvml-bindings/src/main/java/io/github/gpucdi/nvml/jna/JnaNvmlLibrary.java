@@ -69,15 +69,17 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
         try {
             return new JnaNvmlLibrary(NativeLibrary.getInstance(name, Map.of(Library.OPTION_OPEN_FLAGS, OPEN_FLAGS)));
         } catch (UnsatisfiedLinkError e) {
-            throw new NvmlException("dlopen", NvmlReturn.LIBRARY_NOT_FOUND.code(), firstLine(e, name));
+            throw new NvmlException("dlopen", NvmlReturn.LIBRARY_NOT_FOUND.code(), loaderMessage(e, name));
         }
     }
 
-    /** JNA tries several names and reports all; the first line is about the name we asked for. */
-    private static String firstLine(UnsatisfiedLinkError e, String name) {
+    /** JNA says "Unable to load library" and then, line by line, what dlopen said to each name it tried; ours comes first. */
+    private static String loaderMessage(UnsatisfiedLinkError e, String name) {
         String message = String.valueOf(e.getMessage()).strip();
-        int end = message.indexOf('\n');
-        String line = end < 0 ? message : message.substring(0, end);
+        int heading = message.indexOf('\n');
+        int end = heading < 0 ? -1 : message.indexOf('\n', heading + 1);
+        String line =
+                message.substring(heading + 1, end < 0 ? message.length() : end).strip();
         return line.contains(name) ? line : name + ": " + line;
     }
 
