@@ -148,8 +148,7 @@ class ParityProbeTest {
                         new NodeLink("/dev/dri/by-path/pci-0000:0b:00.0-card", "../card1"),
                         new NodeLink("/dev/dri/by-path/pci-0000:0b:00.0-render", "../renderD129"));
         DriverFiles files = snapshot.files().data().orElseThrow();
-        assertThat(files.libraryDirectories())
-                .containsExactly("/usr/lib/x86_64-linux-gnu");
+        assertThat(files.libraryDirectories()).containsExactly("/usr/lib/x86_64-linux-gnu");
         assertThat(files.libraries())
                 .contains(new Library(
                         Library.Role.DRIVER,
