@@ -37,26 +37,28 @@ final class NvmlCalls {
     }
 
     Optional<String> text(NvmlFunction function, int size, Object... handle) {
-        byte[] out = new byte[size];
-        int code = call(function, append(handle, out));
-        if (code == NvmlReturn.INSUFFICIENT_SIZE.code()) {
-            out = new byte[size * LARGER];
-            code = call(function, append(handle, out));
-        }
-        return present(function, code) ? Optional.of(NvmlText.decode(out, 0, out.length)) : Optional.empty();
+        TextAnswer answer = readText(function, size, handle);
+        return present(function, answer.code()) ? Optional.of(answer.text()) : Optional.empty();
     }
 
     String requireText(NvmlFunction function, int size, Object... handle) {
+        TextAnswer answer = readText(function, size, handle);
+        if (answer.code() != 0) {
+            throw new NvmlException(function, answer.code());
+        }
+        return answer.text();
+    }
+
+    private record TextAnswer(int code, String text) {}
+
+    private TextAnswer readText(NvmlFunction function, int size, Object... handle) {
         byte[] out = new byte[size];
         int code = call(function, append(handle, out));
         if (code == NvmlReturn.INSUFFICIENT_SIZE.code()) {
             out = new byte[size * LARGER];
             code = call(function, append(handle, out));
         }
-        if (code != 0) {
-            throw new NvmlException(function, code);
-        }
-        return NvmlText.decode(out, 0, out.length);
+        return new TextAnswer(code, code == 0 ? NvmlText.decode(out, 0, out.length) : "");
     }
 
     OptionalInt u32(NvmlFunction function, Object... in) {

@@ -1,5 +1,7 @@
 package io.github.gpucdi.nvml;
 
+import java.util.function.Supplier;
+
 /**
  * A loaded NVML, as the session sees it: one way to call a function, nothing native in sight.
  *
@@ -26,5 +28,15 @@ public interface NvmlLibrary {
      */
     default String errorString(int code) {
         return NvmlReturn.of(code).meaning();
+    }
+
+    /**
+     * A library that is loaded by its first call, on the thread of that call: with {@link NvmlThread#start} the load goes on
+     * beside other work, and the time-out covers it.
+     *
+     * @param loader loads the library; called once; what it throws, the first call throws
+     */
+    static NvmlLibrary loadedOnFirstCall(Supplier<? extends NvmlLibrary> loader) {
+        return new LazyLibrary(loader);
     }
 }
