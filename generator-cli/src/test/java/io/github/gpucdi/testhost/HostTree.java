@@ -120,12 +120,12 @@ public final class HostTree {
     }
 
     private void node(String[] words, Path path) {
-        commands.add("mknod -m " + words[4] + " " + quoted(path) + " c " + words[2] + " " + words[3]);
+        commands.add("mknod " + quoted(path) + " c " + words[2] + " " + words[3]);
         if (words.length > 5) {
             commands.add("chown " + words[5] + ":" + words[6] + " " + quoted(path));
-            // chown may clear mode bits.
-            commands.add("chmod " + words[4] + " " + quoted(path));
         }
+        // Last, because chown may clear bits.
+        commands.add("chmod " + words[4] + " " + quoted(path));
     }
 
     /** One shell for all nodes: a process a node would be slow. */
