@@ -44,6 +44,6 @@ trap 'rm -f "$script"' EXIT
   echo '  *; };'
 } > "$script"
 
-"${CC:-gcc}" -std=gnu11 -O1 -g0 -Wall -Wextra -Wno-unused-parameter ${CFLAGS:-} -fPIC -shared -fvisibility=hidden -pthread \
+"${CC:-gcc}" -std=gnu11 -O0 -g0 -Wall -Wextra -Wno-unused-parameter ${CFLAGS:-} -fPIC -shared -fvisibility=hidden -pthread \
   -DNVML_DOUBLE_VERSION="\"$version\"" -Wl,-soname,libnvidia-ml.so.1 -Wl,--version-script="$script" -Wl,-z,defs \
   -o "$out" "$here/nvml_double.c"

@@ -1,6 +1,5 @@
 package io.github.gpucdi.nvml;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** The two ways to a live MIG device's profile. Whatever fails on them, the answer is "not known". */
@@ -33,14 +32,15 @@ final class MigProfileQuery {
 
     /** From the profile ids of the GPU instance and compute instance, and the memory of both. */
     Optional<MigProfile> fromInstances() {
-        byte[] memory = read(NvmlFunction.DEVICE_GET_MEMORY_INFO, Structs.MEMORY, gpu);
-        byte[] attributes = read(NvmlFunction.DEVICE_GET_ATTRIBUTES, Structs.DEVICE_ATTRIBUTES, mig);
+        Optional<byte[]> memory = calls.structIfAny(NvmlFunction.DEVICE_GET_MEMORY_INFO, Structs.MEMORY, gpu);
+        Optional<byte[]> attributes =
+                calls.structIfAny(NvmlFunction.DEVICE_GET_ATTRIBUTES, Structs.DEVICE_ATTRIBUTES, mig);
         int[] gpuInstanceId = new int[1];
         int[] computeInstanceId = new int[1];
         long[] gpuInstance = new long[1];
         long[] computeInstance = new long[1];
-        if (memory.length == 0
-                || attributes.length == 0
+        if (memory.isEmpty()
+                || attributes.isEmpty()
                 || calls.call(NvmlFunction.DEVICE_GET_GPU_INSTANCE_ID, mig, gpuInstanceId) != 0
                 || calls.call(NvmlFunction.DEVICE_GET_COMPUTE_INSTANCE_ID, mig, computeInstanceId) != 0
                 || calls.call(NvmlFunction.DEVICE_GET_GPU_INSTANCE_BY_ID, gpu, gpuInstanceId[0], gpuInstance) != 0
@@ -57,20 +57,22 @@ final class MigProfileQuery {
         return MigProfileTable.profile(
                 gpuProfile,
                 computeProfile,
-                Structs.DEVICE_ATTRIBUTES.u64(attributes, "memorySizeMB"),
-                Structs.MEMORY.u64(memory, "total"));
+                Structs.DEVICE_ATTRIBUTES.u64(attributes.get(), "memorySizeMB"),
+                Structs.MEMORY.u64(memory.get(), "total"));
     }
 
     private int gpuInstanceProfile(long gpuInstance) {
-        byte[] info = read(NvmlFunction.GPU_INSTANCE_GET_INFO, Structs.GPU_INSTANCE_INFO, gpuInstance);
-        if (info.length == 0) {
+        Optional<byte[]> info =
+                calls.structIfAny(NvmlFunction.GPU_INSTANCE_GET_INFO, Structs.GPU_INSTANCE_INFO, gpuInstance);
+        if (info.isEmpty()) {
             return -1;
         }
-        int wanted = Structs.GPU_INSTANCE_INFO.u32(info, "profileId");
+        int wanted = Structs.GPU_INSTANCE_INFO.u32(info.get(), "profileId");
         StructLayout layout = Structs.GPU_INSTANCE_PROFILE_INFO;
         for (int i = 0; i < GPU_INSTANCE_PROFILES; i++) {
-            byte[] profile = read(NvmlFunction.DEVICE_GET_GPU_INSTANCE_PROFILE_INFO, layout, gpu, i);
-            if (profile.length != 0 && layout.u32(profile, "id") == wanted) {
+            Optional<byte[]> profile =
+                    calls.structIfAny(NvmlFunction.DEVICE_GET_GPU_INSTANCE_PROFILE_INFO, layout, gpu, i);
+            if (profile.isPresent() && layout.u32(profile.get(), "id") == wanted) {
                 return i;
             }
         }
@@ -78,27 +80,20 @@ final class MigProfileQuery {
     }
 
     private int computeInstanceProfile(long gpuInstance, long computeInstance) {
-        byte[] info = read(NvmlFunction.COMPUTE_INSTANCE_GET_INFO, Structs.COMPUTE_INSTANCE_INFO, computeInstance);
-        if (info.length == 0) {
+        Optional<byte[]> info = calls.structIfAny(
+                NvmlFunction.COMPUTE_INSTANCE_GET_INFO, Structs.COMPUTE_INSTANCE_INFO, computeInstance);
+        if (info.isEmpty()) {
             return -1;
         }
-        int wanted = Structs.COMPUTE_INSTANCE_INFO.u32(info, "profileId");
+        int wanted = Structs.COMPUTE_INSTANCE_INFO.u32(info.get(), "profileId");
         StructLayout layout = Structs.COMPUTE_INSTANCE_PROFILE_INFO;
         NvmlFunction function = NvmlFunction.GPU_INSTANCE_GET_COMPUTE_INSTANCE_PROFILE_INFO;
         for (int i = 0; i < COMPUTE_INSTANCE_PROFILES; i++) {
-            byte[] profile = read(function, layout, gpuInstance, i, 0);
-            if (profile.length != 0 && layout.u32(profile, "id") == wanted) {
+            Optional<byte[]> profile = calls.structIfAny(function, layout, gpuInstance, i, 0);
+            if (profile.isPresent() && layout.u32(profile.get(), "id") == wanted) {
                 return i;
             }
         }
         return -1;
-    }
-
-    /** The struct, or an array of none if the call failed. */
-    private byte[] read(NvmlFunction function, StructLayout layout, Object... in) {
-        byte[] out = layout.allocate();
-        Object[] all = Arrays.copyOf(in, in.length + 1);
-        all[in.length] = out;
-        return calls.call(function, all) == 0 ? out : new byte[0];
     }
 }

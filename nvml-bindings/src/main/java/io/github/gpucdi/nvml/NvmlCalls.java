@@ -15,7 +15,7 @@ final class NvmlCalls {
         this.library = library;
     }
 
-    /** Calls, once more if the system was not ready, and gives the code. */
+    /** Calls, once more if the system was not ready, and gives the code. Not for structs: a failure may spoil them. */
     int call(NvmlFunction function, Object... arguments) {
         int code = library.call(function, arguments);
         return code == NvmlReturn.NOT_READY.code() ? library.call(function, arguments) : code;
@@ -102,10 +102,28 @@ final class NvmlCalls {
         return present(function, code) ? Optional.of(out[0]) : Optional.empty();
     }
 
+    /** The struct, if there is one; throws unless its absence is fine. */
     Optional<byte[]> struct(NvmlFunction function, StructLayout layout, Object... in) {
+        StructAnswer answer = readStruct(function, layout, in);
+        return present(function, answer.code()) ? Optional.of(answer.struct()) : Optional.empty();
+    }
+
+    /** The struct, or none whatever the answer was. */
+    Optional<byte[]> structIfAny(NvmlFunction function, StructLayout layout, Object... in) {
+        StructAnswer answer = readStruct(function, layout, in);
+        return answer.code() == 0 ? Optional.of(answer.struct()) : Optional.empty();
+    }
+
+    private record StructAnswer(int code, byte[] struct) {}
+
+    private StructAnswer readStruct(NvmlFunction function, StructLayout layout, Object... in) {
         byte[] out = layout.allocate();
-        int code = call(function, append(in, out));
-        return present(function, code) ? Optional.of(out) : Optional.empty();
+        int code = library.call(function, append(in, out));
+        if (code == NvmlReturn.NOT_READY.code()) {
+            out = layout.allocate();
+            code = library.call(function, append(in, out));
+        }
+        return new StructAnswer(code, out);
     }
 
     private static Object[] append(Object[] in, Object out) {

@@ -69,21 +69,27 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
         try {
             return new JnaNvmlLibrary(NativeLibrary.getInstance(name, Map.of(Library.OPTION_OPEN_FLAGS, OPEN_FLAGS)));
         } catch (UnsatisfiedLinkError e) {
-            throw new NvmlException("dlopen", NvmlReturn.LIBRARY_NOT_FOUND.code(), firstLine(e, name));
+            throw new NvmlException("dlopen", NvmlReturn.LIBRARY_NOT_FOUND.code(), loaderMessage(e, name));
         }
     }
 
-    /** JNA tries several names and reports all; the first line is about the name we asked for. */
-    private static String firstLine(UnsatisfiedLinkError e, String name) {
+    /** JNA says "Unable to load library" and then, line by line, what dlopen said to each name it tried; ours comes first. */
+    private static String loaderMessage(UnsatisfiedLinkError e, String name) {
         String message = String.valueOf(e.getMessage()).strip();
-        int end = message.indexOf('\n');
-        String line = end < 0 ? message : message.substring(0, end);
+        int heading = message.indexOf('\n');
+        int end = heading < 0 ? -1 : message.indexOf('\n', heading + 1);
+        String line =
+                message.substring(heading + 1, end < 0 ? message.length() : end).strip();
         return line.contains(name) ? line : name + ": " + line;
     }
 
     @Override
     public int call(NvmlFunction function, Object... arguments) {
         Object[] converted = convert(function, arguments);
+        Object last = arguments.length == 0 ? "" : arguments[arguments.length - 1];
+        // A refused call may have spoilt the struct that the next symbol is to fill.
+        byte[] struct = function.symbols().size() > 1 && last instanceof byte[] bytes ? bytes : new byte[0];
+        byte[] asGiven = struct.clone();
         for (String symbol : function.symbols()) {
             Optional<Function> found = find(symbol);
             if (found.isPresent()) {
@@ -91,6 +97,7 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
                 if (code != NvmlReturn.FUNCTION_NOT_FOUND.code()) {
                     return code;
                 }
+                System.arraycopy(asGiven, 0, struct, 0, struct.length);
             }
         }
         return NvmlReturn.FUNCTION_NOT_FOUND.code();
