@@ -2,8 +2,6 @@ package io.github.gpucdi.probe;
 
 import io.github.gpucdi.probe.Resolution.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -240,7 +238,7 @@ final class RootedFs {
         if (resolved.kind() != Kind.REGULAR) {
             throw new NoSuchFileException(hostPath(path));
         }
-        return new Source(Files.newByteChannel(
+        return new ChannelSource(Files.newByteChannel(
                 realPath(resolved.path()), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
     }
 
@@ -328,38 +326,5 @@ final class RootedFs {
             listings.put(resolved, known);
         }
         return known;
-    }
-
-    /** A file behind a channel. */
-    private static final class Source implements ByteSource {
-        private final SeekableByteChannel channel;
-        private final long size;
-
-        Source(SeekableByteChannel channel) throws IOException {
-            this.channel = channel;
-            this.size = channel.size();
-        }
-
-        @Override
-        public long size() {
-            return size;
-        }
-
-        @Override
-        public int read(long position, byte[] into) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(into);
-            channel.position(position);
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer) < 0) {
-                    break;
-                }
-            }
-            return buffer.position();
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
     }
 }

@@ -179,7 +179,7 @@ public final class HostTree {
                 }
             }
             case "ldcache" ->
-                Files.write(path, LoaderCache.of(Arrays.asList(words).subList(2, words.length)));
+                Files.write(path, LdCacheFile.of(Arrays.asList(words).subList(2, words.length)));
             case "nvml" -> Files.copy(nvmlDouble, path);
             case "copy" -> Files.copy(folder.resolve(words[2]), path);
             case "sock" -> socket(path);
@@ -190,13 +190,12 @@ public final class HostTree {
     }
 
     private void node(String[] words, Path path) {
-        String permissions = words[4].substring(words[4].length() - 3);
-        commands.add("mknod -m " + permissions + " " + quoted(path) + " c " + words[2] + " " + words[3]);
+        commands.add("mknod " + quoted(path) + " c " + words[2] + " " + words[3]);
         if (words.length > 5) {
             commands.add("chown " + words[5] + ":" + words[6] + " " + quoted(path));
-            // chown may clear mode bits, and mknod takes no set-id and sticky bits.
-            commands.add("chmod " + words[4] + " " + quoted(path));
         }
+        // Last, because chown may clear bits.
+        commands.add("chmod " + words[4] + " " + quoted(path));
     }
 
     /** One shell for all nodes: a process a node would be slow. */

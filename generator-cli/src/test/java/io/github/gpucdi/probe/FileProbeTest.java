@@ -1,0 +1,246 @@
+package io.github.gpucdi.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.DeviceNodes;
+import io.github.gpucdi.host.DriverFiles;
+import io.github.gpucdi.host.FailedLookup;
+import io.github.gpucdi.host.FailedLookup.Reason;
+import io.github.gpucdi.host.FoundFile;
+import io.github.gpucdi.host.FoundFile.Role;
+import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.NodeLink;
+import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.testhost.HostTree;
+import io.github.gpucdi.testhost.SharedObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are no libraries, and device nodes. */
+class FileProbeTest {
+    private static final String CUDA = "lib /usr/lib64/libcuda.so.550.1 libcuda.so.1\n";
+
+    @TempDir
+    Path temp;
+
+    private Path host;
+
+    @BeforeEach
+    void makeHost() throws IOException {
+        host = Files.createDirectory(temp.resolve("host"));
+    }
+
+    private HostSnapshot probe(ProbeOptions options, String tree) {
+        HostTree.layOut(host, tree);
+        return HostProbe.probe(ProbeRequests.of(host, options));
+    }
+
+    private DriverFiles files(String tree) {
+        return probe(ProbeOptions.DEFAULT, tree).files().data().orElseThrow();
+    }
+
+    private static List<String> paths(DriverFiles files, Role role) {
+        return files.files().stream()
+                .filter(file -> file.role() == role)
+                .map(FoundFile::path)
+                .toList();
+    }
+
+    @Test
+    void configurationIsFoundInTheFirstDirectoryThatHasIt() {
+        DriverFiles files = files("""
+                file /etc/glvnd/egl_vendor.d/10_nvidia.json
+                file /usr/share/glvnd/egl_vendor.d/10_nvidia.json
+                file /usr/local/share/nvidia/nvoptix.bin
+                file /usr/share/nvidia/nvoptix.bin
+                dir /etc/OpenCL/vendors/nvidia.icd
+                file /usr/share/OpenCL/vendors/nvidia.icd
+                link /usr/share/vulkan/icd.d/nvidia_icd.json /etc/real.json
+                file /etc/real.json
+                file /vulkan/implicit_layer.d/nvidia_layers.json
+                file /usr/share/vulkan/icd.d/nvidia_icd.%s.json
+                link /usr/share/X11/xorg.conf.d/10-nvidia.conf gone
+                """.formatted(SharedObject.thisMachine()));
+
+        assertThat(paths(files, Role.SHARE_CONFIG))
+                .containsExactly("/etc/glvnd/egl_vendor.d/10_nvidia.json", "/usr/local/share/nvidia/nvoptix.bin");
+        assertThat(paths(files, Role.ETC_CONFIG))
+                .containsExactly(
+                        "/usr/share/OpenCL/vendors/nvidia.icd",
+                        "/usr/share/vulkan/icd.d/nvidia_icd.json",
+                        "/vulkan/implicit_layer.d/nvidia_layers.json",
+                        "/usr/share/vulkan/icd.d/nvidia_icd." + SharedObject.thisMachine() + ".json");
+        assertThat(files.failed())
+                .contains(
+                        new FailedLookup(
+                                "X11/xorg.conf.d/10-nvidia.conf",
+                                "/usr/share/X11/xorg.conf.d/10-nvidia.conf",
+                                Reason.DANGLING_LINK),
+                        new FailedLookup("vulkan/icd.d/nvidia_layers.json", "", Reason.NOT_FOUND));
+    }
+
+    @Test
+    void configurationSearchPathsAreTheHosts() {
+        ProbeOptions options = new ProbeOptions("/drv", "/", List.of(), List.of("/conf"), Optional.empty());
+        DriverFiles files = probe(options, """
+                        file /conf/nvidia/nvoptix.bin
+                        file /drv/usr/share/glvnd/egl_vendor.d/10_nvidia.json
+                        """).files().data().orElseThrow();
+
+        assertThat(files.files())
+                .containsExactly(new FoundFile(
+                        Role.SHARE_CONFIG, "nvidia/nvoptix.bin", "/conf/nvidia/nvoptix.bin", Optional.empty()));
+    }
+
+    @Test
+    void theEnvironmentNamesDirectories() {
+        HostTree.layOut(host, """
+                file /data/nvidia/nvoptix.bin
+                file /usr/share/nvidia/nvoptix.bin
+                exe /opt/bin/nvidia-smi
+                exe /usr/bin/nvidia-smi
+                exe /usr/bin/nvidia-debugdump
+                """);
+        HostSnapshot snapshot = HostProbe.probe(new ProbeRequest(
+                host,
+                ProbeOptions.DEFAULT,
+                List.of("", "relative", "/none", "/opt/bin/"),
+                Optional.of("relative:/data/"),
+                false,
+                Duration.ofSeconds(60),
+                ProbeRequests.TREE_ONLY));
+
+        assertThat(snapshot.files().data().orElseThrow().files())
+                .extracting(FoundFile::path)
+                .containsExactly("/data/nvidia/nvoptix.bin", "/opt/bin/nvidia-smi", "/usr/bin/nvidia-debugdump");
+    }
+
+    @Test
+    void programsAreExecutableFiles() {
+        DriverFiles files = files("""
+                file /usr/local/bin/nvidia-smi
+                dir /usr/sbin/nvidia-smi
+                link /usr/bin/nvidia-smi real-smi
+                exe /usr/bin/real-smi 711
+                exe /sbin/nvidia-persistenced 001
+                link /usr/bin/nvidia-debugdump gone
+                """);
+
+        assertThat(paths(files, Role.BINARY)).containsExactly("/usr/bin/nvidia-smi", "/sbin/nvidia-persistenced");
+        assertThat(files.failed())
+                .contains(new FailedLookup("nvidia-debugdump", "/usr/bin/nvidia-debugdump", Reason.DANGLING_LINK));
+    }
+
+    @Test
+    void firmwareOfTheVersionWhereverTheKernelLooks() {
+        DriverFiles files = files(CUDA + """
+                link /lib usr/lib
+                text /proc/sys/kernel/osrelease 6.1.0-test\\n
+                text /sys/module/firmware_class/parameters/path /lib/firmware\\n
+                file /usr/lib/firmware/nvidia/550.1/gsp_tu10x.bin
+                file /usr/lib/firmware/nvidia/550.1/gsp_ga10x.bin
+                file /usr/lib/firmware/nvidia/550.1/other.bin
+                file /usr/lib/firmware/nvidia/535.1/gsp_ga10x.bin
+                file /usr/lib/firmware/6.1.0-test/nvidia/550.1/gsp.bin
+                file /usr/lib/firmware/updates/6.1.0-test/nvidia/550.1/gsp.bin
+                file /usr/lib/firmware/updates/nvidia/550.1/gsp.bin
+                link /usr/lib/firmware/updates/nvidia/550.1/gsp_gone.bin gone
+                """);
+
+        assertThat(paths(files, Role.FIRMWARE))
+                .containsExactly(
+                        "/lib/firmware/nvidia/550.1/gsp_ga10x.bin",
+                        "/lib/firmware/nvidia/550.1/gsp_tu10x.bin",
+                        "/lib/firmware/updates/6.1.0-test/nvidia/550.1/gsp.bin",
+                        "/lib/firmware/updates/nvidia/550.1/gsp.bin",
+                        "/lib/firmware/6.1.0-test/nvidia/550.1/gsp.bin");
+        assertThat(files.failed())
+                .contains(new FailedLookup(
+                        "nvidia/550.1/gsp_gone.bin",
+                        "/lib/firmware/updates/nvidia/550.1/gsp_gone.bin",
+                        Reason.DANGLING_LINK));
+    }
+
+    @Test
+    void socketsOfTheDaemons() {
+        DriverFiles files = files("""
+                link /var/run ../run
+                sock /run/nvidia-persistenced/socket
+                dir /run/nvidia-fabricmanager/socket
+                dir /tmp/nvidia-mps
+                """);
+
+        assertThat(paths(files, Role.IPC)).containsExactly("/run/nvidia-persistenced/socket");
+        assertThat(files.failed())
+                .contains(
+                        new FailedLookup("nvidia-fabricmanager/socket", "", Reason.NOT_FOUND),
+                        new FailedLookup("nvidia-mps", "", Reason.NOT_FOUND));
+    }
+
+    @Test
+    void modulesOfXorg() {
+        DriverFiles files = files(CUDA + """
+                lib /usr/lib/xorg/modules/drivers/nvidia_drv.so -
+                lib /usr/lib64/xorg/modules/extensions/libglxserver_nvidia.so.550.1 -
+                lib /usr/lib64/nvidia/xorg/libglxserver_nvidia.so.535.1 -
+                """);
+
+        assertThat(paths(files, Role.XORG))
+                .containsExactly(
+                        "/usr/lib/xorg/modules/drivers/nvidia_drv.so",
+                        "/usr/lib64/xorg/modules/extensions/libglxserver_nvidia.so.550.1");
+    }
+
+    @Test
+    void deviceNodesAreCharacterDevicesBelowTheDevRoot() {
+        assumeTrue(HostTree.canMakeNodes(), "device nodes can be made by root only");
+        ProbeOptions options = new ProbeOptions("/", "/devices", List.of(), List.of(), Optional.empty());
+
+        DeviceNodes nodes = probe(options, """
+                        chr /dev/nvidia7 195 7 666
+                        chr /devices/dev/nvidia10 195 10 666
+                        chr /devices/dev/nvidia2 195 2 660 0 39
+                        chr /devices/dev/nvidiactl 195 255 1620 5 6
+                        chr /devices/dev/null 1 3 666
+                        file /devices/dev/nvidia-file
+                        link /devices/dev/nvidia3 nvidia2
+                        fifo /devices/dev/nvidia-fifo
+                        chr /devices/dev/nvidia-caps/nvidia-cap300 300 70000 444
+                        chr /devices/dev/nvidia-caps-imex-channels/channel0 301 0 444
+                        chr /devices/dev/dri/card0 226 0 660 0 44
+                        link /devices/dev/dri/by-path/b ../card0
+                        link /devices/dev/dri/by-path/a /dev/dri/card0
+                        file /devices/dev/dri/by-path/file
+                        """).nodes().data().orElseThrow();
+
+        assertThat(nodes.nodes())
+                .containsExactly(
+                        new CharNode("/dev/dri/card0", 226, 0, 0660, 0, 44),
+                        new CharNode("/dev/nvidia-caps/nvidia-cap300", 300, 70000, 0444, 0, 0),
+                        new CharNode("/dev/nvidia10", 195, 10, 0666, 0, 0),
+                        new CharNode("/dev/nvidia2", 195, 2, 0660, 0, 39),
+                        new CharNode("/dev/nvidiactl", 195, 255, 01620, 5, 6));
+        assertThat(nodes.byPath())
+                .containsExactly(
+                        new NodeLink("/dev/dri/by-path/a", "/dev/dri/card0"),
+                        new NodeLink("/dev/dri/by-path/b", "../card0"));
+    }
+
+    @Test
+    void thePlatform() {
+        assertThat(probe(ProbeOptions.DEFAULT, "text /proc/sys/kernel/osrelease 6.1.0-test\\n")
+                        .platform())
+                .isEqualTo(new io.github.gpucdi.host.Platform(SharedObject.thisMachine(), "6.1.0-test"));
+        assertThat(PlatformProbe.architecture("aarch64")).isEqualTo("aarch64");
+        assertThat(PlatformProbe.architecture("amd64")).isEqualTo("x86_64");
+    }
+}

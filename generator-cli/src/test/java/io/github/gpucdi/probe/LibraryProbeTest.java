@@ -1,0 +1,301 @@
+package io.github.gpucdi.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gpucdi.host.DriverFiles;
+import io.github.gpucdi.host.DriverVersion;
+import io.github.gpucdi.host.FailedLookup;
+import io.github.gpucdi.host.FailedLookup.Reason;
+import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Library;
+import io.github.gpucdi.host.Library.Role;
+import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.Section;
+import io.github.gpucdi.testhost.HostTree;
+import io.github.gpucdi.testhost.LdCacheFile;
+import io.github.gpucdi.testhost.SharedObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Libraries and the version that is told by their names; there is no NVML on these hosts. */
+class LibraryProbeTest {
+    private static final String FOREIGN = SharedObject.thisMachine().equals("x86_64") ? "aarch64" : "x86_64";
+
+    @TempDir
+    Path temp;
+
+    private Path host;
+
+    @BeforeEach
+    void makeHost() throws IOException {
+        host = Files.createDirectory(temp.resolve("host"));
+    }
+
+    private HostSnapshot probe(ProbeOptions options, String tree) {
+        HostTree.layOut(host, tree);
+        return HostProbe.probe(ProbeRequests.of(host, options));
+    }
+
+    private static DriverFiles files(HostSnapshot snapshot) {
+        return snapshot.files().data().orElseThrow();
+    }
+
+    private static List<String> driver(HostSnapshot snapshot) {
+        return files(snapshot).libraries().stream()
+                .filter(library -> library.role() == Role.DRIVER)
+                .map(Library::path)
+                .toList();
+    }
+
+    @Test
+    void directoriesInOrderAndEachFileOnce() {
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, """
+                link /lib64 usr/lib64
+                lib /usr/lib/x86_64-linux-gnu/libb.so.550.1 libb.so.1
+                lib /usr/lib/x86_64-linux-gnu/nvidia/current/libcuda.so.550.1 libcuda.so.1
+                link /usr/lib/x86_64-linux-gnu/libcuda.so.550.1 nvidia/current/libcuda.so.550.1
+                lib /usr/lib64/liba.so.550.1 liba.so.1
+                lib /usr/lib64/plain.so.550.1 -
+                lib /usr/lib64/vdpau/libvdpau_nvidia.so.550.1 -
+                lib /usr/lib/libnever.so.550.1 -
+                """);
+
+        assertThat(files(snapshot).libraryDirectories())
+                .containsExactly("/usr/lib64", "/usr/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu/nvidia/current");
+        assertThat(driver(snapshot))
+                .containsExactly(
+                        "/usr/lib64/liba.so.550.1",
+                        "/usr/lib64/plain.so.550.1",
+                        "/usr/lib/x86_64-linux-gnu/libb.so.550.1",
+                        "/usr/lib/x86_64-linux-gnu/nvidia/current/libcuda.so.550.1",
+                        "/usr/lib64/vdpau/libvdpau_nvidia.so.550.1");
+    }
+
+    @Test
+    void librariesOfOtherMachinesDoNotCount() {
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, """
+                lib /usr/lib64/libcuda.so.535.2 libcuda.so.1 i386
+                lib /usr/lib64/libcuda.so.550.1 libcuda.so.1
+                lib /usr/lib64/libforeign.so.550.1 libforeign.so.1 %s
+                lib /usr/lib64/lib32.so.550.1 lib32.so.1 i386
+                text /usr/lib64/libtext.so.550.1 INPUT ( libx.so )
+                file /usr/lib64/libempty.so.550.1
+                fifo /usr/lib64/libfifo.so.550.1
+                link /usr/lib64/libgone.so.550.1 gone
+                link /usr/lib64/libloop.so.550.1 libloop.so.550.1
+                dir /usr/lib64/libdir.so.550.1
+                """.formatted(FOREIGN));
+
+        assertThat(snapshot.driver().data().orElseThrow().version()).contains("550.1");
+        assertThat(driver(snapshot)).containsExactly("/usr/lib64/libcuda.so.550.1");
+        assertThat(files(snapshot).failed())
+                .contains(
+                        new FailedLookup("libcuda.so.535.2", "/usr/lib64/libcuda.so.535.2", Reason.FOREIGN_ELF),
+                        new FailedLookup("libforeign.so.550.1", "/usr/lib64/libforeign.so.550.1", Reason.FOREIGN_ELF),
+                        new FailedLookup("lib32.so.550.1", "/usr/lib64/lib32.so.550.1", Reason.FOREIGN_ELF),
+                        new FailedLookup("libtext.so.550.1", "/usr/lib64/libtext.so.550.1", Reason.NOT_ELF),
+                        new FailedLookup("libempty.so.550.1", "/usr/lib64/libempty.so.550.1", Reason.NOT_ELF),
+                        new FailedLookup("libfifo.so.550.1", "/usr/lib64/libfifo.so.550.1", Reason.NOT_ELF),
+                        new FailedLookup("libgone.so.550.1", "/usr/lib64/libgone.so.550.1", Reason.DANGLING_LINK),
+                        new FailedLookup("libloop.so.550.1", "/usr/lib64/libloop.so.550.1", Reason.LINK_LOOP),
+                        new FailedLookup("libnvidia-ml.so.550.1", "", Reason.NOT_FOUND))
+                .doesNotHaveDuplicates()
+                .noneMatch(failure -> failure.name().contains("libdir"));
+    }
+
+    @Test
+    void theLinksBesideALibrary() {
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, """
+                lib /usr/lib64/libcuda.so.550.1 libcuda.so.1
+                link /usr/lib64/libcuda.so.1 libcuda.so.550.1
+                link /usr/lib64/libcuda.so anything
+                lib /usr/lib64/libfile.so.550.1 libfile.so.1
+                file /usr/lib64/libfile.so.1
+                lib /usr/lib64/libsame.so.550.1 libsame.so.550.1
+                link /usr/lib64/libsame.so libsame.so.550.1
+                lib /usr/lib64/libnone.so.550.1 -
+                link /usr/lib64/libnone.so libnone.so.550.1
+                """);
+
+        assertThat(files(snapshot).libraries())
+                .filteredOn(library -> library.role() == Role.DRIVER)
+                .containsExactly(
+                        library("libcuda.so.550.1", Optional.of("libcuda.so.1"), "libcuda.so.1", "libcuda.so"),
+                        library("libfile.so.550.1", Optional.of("libfile.so.1")),
+                        library("libnone.so.550.1", Optional.empty(), "libnone.so"),
+                        library("libsame.so.550.1", Optional.of("libsame.so.550.1"), "libsame.so"));
+    }
+
+    private static Library library(String name, Optional<String> soname, String... links) {
+        return new Library(Role.DRIVER, "/usr/lib64/" + name, soname, List.of(links));
+    }
+
+    @Test
+    void librariesOfOtherVersionsByRole() {
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, """
+                lib /usr/lib64/libcuda.so.550.1 libcuda.so.1
+                lib /usr/lib64/libnvidia-nvvm70.so.4 libnvidia-nvvm70.so.4
+                lib /usr/lib64/libGL.so.1.7.0 libGL.so.1
+                link /usr/lib64/libGL.so libGL.so.1
+                link /usr/lib64/libGL.so.1 libGL.so.1.7.0
+                lib /usr/lib/x86_64-linux-gnu/libnvidia-egl-gbm.so.1.1.2 libnvidia-egl-gbm.so.1
+                lib /usr/lib/x86_64-linux-gnu/libnvidia-egl-wayland.so.1 -
+                lib /usr/lib64/libnvidia-allocator.so.550.1 libnvidia-allocator.so.1
+                lib /usr/lib64/libnvidia-vulkan-producer.so.550.1 -
+                """);
+
+        assertThat(files(snapshot).libraries())
+                .filteredOn(library -> library.role() != Role.DRIVER)
+                .extracting(library -> library.role() + " " + library.path())
+                .containsExactlyInAnyOrder(
+                        "NVVM /usr/lib64/libnvidia-nvvm70.so.4",
+                        "EXPLICIT /usr/lib64/libGL.so.1.7.0",
+                        "EGL_PLATFORM /usr/lib/x86_64-linux-gnu/libnvidia-egl-gbm.so.1.1.2",
+                        "ALLOCATOR /usr/lib64/libnvidia-allocator.so.550.1",
+                        "VULKAN_PRODUCER /usr/lib64/libnvidia-vulkan-producer.so.550.1");
+        assertThat(files(snapshot).failed())
+                .contains(new FailedLookup("libEGL.so", "", Reason.NOT_FOUND))
+                .noneMatch(failure -> failure.name().equals("libGL.so"));
+    }
+
+    @Test
+    void absoluteLinksOfADriverRootStayInIt() {
+        HostSnapshot snapshot = probe(ProbeRequests.driverRoot("/run/driver"), """
+                link /run/driver /opt/image
+                lib /opt/image/opt/nv/libcuda.so.550.1 libcuda.so.1
+                link /opt/image/usr/lib64/libcuda.so.550.1 /opt/nv/libcuda.so.550.1
+                link /opt/image/usr/share/glvnd/egl_vendor.d/10_nvidia.json /opt/nv/egl.json
+                file /opt/image/opt/nv/egl.json
+                """);
+
+        assertThat(files(snapshot).libraryDirectories()).containsExactly("/run/driver/opt/nv");
+        assertThat(driver(snapshot)).containsExactly("/run/driver/opt/nv/libcuda.so.550.1");
+        assertThat(files(snapshot).files()).singleElement().satisfies(file -> {
+            assertThat(file.path()).isEqualTo("/run/driver/usr/share/glvnd/egl_vendor.d/10_nvidia.json");
+            assertThat(file.resolved()).contains("/run/driver/opt/nv/egl.json");
+        });
+    }
+
+    @Test
+    void theCacheCountsOnlyIfNoDirectoryHasAny() throws IOException {
+        Files.createDirectories(host.resolve("etc"));
+        Files.write(
+                host.resolve("etc/ld.so.cache"),
+                new LdCacheFile()
+                        .entry("libcuda.so.1", "/opt/nv/libcuda.so.1", 0x0303)
+                        .entry("libonly.so.1", "/opt/nv/libonly.so.550.1", 0x0303)
+                        .entry("libgone.so.1", "/opt/nv/libgone.so.550.1", 0x0303)
+                        .bytes(0));
+
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, """
+                lib /opt/nv/libcuda.so.550.1 libcuda.so.1
+                link /opt/nv/libcuda.so.1 libcuda.so.550.1
+                lib /opt/nv/libonly.so.550.1 libonly.so.1
+                lib /usr/lib64/libcuda.so.550.1 libcuda.so.1 %s
+                """.formatted(FOREIGN));
+
+        assertThat(files(snapshot).libraryDirectories()).containsExactly("/opt/nv");
+        assertThat(driver(snapshot)).containsExactly("/opt/nv/libcuda.so.550.1", "/opt/nv/libonly.so.550.1");
+
+        HostSnapshot withAHit = probe(ProbeOptions.DEFAULT, "lib /usr/lib64/libstray.so.550.1 -");
+        assertThat(driver(withAHit)).containsExactly("/usr/lib64/libstray.so.550.1");
+    }
+
+    @Test
+    void searchPathsReplaceDirectoriesAndAreTheHosts() {
+        ProbeOptions options =
+                new ProbeOptions("/drv", "/", List.of("/opt/nv", "/drv/lib"), List.of(), Optional.empty());
+        HostSnapshot snapshot = probe(options, """
+                lib /opt/nv/libcuda.so.550.1 libcuda.so.1
+                lib /drv/real/libx.so.550.1 libx.so.1
+                link /drv/lib /real
+                lib /drv/usr/lib64/libnever.so.550.1 -
+                """);
+
+        assertThat(driver(snapshot)).containsExactly("/opt/nv/libcuda.so.550.1", "/drv/real/libx.so.550.1");
+    }
+
+    @Test
+    void namesThatASpecCannotHoldAreLeftOut() throws IOException {
+        HostTree.layOut(host, "lib /usr/lib64/libcuda.so.550.1 libcuda.so.1");
+        Files.copy(host.resolve("usr/lib64/libcuda.so.550.1"), host.resolve("usr/lib64/lib\nx.so.550.1"));
+        Files.createDirectories(host.resolve("etc/new\nline"));
+        Files.createFile(host.resolve("etc/new\nline/icd"));
+
+        Files.createDirectories(host.resolve("etc/OpenCL/vendors"));
+        Files.createSymbolicLink(host.resolve("etc/OpenCL/vendors/nvidia.icd"), Path.of("../../new\nline/icd"));
+
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, "");
+
+        assertThat(driver(snapshot)).containsExactly("/usr/lib64/libcuda.so.550.1");
+        assertThat(files(snapshot).failed())
+                .contains(
+                        new FailedLookup("lib\\x0ax.so.550.1", "/usr/lib64/lib\\x0ax.so.550.1", Reason.UNWRITABLE_NAME))
+                .contains(new FailedLookup(
+                        "OpenCL/vendors/nvidia.icd", "/etc/OpenCL/vendors/nvidia.icd", Reason.UNWRITABLE_NAME));
+    }
+
+    @Test
+    void theVersionIsToldByTheFirstOfSortedNames() {
+        DriverVersion version = probe(ProbeOptions.DEFAULT, """
+                        lib /usr/lib64/libnvidia-ml.so.560.9 -
+                        lib /usr/lib64/libcuda.so.550.54.15 -
+                        lib /usr/lib64/libcuda.so.535.183.01 -
+                        lib /usr/lib64/libcuda.so.535.183.01.bak -
+                        lib /usr/lib64/libcuda.so.1 -
+                        text /proc/driver/nvidia/version NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  571.20.03  Release\\nGCC version:  gcc version 133.2.0
+                        """).driver().data().orElseThrow();
+
+        assertThat(version)
+                .isEqualTo(new DriverVersion(
+                        Optional.of("535.183.01"),
+                        DriverVersion.Source.FILE_NAME,
+                        Optional.of("571.20.03"),
+                        List.of("535.183.01", "550.54.15", "560.9")));
+    }
+
+    @Test
+    void sysfsTellsTheModulesVersionFirst() {
+        DriverVersion version = probe(ProbeOptions.DEFAULT, """
+                        text /sys/module/nvidia/version 550.54.15\\n
+                        text /proc/driver/nvidia/version NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.1.1
+                        """).driver().data().orElseThrow();
+
+        assertThat(version)
+                .isEqualTo(new DriverVersion(
+                        Optional.empty(), DriverVersion.Source.NONE, Optional.of("550.54.15"), List.of()));
+    }
+
+    @Test
+    void anEmptyHostSaysWhereWasLooked() {
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, "dir /usr");
+
+        assertThat(snapshot.driver())
+                .isInstanceOfSatisfying(
+                        Section.Absent.class,
+                        absent -> assertThat(absent.reason())
+                                .contains("libcuda.so.*", "/usr/lib/x86_64-linux-gnu", "/etc/ld.so.cache"));
+        assertThat(snapshot.nvml())
+                .isInstanceOfSatisfying(
+                        Section.Absent.class,
+                        absent -> assertThat(absent.reason()).contains("libnvidia-ml.so.1", "/usr/lib64"));
+        assertThat(snapshot.nodes()).isEqualTo(Section.absent("no directory /dev"));
+        assertThat(files(snapshot).libraries()).isEmpty();
+        assertThat(files(snapshot).files()).isEmpty();
+        assertThat(files(snapshot).failed()).allMatch(failure -> failure.reason() == Reason.NOT_FOUND);
+    }
+
+    @Test
+    void aDriverRootThatIsNotThere() {
+        HostSnapshot snapshot = probe(ProbeRequests.driverRoot("/none"), "dir /usr");
+
+        assertThat(snapshot.files()).isEqualTo(Section.absent("no directory /none"));
+        assertThat(snapshot.nodes()).isEqualTo(Section.absent("no directory /none/dev"));
+    }
+}
