@@ -54,8 +54,8 @@ class SimulatedHostsTest {
         assertThat(names())
                 .containsExactlyInAnyOrderElementsOf(shipped)
                 .contains("dgx-a100", "dgx-a100-mig", "hgx-h100", "gb200-nvl4", "rtx4090-desktop", "debian-l4");
-        assertThat(SimulatedHosts.descriptions().values()).allSatisfy(text -> assertThat(text)
-                .isNotBlank());
+        assertThat(SimulatedHosts.descriptions().values())
+                .allSatisfy(text -> assertThat(text).isNotBlank());
     }
 
     @Test
@@ -79,7 +79,8 @@ class SimulatedHostsTest {
         try (InputStream in = SimulatedHosts.open(name)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(schema.validate(text, InputFormat.JSON)).isEmpty();
-            assertThat(schema.validate(text.replace("\"platform\"", "\"plattform\""), InputFormat.JSON)).isNotEmpty();
+            assertThat(schema.validate(text.replace("\"platform\"", "\"plattform\""), InputFormat.JSON))
+                    .isNotEmpty();
         }
     }
 
@@ -96,7 +97,9 @@ class SimulatedHostsTest {
                 Assembly assembly = NvmlAssembler.assemble(snapshot, options(hooks, List.of(naming), Set.of()));
 
                 CdiSpec spec = assembly.specs().get(0).spec();
-                assertThat(SpecValidator.validate(spec)).as("%s, %s", hooks, naming).isEmpty();
+                assertThat(SpecValidator.validate(spec))
+                        .as("%s, %s", hooks, naming)
+                        .isEmpty();
                 assertThat(spec.devices()).as("%s, %s", hooks, naming).hasSize(devices + 1);
                 assertThat(assembly.notices()).extracting(Notice::level).doesNotContain(Notice.Level.LEFT_OUT);
             }
