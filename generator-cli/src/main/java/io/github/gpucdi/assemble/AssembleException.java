@@ -8,6 +8,8 @@ public final class AssembleException extends Exception {
     public enum Reason {
         /** No driver, no GPU, nothing left of what was asked for. */
         NOTHING_TO_OFFER,
+        /** The driver does not answer: whether there is a GPU is not known. */
+        NO_ANSWER,
         /** The driver's files and its loaded kernel module are of different versions. */
         HALF_UPGRADED,
         /** The options cannot be met on this host, or contradict each other. */

@@ -11,14 +11,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether a snapshot's driver can be offered at all, and if not, why. */
-final class DriverHealth {
+public final class DriverHealth {
     private static final String NO_DRIVER_HINT =
             "install the NVIDIA driver, or point --driver-root at it; nvidia-smi must work first";
 
     private DriverHealth() {}
 
-    /** NVML's answers, if there is a driver that works. */
-    static NvmlFacts working(HostSnapshot snapshot) throws AssembleException {
+    /**
+     * NVML's answers, if there is a driver that works.
+     *
+     * @throws AssembleException with the reason why there is none
+     */
+    public static NvmlFacts working(HostSnapshot snapshot) throws AssembleException {
         if (snapshot.nvml() instanceof Section.NotProbed) {
             throw missingSection("nvml");
         }
@@ -30,6 +34,12 @@ final class DriverHealth {
         NvmlFacts facts = snapshot.nvml().data().orElseThrow();
         if (facts.failure().isPresent()) {
             NvmlFailure failure = facts.failure().get();
+            if (failure.code() == NvmlFailure.TIMEOUT) {
+                throw new AssembleException(
+                        AssembleException.Reason.NO_ANSWER,
+                        failure.call() + ": " + failure.text(),
+                        "the driver hangs: dmesg may say why; a longer wait is --nvml-timeout");
+            }
             String what = failure.call() + " answered " + failure.text() + " (" + failure.code() + ")";
             if (failure.code() == NvmlFailure.LIB_RM_VERSION_MISMATCH) {
                 throw halfUpgraded("the driver's libraries and its loaded kernel module differ: " + what);

@@ -1,5 +1,7 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.assemble.AssembleException;
+
 /** Ends a command with an exit code, one line of what and one line of hint. */
 final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -15,6 +17,16 @@ final class CommandFailure extends RuntimeException {
         super(what, cause);
         this.exitCode = exitCode;
         this.hint = hint;
+    }
+
+    /** The failure of an assembler, as its exit code says it. */
+    static CommandFailure of(AssembleException failure) {
+        ExitCode code = switch (failure.reason()) {
+            case NOTHING_TO_OFFER, NO_ANSWER -> ExitCode.NOTHING_TO_OFFER;
+            case HALF_UPGRADED -> ExitCode.HALF_UPGRADED;
+            case USAGE -> ExitCode.USAGE;
+        };
+        return new CommandFailure(code, failure.getMessage(), failure.hint(), failure);
     }
 
     static CommandFailure usage(String what, String hint) {

@@ -1,9 +1,9 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.assemble.AssembleException;
+import io.github.gpucdi.assemble.DriverHealth;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
-import io.github.gpucdi.host.NvmlFailure;
-import io.github.gpucdi.host.Section;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,22 +46,10 @@ final class DevicesCommand implements Callable<Integer> {
     }
 
     private static NvmlFacts facts(HostSnapshot snapshot) {
-        if (snapshot.nvml() instanceof Section.Absent<NvmlFacts> absent) {
-            throw new CommandFailure(ExitCode.NOTHING_TO_OFFER, absent.reason(), "is the NVIDIA driver installed?");
+        try {
+            return DriverHealth.working(snapshot);
+        } catch (AssembleException e) {
+            throw CommandFailure.of(e);
         }
-        NvmlFacts facts = snapshot.nvml()
-                .data()
-                .orElseThrow(() -> CommandFailure.usage(
-                        "the snapshot has no section 'nvml'", "make it anew with: gpu-cdi snapshot"));
-        if (facts.failure().isPresent()) {
-            NvmlFailure failure = facts.failure().get();
-            throw new CommandFailure(
-                    failure.code() == NvmlFailure.LIB_RM_VERSION_MISMATCH
-                            ? ExitCode.HALF_UPGRADED
-                            : ExitCode.NOTHING_TO_OFFER,
-                    failure.call() + " answered " + failure.text() + " (" + failure.code() + ")",
-                    "nvidia-smi must work first; dmesg tells more");
-        }
-        return facts;
     }
 }

@@ -59,7 +59,7 @@ final class GenerateRun {
                     && !options.check) {
                 output.delete(wanted.features().contains(Feature.COHERENT_ANNOTATIONS));
             }
-            throw new CommandFailure(exitCode(e.reason()), e.getMessage(), e.hint(), e);
+            throw CommandFailure.of(e);
         }
         boolean leftOut = report(assembly.notices());
         validate(assembly);
@@ -74,14 +74,6 @@ final class GenerateRun {
             throws AssembleException {
         return switch (mode) {
             case NVML -> NvmlAssembler.assemble(snapshot, wanted);
-        };
-    }
-
-    private static ExitCode exitCode(AssembleException.Reason reason) {
-        return switch (reason) {
-            case NOTHING_TO_OFFER -> ExitCode.NOTHING_TO_OFFER;
-            case HALF_UPGRADED -> ExitCode.HALF_UPGRADED;
-            case USAGE -> ExitCode.USAGE;
         };
     }
 

@@ -4,7 +4,6 @@ import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.json.SnapshotFormatException;
 import io.github.gpucdi.host.json.SnapshotJson;
-import io.github.gpucdi.nvml.NvmlTimeoutException;
 import io.github.gpucdi.probe.HostProbe;
 import io.github.gpucdi.probe.ProbeRequest;
 import java.io.IOException;
@@ -143,18 +142,10 @@ final class HostSource {
                 details,
                 timeout(),
                 new JnaLoader());
-        try {
-            return HostProbe.probe(request);
-        } catch (NvmlTimeoutException e) {
-            throw new CommandFailure(
-                    ExitCode.NOTHING_TO_OFFER,
-                    e.getMessage(),
-                    "the driver hangs: dmesg may say why; a longer wait is --nvml-timeout",
-                    e);
-        }
+        return HostProbe.probe(request);
     }
 
-    /** nvidia-ctk's rule: a bare name is searched, anything else is used as it is. */
+    /** Taken as given, so it must be what an engine can run from anywhere: an absolute path. */
     private Optional<String> hookPath() {
         return options.hookPath.filter(path -> !path.isEmpty()).map(path -> {
             if (path.startsWith("/") && !hasControlCharacter(path)) {

@@ -38,22 +38,18 @@ final class GpuReader {
     /**
      * Reads the GPU of one index.
      *
-     * @return empty if it only drives the display of a DGX Station
      * @throws NvmlException if NVML as a whole failed
      */
-    Optional<Gpu> read(Nvml nvml, int index) {
+    Gpu read(Nvml nvml, int index) {
         Reading reading = new Reading(index);
         try {
             io.github.gpucdi.nvml.Gpu gpu = nvml.gpu(index);
             reading.name = gpu.name();
-            if (reading.name.equals("DGX Display") || reading.name.equals("NVIDIA DGX Display")) {
-                return Optional.empty();
-            }
             reading.read(gpu);
         } catch (NvmlException e) {
             reading.failure = Optional.of(own(e));
         }
-        return Optional.of(reading.gpu());
+        return reading.gpu();
     }
 
     /** The failure, unless it is that of NVML as a whole. */

@@ -9,6 +9,7 @@ import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,11 +68,14 @@ public final class HostProbe {
 
     private Section<NvmlFacts> nvml() {
         List<Hit> hits = libraries.locate(NVML);
-        if (hits.isEmpty()) {
-            failures.addNotFound(NVML);
-        }
         NvmlProbe probe = new NvmlProbe(request);
-        return hits.isEmpty() ? probe.bySoname(NVML, libraries.description()) : probe.of(hits.get(0));
+        if (!hits.isEmpty()) {
+            return probe.of(hits.get(0));
+        }
+        failures.addNotFound(NVML);
+        String searched = "no " + NVML + " in " + libraries.description();
+        // Below another root the machine's own loader would find another machine's driver.
+        return request.hostRoot().equals(Path.of("/")) ? probe.bySoname(NVML, searched) : Section.absent(searched);
     }
 
     private Section<DriverFiles> files(Optional<String> version) {

@@ -42,7 +42,7 @@ final class NvmlProbe {
         try {
             return Section.of(ask(request.loader().loadBySoname(), soname));
         } catch (NvmlException e) {
-            return Section.absent("no " + soname + " in " + searched + "; " + PathText.escaped(message(e)));
+            return Section.absent(searched + "; " + PathText.escaped(message(e)));
         }
     }
 
@@ -96,7 +96,7 @@ final class NvmlProbe {
                 GpuReader reader = new GpuReader(RootedFs.host(request.hostRoot()), request.details());
                 int count = nvml.deviceCount();
                 for (int index = 0; index < count; index++) {
-                    reader.read(nvml, index).ifPresent(gpus::add);
+                    gpus.add(reader.read(nvml, index));
                 }
             } catch (NvmlException e) {
                 failure = Optional.of(failure(e));

@@ -35,8 +35,8 @@ class SickHostTest {
     }
 
     private Run generate(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "generate", "--host-root=" + host.layOut(), "--output=" + output, "--hooks=none"));
+        List<String> arguments = new ArrayList<>(
+                List.of("generate", "--host-root=" + host.layOut(), "--output=" + output, "--hooks=none"));
         arguments.addAll(List.of(more));
         return Run.of(arguments.toArray(String[]::new));
     }

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Well and sick GPUs as the NVML double plays them. */
 class NvmlProbeTest {
@@ -131,14 +130,6 @@ class NvmlProbeTest {
         assertThat(facts.gpus().get(0).addressingFailure())
                 .contains(new NvmlFailure("nvmlDeviceGetAddressingMode", 999, "UNKNOWN"));
         assertThat(facts.gpus().get(0).addressingMode()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"DGX Display", "NVIDIA DGX Display"})
-    void aDisplayCardIsPassedOver(String name) {
-        NvmlFacts facts = facts(DoubleConfig.of(3, "a100-40").gpu(1, "name", name));
-
-        assertThat(facts.gpus()).extracting(Gpu::index).containsExactly(0, 2);
     }
 
     @ParameterizedTest
