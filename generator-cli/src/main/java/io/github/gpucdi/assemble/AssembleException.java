@@ -6,7 +6,9 @@ public final class AssembleException extends Exception {
 
     /** Why there is none. */
     public enum Reason {
-        /** No driver, no GPU, nothing left of what was asked for. */
+        /** There is no driver, it is not loaded, or it reports no GPU. */
+        GONE,
+        /** There is a driver and nothing that can be offered, for now or of what was asked for. */
         NOTHING_TO_OFFER,
         /** The driver does not answer: whether there is a GPU is not known. */
         NO_ANSWER,

@@ -2,6 +2,7 @@ package io.github.gpucdi.assemble;
 
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
+import io.github.gpucdi.host.FailedLookup;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Library;
 import io.github.gpucdi.host.NvmlFacts;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** Whether a snapshot's driver can be offered at all, and if not, why. */
 public final class DriverHealth {
+    private static final String NVML = "libnvidia-ml.so.1";
+    private static final int DRIVER_NOT_LOADED = 9;
+    private static final int GPU_NOT_FOUND = 28;
     private static final String NO_DRIVER_HINT =
             "install the NVIDIA driver, or point --driver-root at it; nvidia-smi must work first";
 
@@ -29,7 +33,9 @@ public final class DriverHealth {
         Optional<DriverVersion> version = snapshot.driver().data();
         if (snapshot.nvml() instanceof Section.Absent<NvmlFacts> absent) {
             failIfHalfUpgraded(version, absent.reason());
-            throw nothing(absent.reason(), NO_DRIVER_HINT);
+            throw isInstalled(snapshot)
+                    ? nothing(absent.reason(), NO_DRIVER_HINT)
+                    : gone(absent.reason(), NO_DRIVER_HINT);
         }
         NvmlFacts facts = snapshot.nvml().data().orElseThrow();
         if (facts.failure().isPresent()) {
@@ -45,7 +51,8 @@ public final class DriverHealth {
                 throw halfUpgraded("the driver's libraries and its loaded kernel module differ: " + what);
             }
             failIfHalfUpgraded(version, what);
-            throw nothing(what, hintFor(failure.code()));
+            boolean gone = failure.code() == DRIVER_NOT_LOADED || failure.code() == GPU_NOT_FOUND;
+            throw gone ? gone(what, hintFor(failure.code())) : nothing(what, hintFor(failure.code()));
         }
         return facts;
     }
@@ -123,6 +130,21 @@ public final class DriverHealth {
                 "reboot, or unload and load the nvidia kernel modules; an existing spec was kept");
     }
 
+    /** Whether NVML's file was found, whatever came of it. */
+    private static boolean isInstalled(HostSnapshot snapshot) {
+        for (FailedLookup lookup :
+                snapshot.files().data().map(DriverFiles::failed).orElse(List.of())) {
+            if (lookup.name().equals(NVML) && lookup.reason() == FailedLookup.Reason.NOT_FOUND) {
+                return false;
+            }
+        }
+        return snapshot.files().data().isPresent();
+    }
+
+    static AssembleException gone(String what, String hint) {
+        return new AssembleException(AssembleException.Reason.GONE, what, hint);
+    }
+
     private static AssembleException nothing(String what, String hint) {
         return new AssembleException(AssembleException.Reason.NOTHING_TO_OFFER, what, hint);
     }
@@ -130,11 +152,11 @@ public final class DriverHealth {
     private static String hintFor(int code) {
         return switch (code) {
             case 4 -> "run as root, or as a user who may open /dev/nvidiactl";
-            case 9 -> "load the kernel module: modprobe nvidia; dmesg says why if it fails";
+            case DRIVER_NOT_LOADED -> "load the kernel module: modprobe nvidia; dmesg says why if it fails";
             case 12 -> NO_DRIVER_HINT;
             case 17, 999 ->
                 "is the device access of this process limited (container, cgroup)? dmesg and nvidia-smi tell more";
-            case 28 -> "no GPU is attached to the nvidia driver: see lspci -d 10de: and dmesg";
+            case GPU_NOT_FOUND -> "no GPU is attached to the nvidia driver: see lspci -d 10de: and dmesg";
             default -> "nvidia-smi must work first; dmesg tells more";
         };
     }

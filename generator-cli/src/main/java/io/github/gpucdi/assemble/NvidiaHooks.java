@@ -105,7 +105,10 @@ final class NvidiaHooks implements Injection {
         List<String> arguments = new ArrayList<>();
         for (NodeLink link : links.keySet()) {
             // The dev root in front is wrong inside a container, and what nvidia-ctk writes.
-            arguments.add(link.target() + "::" + paths.node(link.path()));
+            String path = paths.node(link.path());
+            if (isHookArgument(path) && isHookArgument(link.target())) {
+                arguments.add(link.target() + "::" + path);
+            }
         }
         addLinks(edits, arguments);
         if (fullGpu) {

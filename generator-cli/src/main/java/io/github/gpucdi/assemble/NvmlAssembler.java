@@ -88,7 +88,12 @@ public final class NvmlAssembler {
         return options.allDevice() && !listed;
     }
 
-    private Injection injection(DriverFiles files, String version, WrittenPaths paths, NodeEdits nodeEdits) {
+    private Injection injection(DriverFiles files, String version, WrittenPaths paths, NodeEdits nodeEdits)
+            throws AssembleException {
+        boolean named = snapshot.options().hookPath().isPresent();
+        if (snapshot.hook() instanceof Section.NotProbed && !named && options.hooks() != HooksPolicy.NONE) {
+            throw DriverHealth.missingSection("hook");
+        }
         Optional<HookProgram> found = snapshot.hook().data();
         Optional<String> usable = snapshot.options().hookPath().or(() -> found.flatMap(HookProgram::path));
         found.ifPresent(program -> program.rejected().forEach(notices::info));
@@ -171,16 +176,18 @@ public final class NvmlAssembler {
     }
 
     private AssembleException nothingSelected(NvmlFacts nvml) {
-        boolean allPartitioned = !nvml.gpus().isEmpty();
+        if (nvml.gpus().isEmpty()) {
+            return DriverHealth.gone(
+                    "the driver reports no GPU",
+                    "see lspci -d 10de: and dmesg; is the GPU bound to another driver (vfio-pci, nouveau)?");
+        }
+        boolean allPartitioned = true;
         for (Gpu gpu : nvml.gpus()) {
             allPartitioned &= gpu.migEnabled() && gpu.failure().isEmpty();
         }
         String what;
         String hint;
-        if (nvml.gpus().isEmpty()) {
-            what = "the driver reports no GPU";
-            hint = "see lspci -d 10de: and dmesg; is the GPU bound to another driver (vfio-pci, nouveau)?";
-        } else if (allPartitioned) {
+        if (allPartitioned) {
             what = "all " + nvml.gpus().size() + " GPUs are in MIG mode and have no MIG device";
             hint = "create MIG devices (nvidia-smi mig -cgi … -C) or switch MIG mode off";
         } else {

@@ -42,11 +42,18 @@ final class AssembleRequest {
                 !options.noAllDevice,
                 hooks(host),
                 switches,
-                options.ldconfigPath.isEmpty() ? Optional.empty() : Optional.of(options.ldconfigPath),
+                ldconfigPath(),
                 features(),
                 Choices.NUMBERS.of(options.deviceNumbers),
                 options.targetDriverRoot.map(root -> HostSource.absolute("--target-driver-root", root)),
                 options.targetDevRoot.map(root -> HostSource.absolute("--target-dev-root", root)));
+    }
+
+    private Optional<String> ldconfigPath() {
+        if (options.ldconfigPath.chars().anyMatch(Character::isISOControl)) {
+            throw CommandFailure.usage("the path given to --ldconfig-path holds a control character", "rename it");
+        }
+        return options.ldconfigPath.isEmpty() ? Optional.empty() : Optional.of(options.ldconfigPath);
     }
 
     private void requireMode() {

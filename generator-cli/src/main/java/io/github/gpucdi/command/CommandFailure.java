@@ -22,7 +22,7 @@ final class CommandFailure extends RuntimeException {
     /** The failure of an assembler, as its exit code says it. */
     static CommandFailure of(AssembleException failure) {
         ExitCode code = switch (failure.reason()) {
-            case NOTHING_TO_OFFER, NO_ANSWER -> ExitCode.NOTHING_TO_OFFER;
+            case GONE, NOTHING_TO_OFFER, NO_ANSWER -> ExitCode.NOTHING_TO_OFFER;
             case HALF_UPGRADED -> ExitCode.HALF_UPGRADED;
             case USAGE -> ExitCode.USAGE;
         };

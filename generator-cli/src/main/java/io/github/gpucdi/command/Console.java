@@ -2,6 +2,8 @@ package io.github.gpucdi.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -82,7 +84,9 @@ final class Console {
 
     void stackTrace(Throwable failure) {
         if (debug) {
-            failure.printStackTrace(err);
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            trace.toString().lines().forEach(line -> err.println(SafeText.escape(line.replace("\t", "    "))));
         }
     }
 

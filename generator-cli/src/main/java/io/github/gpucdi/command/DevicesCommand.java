@@ -35,14 +35,21 @@ final class DevicesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ListFormat chosen = Choices.LIST_FORMAT.of(format);
+        if (SimulatedHosts.list(host, session.out())) {
+            return ExitCode.OK.status();
+        }
         HostSnapshot snapshot = new HostSource(host, global, session).snapshot(true);
         NvmlFacts facts = facts(snapshot);
+        if (facts.gpus().isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.NOTHING_TO_OFFER, "the driver reports no GPU", "see lspci -d 10de: and dmesg");
+        }
         switch (chosen) {
             case TABLE -> DeviceTable.print(facts, session.out());
             case JSON, YAML -> DeviceDocument.print(facts, chosen, session.out());
         }
         session.out().flush();
-        return (facts.gpus().isEmpty() ? ExitCode.NOTHING_TO_OFFER : ExitCode.OK).status();
+        return ExitCode.OK.status();
     }
 
     private static NvmlFacts facts(HostSnapshot snapshot) {

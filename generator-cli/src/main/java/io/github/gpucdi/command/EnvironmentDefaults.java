@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class EnvironmentDefaults implements IDefaultValueProvider {
     private static final Map<String, String> NVIDIA = nvidiaVariables();
+    /** Options of other commands that have the name of one of nvidia-ctk's generate: its variable is not theirs. */
+    private static final Set<String> GENERATE_ONLY = Set.of("--output", "--format");
 
     private final Map<String, String> environment;
 
@@ -28,8 +31,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             return null;
         }
         String name = option.names()[0];
+        boolean generates = option.command().name().equals("generate");
         return value(ownVariable(name), option.isMultiValue())
-                .or(() -> nvidiaVariable(name).flatMap(variable -> value(variable, option.isMultiValue())))
+                .or(() -> nvidiaVariable(name)
+                        .filter(variable -> generates || !GENERATE_ONLY.contains(name))
+                        .flatMap(variable -> value(variable, option.isMultiValue())))
                 .orElse(null);
     }
 

@@ -34,29 +34,26 @@ final class GenerateRun {
     }
 
     ExitCode run() {
-        if (host.simulate.filter(SimulatedHosts.HELP::equals).isPresent()) {
-            SimulatedHosts.descriptions()
-                    .forEach((name, text) ->
-                            session.out().println(name + " ".repeat(Math.max(1, 18 - name.length())) + text));
+        if (SimulatedHosts.list(host, session.out())) {
             return ExitCode.OK;
         }
         AssembleOptions wanted = AssembleRequest.of(options, host, console);
+        HostSource source = new HostSource(host, global, session);
         DriverLoss onLoss = Choices.DRIVER_LOSS.of(options.onDriverLoss);
-        SpecOutput output = new SpecOutput(OutputTarget.of(options.output, options.format, face, console), session);
+        SpecOutput output = new SpecOutput(
+                OutputTarget.of(options.output, options.format, face, console), source.hostRoot(), session);
         if (options.check) {
             output.requireFile("--check");
         }
         if (host.simulate.isPresent()) {
             output.refuseEngineDirectories();
         }
-        HostSnapshot snapshot = new HostSource(host, global, session).snapshot(false);
+        HostSnapshot snapshot = source.snapshot(false);
         Assembly assembly;
         try {
             assembly = assemble(Mode.NVML, snapshot, wanted);
         } catch (AssembleException e) {
-            if (e.reason() == AssembleException.Reason.NOTHING_TO_OFFER
-                    && onLoss == DriverLoss.DELETE
-                    && !options.check) {
+            if (e.reason() == AssembleException.Reason.GONE && onLoss == DriverLoss.DELETE && !options.check) {
                 output.delete(wanted.features().contains(Feature.COHERENT_ANNOTATIONS));
             }
             throw CommandFailure.of(e);

@@ -9,6 +9,7 @@ import io.github.gpucdi.probe.ProbeRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,10 +39,16 @@ final class HostSource {
         if (options.snapshot.isPresent() && options.simulate.isPresent()) {
             throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
         }
+        Duration timeout = timeout();
         if (options.snapshot.isPresent() || options.simulate.isPresent()) {
             return replayed();
         }
-        return probed(details);
+        return probed(details, timeout);
+    }
+
+    /** Where the host's root directory is. */
+    Path hostRoot() {
+        return path("--host-root", given(options.hostRoot).orElse("/"));
     }
 
     private HostSnapshot replayed() {
@@ -81,11 +88,13 @@ final class HostSource {
 
     /** A replay is judged as the machine would be, so it cannot take what only the probes could have used. */
     private void requireSameOptions(ProbeOptions recorded, String what) {
-        requireSame("--host-root", options.hostRoot.isEmpty(), what);
-        options.driverRoot.ifPresent(root ->
-                requireSame("--driver-root", absolute("--driver-root", root).equals(recorded.driverRoot()), what));
-        options.devRoot.ifPresent(
-                root -> requireSame("--dev-root", absolute("--dev-root", root).equals(recorded.devRoot()), what));
+        requireSame("--host-root", given(options.hostRoot).isEmpty(), what);
+        given(options.driverRoot)
+                .ifPresent(root -> requireSame(
+                        "--driver-root", absolute("--driver-root", root).equals(recorded.driverRoot()), what));
+        given(options.devRoot)
+                .ifPresent(root ->
+                        requireSame("--dev-root", absolute("--dev-root", root).equals(recorded.devRoot()), what));
         if (!options.librarySearchPaths.isEmpty()) {
             requireSame(
                     "--library-search-path",
@@ -100,9 +109,14 @@ final class HostSource {
                             .equals(recorded.configSearchPaths()),
                     what);
         }
-        if (options.hookPath.isPresent()) {
-            requireSame("--nvidia-cdi-hook-path", options.hookPath.equals(recorded.hookPath()), what);
+        if (given(options.hookPath).isPresent()) {
+            requireSame("--nvidia-cdi-hook-path", hookPath().equals(recorded.hookPath()), what);
         }
+    }
+
+    /** The value of an option that an empty text leaves at its default. */
+    private static Optional<String> given(Optional<String> option) {
+        return option.filter(value -> !value.isEmpty());
     }
 
     private static void requireSame(String option, boolean same, String what) {
@@ -114,9 +128,8 @@ final class HostSource {
         }
     }
 
-    private HostSnapshot probed(boolean details) {
-        Path hostRoot = path(
-                "--host-root", options.hostRoot.filter(root -> !root.isEmpty()).orElse("/"));
+    private HostSnapshot probed(boolean details, Duration timeout) {
+        Path hostRoot = hostRoot();
         if (!Files.isDirectory(hostRoot)) {
             throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
         }
@@ -127,10 +140,7 @@ final class HostSource {
                         .orElse("/"));
         ProbeOptions probeOptions = new ProbeOptions(
                 driverRoot,
-                options.devRoot
-                        .filter(root -> !root.isEmpty())
-                        .map(root -> absolute("--dev-root", root))
-                        .orElse(driverRoot),
+                given(options.devRoot).map(root -> absolute("--dev-root", root)).orElse(driverRoot),
                 absoluteAll("--library-search-path", options.librarySearchPaths),
                 absoluteAll("--config-search-path", options.configSearchPaths),
                 hookPath());
@@ -140,16 +150,16 @@ final class HostSource {
                 List.of(session.environment().getOrDefault("PATH", "").split(":")),
                 Optional.ofNullable(session.environment().get("XDG_DATA_DIRS")),
                 details,
-                timeout(),
+                timeout,
                 new JnaLoader());
         return HostProbe.probe(request);
     }
 
     /** Taken as given, so it must be what an engine can run from anywhere: an absolute path. */
     private Optional<String> hookPath() {
-        return options.hookPath.filter(path -> !path.isEmpty()).map(path -> {
-            if (path.startsWith("/") && !hasControlCharacter(path)) {
-                return path;
+        return given(options.hookPath).map(path -> {
+            if (path.startsWith("/")) {
+                return path("--nvidia-cdi-hook-path", path).toString();
             }
             throw CommandFailure.usage(
                     "invalid value '" + path + "' for --nvidia-cdi-hook-path", "give an absolute path");
@@ -187,11 +197,18 @@ final class HostSource {
         return directory.isEmpty() ? "/" : path(option, directory).toString();
     }
 
-    private static Path path(String option, String text) {
+    /** {@code text} as an absolute, normalised path. */
+    static Path path(String option, String text) {
         if (hasControlCharacter(text)) {
             throw CommandFailure.usage("the path given to " + option + " holds a control character", "rename it");
         }
-        return Path.of(text).toAbsolutePath().normalize();
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw CommandFailure.usage(
+                    "the path given to " + option + " cannot be used: " + e.getReason(),
+                    "a name beyond ASCII needs a UTF-8 locale, such as LC_ALL=C.UTF-8");
+        }
     }
 
     private static boolean hasControlCharacter(String text) {

@@ -1,6 +1,5 @@
 package io.github.gpucdi.command;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,12 +19,7 @@ record OutputTarget(Optional<Path> file, OutputFormat format) {
         if (output.isEmpty() || face == Face.GPU_CDI && output.equals(STDOUT)) {
             return new OutputTarget(Optional.empty(), format.orElse(OutputFormat.YAML));
         }
-        Path file;
-        try {
-            file = Path.of(output).toAbsolutePath().normalize();
-        } catch (InvalidPathException e) {
-            throw CommandFailure.usage("--output is no path: " + e.getReason(), "give a file name");
-        }
+        Path file = HostSource.path("--output", output);
         if (output.endsWith("/") || file.getFileName() == null) {
             throw CommandFailure.usage(
                     "--output " + output + " names a directory", "give a file: " + output + "nvidia.yaml");

@@ -2,6 +2,7 @@ package io.github.gpucdi.command;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Map;
 /** Snapshots that are shipped with the program, for {@code --simulate}. */
 final class SimulatedHosts {
     /** The word that lists them. */
-    static final String HELP = "help";
+    private static final String HELP = "help";
 
     private static final String FOLDER = "/io/github/gpucdi/hosts/";
 
@@ -27,6 +28,16 @@ final class SimulatedHosts {
             throw new IllegalStateException("the program's own list of simulated hosts cannot be read", e);
         }
         return hosts;
+    }
+
+    /** Lists the hosts on {@code out} if {@code --simulate=help} asks for it; whether it did. */
+    static boolean list(HostOptions options, PrintStream out) {
+        boolean asked = options.simulate.filter(HELP::equals).isPresent();
+        if (asked) {
+            descriptions()
+                    .forEach((name, text) -> out.println(name + " ".repeat(Math.max(1, 18 - name.length())) + text));
+        }
+        return asked;
     }
 
     /** The snapshot of a host; an unknown name is the user's mistake. */

@@ -49,6 +49,9 @@ final class SnapshotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (SimulatedHosts.list(host, session.out())) {
+            return ExitCode.OK.status();
+        }
         HostSnapshot snapshot = new HostSource(host, global, session).snapshot(true);
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         SnapshotJson.write(redact ? SnapshotRedactor.redact(snapshot) : snapshot, json);

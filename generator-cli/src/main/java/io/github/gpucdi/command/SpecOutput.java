@@ -13,15 +13,16 @@ import java.util.List;
 
 /** Puts the specs of a run where they belong. */
 final class SpecOutput {
-    /** The directories that engines read by default, the one that wins last. */
-    private static final List<Path> ENGINE_DIRECTORIES = List.of(Path.of("/etc/cdi"), Path.of("/var/run/cdi"));
-
     private final OutputTarget target;
+    /** The directories that engines read by default, the one that wins last. */
+    private final List<Path> engineDirectories;
+
     private final Session session;
     private final Console console;
 
-    SpecOutput(OutputTarget target, Session session) {
+    SpecOutput(OutputTarget target, Path hostRoot, Session session) {
         this.target = target;
+        this.engineDirectories = List.of(hostRoot.resolve("etc/cdi"), hostRoot.resolve("var/run/cdi"));
         this.session = session;
         this.console = session.console();
     }
@@ -56,7 +57,7 @@ final class SpecOutput {
         return differs;
     }
 
-    /** Writes all specs, or none if one of them cannot be written. */
+    /** Writes all specs; whatever can be known to forbid one is found out before the first is written. */
     void write(Assembly assembly, boolean force) {
         if (target.file().isEmpty()) {
             print(assembly);
@@ -68,8 +69,9 @@ final class SpecOutput {
         }
         try {
             for (int i = 0; i < ours.size(); i++) {
-                Publisher.check(ours.get(i));
-                checkConflicts(ours.get(i), assembly.specs().get(i).spec(), force);
+                CdiSpec spec = assembly.specs().get(i).spec();
+                Publisher.check(ours.get(i), target.format().write(spec));
+                checkConflicts(ours.get(i), spec, force);
             }
             for (int i = 0; i < ours.size(); i++) {
                 publish(ours.get(i), assembly.specs().get(i).spec());
@@ -84,11 +86,6 @@ final class SpecOutput {
         for (Assembly.Part part : assembly.specs()) {
             byte[] content = target.format().write(part.spec());
             session.out().write(content, 0, content.length);
-        }
-        session.out().flush();
-        if (session.out().checkError()) {
-            throw new CommandFailure(
-                    ExitCode.NOT_WRITTEN, "cannot write to standard output", "is the disk full or the pipe closed?");
         }
     }
 
@@ -120,7 +117,7 @@ final class SpecOutput {
         }
         int ours = engineDirectory(file);
         if (ours >= 0) {
-            List<Path> higher = ENGINE_DIRECTORIES.subList(ours + 1, ENGINE_DIRECTORIES.size());
+            List<Path> higher = engineDirectories.subList(ours + 1, engineDirectories.size());
             for (ConflictCheck.Conflict conflict :
                     ConflictCheck.shadowing(higher, spec).conflicts()) {
                 console.warning(
@@ -151,9 +148,9 @@ final class SpecOutput {
     }
 
     /** The place of {@code file}'s directory in the engines' list, -1 if they do not read it. */
-    private static int engineDirectory(Path file) {
-        for (int i = 0; i < ENGINE_DIRECTORIES.size(); i++) {
-            if (same(file.getParent(), ENGINE_DIRECTORIES.get(i))) {
+    private int engineDirectory(Path file) {
+        for (int i = 0; i < engineDirectories.size(); i++) {
+            if (same(file.getParent(), engineDirectories.get(i))) {
                 return i;
             }
         }
@@ -162,17 +159,24 @@ final class SpecOutput {
 
     private static boolean same(Path a, Path b) {
         try {
-            return a.equals(b) || a.equals(Path.of("/run/cdi")) && b.endsWith("run/cdi") || Files.isSameFile(a, b);
+            return real(a).equals(real(b));
         } catch (IOException e) {
             return false;
         }
     }
 
+    /** {@code path} with its links resolved as far as it exists. */
+    private static Path real(Path path) throws IOException {
+        if (Files.exists(path) || path.getParent() == null) {
+            return path.toRealPath();
+        }
+        return real(path.getParent()).resolve(path.getFileName());
+    }
+
     private static String hint(CdiException.Code code) {
         return switch (code) {
             case NOT_A_REGULAR_FILE -> "name a regular file, or a new one";
-            case CONFLICT -> "remove the other file, or use --force";
-            case INVALID, UNREADABLE, UNWRITABLE -> "an old file is as it was; check permissions and free space";
+            case UNWRITABLE -> "an old file is as it was; check permissions and free space";
         };
     }
 }

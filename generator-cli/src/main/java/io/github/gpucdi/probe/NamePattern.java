@@ -7,11 +7,6 @@ package io.github.gpucdi.probe;
  */
 record NamePattern(String text) {
 
-    /** Whether it stands for one name only. */
-    boolean isExact() {
-        return text.indexOf('*') < 0;
-    }
-
     /** Whether a file name fits. */
     boolean matches(String name) {
         int n = 0;

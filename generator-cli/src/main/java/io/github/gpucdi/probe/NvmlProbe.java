@@ -11,13 +11,18 @@ import io.github.gpucdi.nvml.NvmlReturn;
 import io.github.gpucdi.nvml.NvmlThread;
 import io.github.gpucdi.nvml.NvmlTimeoutException;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Asks NVML, in one session, what GPUs there are. One that cannot be asked is told with its failure. */
 final class NvmlProbe {
+    /** What {@link NvmlLoader} names as the failed call. */
+    private static final String LOAD = "dlopen";
+
     private final ProbeRequest request;
 
     NvmlProbe(ProbeRequest request) {
@@ -26,11 +31,8 @@ final class NvmlProbe {
 
     /** Asks a library that was found. */
     Section<NvmlFacts> of(Hit library) {
-        try {
-            return Section.of(ask(request.loader().load(library.fs().realPath(library.path())), library.hostPath()));
-        } catch (NvmlException e) {
-            return Section.absent("cannot load " + library.hostPath() + ": " + PathText.escaped(message(e)));
-        }
+        Path file = library.fs().realPath(library.path());
+        return ask(() -> request.loader().load(file), library.hostPath(), "cannot load " + library.hostPath());
     }
 
     /**
@@ -39,28 +41,29 @@ final class NvmlProbe {
      * @param searched where it was looked for in vain, for the message
      */
     Section<NvmlFacts> bySoname(String soname, String searched) {
-        try {
-            return Section.of(ask(request.loader().loadBySoname(), soname));
-        } catch (NvmlException e) {
-            return Section.absent(searched + "; " + PathText.escaped(message(e)));
-        }
+        return ask(() -> request.loader().loadBySoname(), soname, searched);
     }
 
-    private NvmlFacts ask(NvmlLibrary library, String name) {
+    /** Loads within the session: a file system that hangs is a call without answer, too. */
+    private Section<NvmlFacts> ask(Supplier<NvmlLibrary> loader, String name, String notLoaded) {
         Session session = new Session(name);
+        NvmlLibrary library = NvmlLibrary.loadedOnFirstCall(loader);
         try {
-            return NvmlThread.call(library, request.nvmlTimeout(), session::read);
+            return Section.of(NvmlThread.call(library, request.nvmlTimeout(), session::read));
         } catch (NvmlTimeoutException e) {
             int code = NvmlReturn.TIMEOUT.code();
             String text = "no answer within " + request.nvmlTimeout().toMillis() / 1000.0 + " s";
-            return failed(name, new NvmlFailure(e.call(), code, text));
+            return Section.of(failed(name, new NvmlFailure(e.call(), code, text)));
         } catch (NvmlException e) {
-            // Only initialisation throws: the session keeps what fails in it.
-            if (e.answer().atInit() == NvmlReturn.Action.OK) {
-                return new NvmlFacts(
-                        name, Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of());
+            // Only loading and initialisation throw: the session keeps what fails in it.
+            if (e.call().equals(LOAD)) {
+                return Section.absent(notLoaded + ": " + PathText.escaped(String.valueOf(e.getMessage())));
             }
-            return failed(name, failure(e));
+            if (e.answer().atInit() == NvmlReturn.Action.OK) {
+                return Section.of(new NvmlFacts(
+                        name, Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of()));
+            }
+            return Section.of(failed(name, failure(e)));
         }
     }
 
@@ -71,10 +74,6 @@ final class NvmlProbe {
 
     static NvmlFailure failure(NvmlException e) {
         return new NvmlFailure(e.call(), e.answer().code(), e.answer().name());
-    }
-
-    private static String message(NvmlException e) {
-        return String.valueOf(e.getMessage());
     }
 
     /** The queries of one session. Runs on NVML's thread, so it has a view of the host of its own. */

@@ -1,5 +1,8 @@
 package io.github.gpucdi.probe;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Which names a spec can carry. */
 final class PathText {
     private static final char UNDECODABLE = '\uFFFD';
@@ -49,6 +52,21 @@ final class PathText {
     static String parent(String path) {
         int slash = path.lastIndexOf('/');
         return slash <= 0 ? "/" : path.substring(0, slash);
+    }
+
+    /** An absolute path without doubled slashes, {@code .} and {@code ..}, links not looked at. */
+    static String normalised(String path) {
+        List<String> parts = new ArrayList<>();
+        for (String part : path.split("/")) {
+            if (part.equals("..")) {
+                if (!parts.isEmpty()) {
+                    parts.remove(parts.size() - 1);
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.add(part);
+            }
+        }
+        return "/" + String.join("/", parts);
     }
 
     /** A name in a directory. */

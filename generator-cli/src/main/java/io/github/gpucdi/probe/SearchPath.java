@@ -7,7 +7,7 @@ import java.util.List;
 final class SearchPath {
     private SearchPath() {}
 
-    /** The absolute directories of a list separated by colons, in its order, without slashes at their ends. */
+    /** The absolute directories of a list separated by colons, in its order, normalised. */
     static List<String> absolute(String list) {
         List<String> directories = new ArrayList<>();
         int from = 0;
@@ -33,10 +33,6 @@ final class SearchPath {
         if (!entry.startsWith("/")) {
             return;
         }
-        int end = entry.length();
-        while (end > 1 && entry.charAt(end - 1) == '/') {
-            end--;
-        }
-        directories.add(entry.substring(0, end));
+        directories.add(PathText.normalised(entry));
     }
 }

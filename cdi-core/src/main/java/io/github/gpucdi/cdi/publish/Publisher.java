@@ -52,8 +52,11 @@ public final class Publisher {
      *
      * @throws CdiException {@code NOT_A_REGULAR_FILE} or {@code UNWRITABLE}, as {@link #publish}
      */
-    public static void check(Path target) throws CdiException {
+    public static void check(Path target, byte[] content) throws CdiException {
         requireReplaceable(target);
+        if (isPublished(target, content)) {
+            return;
+        }
         Path directory = directoryOf(target);
         while (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && directory.getParent() != null) {
             directory = directory.getParent();
@@ -68,11 +71,11 @@ public final class Publisher {
 
     /**
      * Makes {@code target} a regular file of mode 0644 with {@code content}, whatever the umask; missing directories
-     * above it are made with mode 0755. Both file and directory are on disk when this returns. A symbolic link is
-     * replaced, not followed; so is one that leads nowhere, since engines report such a link as an error in any case.
+     * above it are made with mode 0755. Both file and directory are on disk when this returns. A symbolic link to
+     * a regular file is replaced, not followed.
      *
      * @throws CdiException {@code NOT_A_REGULAR_FILE} when {@code target} is a directory, device, socket or FIFO, or a
-     *     link to one; {@code UNWRITABLE} with the system's reason
+     *     link to one or to nothing; {@code UNWRITABLE} with the system's reason
      */
     public static Outcome publish(Path target, byte[] content) throws CdiException {
         requireReplaceable(target);
@@ -105,7 +108,11 @@ public final class Publisher {
         try {
             attributes = Files.readAttributes(target, BasicFileAttributes.class);
         } catch (IOException e) {
-            // Missing, a link to nowhere, or out of reach; the last shows when the file is written.
+            if (Files.isSymbolicLink(target)) {
+                throw new CdiException(
+                        Code.NOT_A_REGULAR_FILE, target.toString(), "the target is a link that leads nowhere");
+            }
+            // Missing or out of reach; the latter shows when the file is written.
             return;
         }
         if (!attributes.isRegularFile()) {

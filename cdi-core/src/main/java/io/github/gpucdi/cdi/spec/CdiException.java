@@ -6,16 +6,10 @@ public final class CdiException extends Exception {
 
     /** Why it could not be done. */
     public enum Code {
-        /** The spec is not valid. */
-        INVALID,
-        /** A file or directory could not be read. */
-        UNREADABLE,
         /** The target cannot be written: permissions, no space, read-only file system. */
         UNWRITABLE,
         /** The target exists and is not a regular file. */
-        NOT_A_REGULAR_FILE,
-        /** Another file of the target's directory defines a device of the same name. */
-        CONFLICT
+        NOT_A_REGULAR_FILE
     }
 
     private final Code code;

@@ -90,19 +90,16 @@ class PublisherTest {
     }
 
     @Test
-    void aLinkToNowhereIsReplaced() throws Exception {
-        Path gone = directory.resolve("gone");
-        Path target = Files.createSymbolicLink(directory.resolve("nvidia.yaml"), gone);
-        Publisher.check(target);
-        assertThat(Publisher.publish(target, NEW)).isEqualTo(Outcome.WRITTEN);
-        assertThat(gone).doesNotExist();
-        assertThat(Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)).isTrue();
+    void aLinkToNowhereIsRefused() throws Exception {
+        Path target = Files.createSymbolicLink(directory.resolve("nvidia.yaml"), directory.resolve("gone"));
+        refused(target, Code.NOT_A_REGULAR_FILE, "the target is a link that leads nowhere");
+        assertThat(Files.isSymbolicLink(target)).isTrue();
     }
 
     @Test
     void makesMissingDirectories() throws Exception {
         Path target = directory.resolve("a/b/nvidia.json");
-        Publisher.check(target);
+        Publisher.check(target, NEW);
         assertThat(directory.resolve("a")).doesNotExist();
         assertThat(Publisher.publish(target, NEW)).isEqualTo(Outcome.WRITTEN);
         assertThat(mode(directory.resolve("a"))).isEqualTo("rwxr-xr-x");
@@ -226,7 +223,7 @@ class PublisherTest {
     }
 
     private static void refused(Path target, Code code, String what) {
-        CdiException checked = catchThrowableOfType(CdiException.class, () -> Publisher.check(target));
+        CdiException checked = catchThrowableOfType(CdiException.class, () -> Publisher.check(target, NEW));
         CdiException published = catchThrowableOfType(CdiException.class, () -> Publisher.publish(target, NEW));
         for (CdiException failure : List.of(checked, published)) {
             assertThat(failure.code()).isEqualTo(code);

@@ -7,11 +7,14 @@ import io.github.gpucdi.host.Library;
 
 /** Driver files, both ways. */
 final class FilesForm {
+    /** Libraries are looked up among directories, so their number multiplies. */
+    private static final int MAX_DIRECTORIES = 256;
+
     private FilesForm() {}
 
     static DriverFiles files(JsonObject in) throws SnapshotFormatException {
         return new DriverFiles(
-                in.texts("libraryDirectories", TextRule.PATH),
+                in.texts("libraryDirectories", MAX_DIRECTORIES, TextRule.PATH),
                 in.objects("libraries", JsonTree.MAX_ENTRIES, FilesForm::library),
                 in.objects("files", JsonTree.MAX_ENTRIES, FilesForm::file),
                 in.objects("failed", JsonTree.MAX_ENTRIES, FilesForm::failed));

@@ -45,8 +45,12 @@ final class JsonObject {
     }
 
     List<String> texts(String name, TextRule rule) throws SnapshotFormatException {
+        return texts(name, JsonTree.MAX_ENTRIES, rule);
+    }
+
+    List<String> texts(String name, int max, TextRule rule) throws SnapshotFormatException {
         List<String> texts = new ArrayList<>();
-        List<JsonValue> items = items(name, JsonTree.MAX_ENTRIES);
+        List<JsonValue> items = items(name, max);
         for (int i = 0; i < items.size(); i++) {
             texts.add(textOf(items.get(i), pointerTo(name) + "/" + i, rule));
         }
