@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class EnvironmentDefaults implements IDefaultValueProvider {
     private static final Map<String, String> NVIDIA = nvidiaVariables();
+    private static final Set<String> GENERATE_ONLY = Set.of("--output", "--format");
 
     private final Map<String, String> environment;
 
@@ -29,7 +31,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         }
         String name = option.names()[0];
         return value(ownVariable(name), option.isMultiValue())
-                .or(() -> nvidiaVariable(name).flatMap(variable -> value(variable, option.isMultiValue())))
+                .or(() -> nvidiaVariable(option.command().name(), name).flatMap(variable -> value(variable, option.isMultiValue())))
                 .orElse(null);
     }
 
@@ -46,9 +48,13 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
                         .toUpperCase(Locale.ROOT);
     }
 
-    /** nvidia-ctk's variable for an option, given its first name; empty if it has none. */
-    static Optional<String> nvidiaVariable(String option) {
-        return Optional.ofNullable(NVIDIA.get(option));
+    /**
+     * nvidia-ctk's variable for an option, given its command's name and its own first; empty if it has none. Output and
+     * form are those of its generate only: a snapshot must not land where the spec is.
+     */
+    static Optional<String> nvidiaVariable(String command, String option) {
+        boolean shared = command.equals("generate") || !GENERATE_ONLY.contains(option);
+        return shared ? Optional.ofNullable(NVIDIA.get(option)) : Optional.empty();
     }
 
     private static Map<String, String> nvidiaVariables() {
