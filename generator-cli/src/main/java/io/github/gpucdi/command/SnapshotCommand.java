@@ -33,6 +33,7 @@ final class SnapshotCommand implements Callable<Integer> {
 
     @Option(
             names = "--redact",
+            fallbackValue = "true",
             description = {
                 "Replace serial numbers and UUIDs.",
                 "Default: off. Variable: GPU_CDI_REDACT. Example: --redact"
@@ -49,6 +50,9 @@ final class SnapshotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (SimulatedHosts.listed(host, session.out())) {
+            return ExitCode.OK.status();
+        }
         HostSnapshot snapshot = new HostSource(host, global, session).snapshot(true);
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         SnapshotJson.write(redact ? SnapshotRedactor.redact(snapshot) : snapshot, json);
