@@ -34,10 +34,7 @@ final class GenerateRun {
     }
 
     ExitCode run() {
-        if (host.simulate.filter(SimulatedHosts.HELP::equals).isPresent()) {
-            SimulatedHosts.descriptions()
-                    .forEach((name, text) ->
-                            session.out().println(name + " ".repeat(Math.max(1, 18 - name.length())) + text));
+        if (SimulatedHosts.listed(host, session.out())) {
             return ExitCode.OK;
         }
         AssembleOptions wanted = AssembleRequest.of(options, host, console);

@@ -39,10 +39,11 @@ final class HostSource {
         if (options.snapshot.isPresent() && options.simulate.isPresent()) {
             throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
         }
+        Duration timeout = timeout();
         if (options.snapshot.isPresent() || options.simulate.isPresent()) {
             return replayed();
         }
-        return probed(details);
+        return probed(details, timeout);
     }
 
     private HostSnapshot replayed() {
@@ -82,10 +83,11 @@ final class HostSource {
 
     /** A replay is judged as the machine would be, so it cannot take what only the probes could have used. */
     private void requireSameOptions(ProbeOptions recorded, String what) {
-        requireSame("--host-root", options.hostRoot.isEmpty(), what);
+        requireSame(
+                "--host-root", options.hostRoot.filter(root -> !root.isEmpty()).isEmpty(), what);
         options.driverRoot.ifPresent(root ->
                 requireSame("--driver-root", absolute("--driver-root", root).equals(recorded.driverRoot()), what));
-        options.devRoot.ifPresent(
+        options.devRoot.filter(root -> !root.isEmpty()).ifPresent(
                 root -> requireSame("--dev-root", absolute("--dev-root", root).equals(recorded.devRoot()), what));
         if (!options.librarySearchPaths.isEmpty()) {
             requireSame(
@@ -101,8 +103,8 @@ final class HostSource {
                             .equals(recorded.configSearchPaths()),
                     what);
         }
-        if (options.hookPath.isPresent()) {
-            requireSame("--nvidia-cdi-hook-path", options.hookPath.equals(recorded.hookPath()), what);
+        if (hookPath().isPresent()) {
+            requireSame("--nvidia-cdi-hook-path", hookPath().equals(recorded.hookPath()), what);
         }
     }
 
@@ -115,7 +117,7 @@ final class HostSource {
         }
     }
 
-    private HostSnapshot probed(boolean details) {
+    private HostSnapshot probed(boolean details, Duration timeout) {
         Path hostRoot = path(
                 "--host-root", options.hostRoot.filter(root -> !root.isEmpty()).orElse("/"));
         if (!Files.isDirectory(hostRoot)) {
@@ -141,7 +143,7 @@ final class HostSource {
                 List.of(session.environment().getOrDefault("PATH", "").split(":")),
                 Optional.ofNullable(session.environment().get("XDG_DATA_DIRS")),
                 details,
-                timeout(),
+                timeout,
                 new JnaLoader());
         try {
             return HostProbe.probe(request);
@@ -154,7 +156,7 @@ final class HostSource {
         }
     }
 
-    /** nvidia-ctk's rule: a bare name is searched, anything else is used as it is. */
+    /** The hook program as given; a bare name or relative path is the user's mistake. */
     private Optional<String> hookPath() {
         return options.hookPath.filter(path -> !path.isEmpty()).map(path -> {
             if (path.startsWith("/") && !hasControlCharacter(path)) {

@@ -2,6 +2,7 @@ package io.github.gpucdi.command;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,17 @@ final class SimulatedHosts {
             throw new IllegalStateException("the program's own list of simulated hosts cannot be read", e);
         }
         return hosts;
+    }
+
+    /** Lists the hosts if that is what {@code --simulate} asks for; whether it is. */
+    static boolean listed(HostOptions options, PrintStream out) {
+        boolean asked = options.simulate.filter(HELP::equals).isPresent();
+        if (asked) {
+            descriptions()
+                    .forEach((name, text) -> out.println(name + " ".repeat(Math.max(1, 18 - name.length())) + text));
+            out.flush();
+        }
+        return asked;
     }
 
     /** The snapshot of a host; an unknown name is the user's mistake. */
