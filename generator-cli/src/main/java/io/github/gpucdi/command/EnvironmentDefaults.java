@@ -31,11 +31,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             return null;
         }
         String name = option.names()[0];
-        boolean generates = option.command().name().equals("generate");
         return value(ownVariable(name), option.isMultiValue())
-                .or(() -> nvidiaVariable(name)
-                        .filter(variable -> generates || !GENERATE_ONLY.contains(name))
-                        .flatMap(variable -> value(variable, option.isMultiValue())))
+                .or(() -> nvidiaVariable(option.command().name(), name).flatMap(variable -> value(variable, option.isMultiValue())))
                 .orElse(null);
     }
 
@@ -52,9 +49,13 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
                         .toUpperCase(Locale.ROOT);
     }
 
-    /** nvidia-ctk's variable for an option, given its first name; empty if it has none. */
-    static Optional<String> nvidiaVariable(String option) {
-        return Optional.ofNullable(NVIDIA.get(option));
+    /**
+     * nvidia-ctk's variable for an option, given its command's name and its own first; empty if it has none. Output and
+     * form are those of its generate only: a snapshot must not land where the spec is.
+     */
+    static Optional<String> nvidiaVariable(String command, String option) {
+        boolean shared = command.equals("generate") || !GENERATE_ONLY.contains(option);
+        return shared ? Optional.ofNullable(NVIDIA.get(option)) : Optional.empty();
     }
 
     private static Map<String, String> nvidiaVariables() {

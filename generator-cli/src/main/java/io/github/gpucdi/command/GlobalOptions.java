@@ -9,6 +9,7 @@ final class GlobalOptions {
     @Option(
             names = {"--debug", "-d"},
             scope = ScopeType.INHERIT,
+            fallbackValue = "true",
             description = {
                 "Say more on standard error, and show stack traces.",
                 "Default: off. Variable: GPU_CDI_DEBUG, NVIDIA_CTK_DEBUG. Example: --debug"
@@ -18,6 +19,7 @@ final class GlobalOptions {
     @Option(
             names = "--quiet",
             scope = ScopeType.INHERIT,
+            fallbackValue = "true",
             description = {
                 "Show errors only; wins over --debug.",
                 "Default: off. Variable: GPU_CDI_QUIET, NVIDIA_CTK_QUIET. Example: --quiet"

@@ -51,10 +51,11 @@ final class Invocation {
         root.registerConverter(Boolean.class, BooleanWord::parse);
         root.registerConverter(Boolean.TYPE, BooleanWord::parse);
         root.setDefaultValueProvider(new EnvironmentDefaults(session.environment()));
+        root.setOverwrittenOptionsAllowed(true);
         root.setOut(Main.writer(session.out()));
         root.setUsageHelpWidth(HELP_WIDTH);
         root.setUsageHelpLongOptionsMaxWidth(OPTION_WIDTH);
-        root.getCommandSpec().versionProvider(Version::lines);
+        provideVersion(root);
         root.setExecutionStrategy(parsed -> {
             console.setLevels(global.debug, global.quiet);
             return new CommandLine.RunLast().execute(parsed);
@@ -62,6 +63,11 @@ final class Invocation {
         root.setParameterExceptionHandler((failure, given) -> usage(failure));
         root.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
         return root;
+    }
+
+    private static void provideVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(Version::lines);
+        command.getSubcommands().values().forEach(Invocation::provideVersion);
     }
 
     /** The first word that is no option, or nothing. */

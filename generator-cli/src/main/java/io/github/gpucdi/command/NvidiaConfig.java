@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Finds the driver root in the NVIDIA container toolkit's configuration file. */
 final class NvidiaConfig {
     private static final String SUFFIX = "nvidia-container-runtime/config.toml";
-    private static final String TABLE = "[nvidia-container-cli]";
+    private static final String KEY = "nvidia-container-cli.root";
     private static final long MAX_BYTES = 1 << 20;
 
     private NvidiaConfig() {}
@@ -37,14 +37,15 @@ final class NvidiaConfig {
 
     /** The one key that matters, read by line: {@code root = "/path"} in its table. */
     static Optional<String> root(String toml) {
-        boolean inTable = false;
+        String table = "";
         for (String raw : toml.split("\n")) {
             String line = raw.strip();
             if (line.startsWith("[")) {
-                inTable = line.startsWith(TABLE);
-            } else if (inTable && line.startsWith("root") || line.startsWith("nvidia-container-cli.root")) {
+                int end = line.indexOf(']');
+                table = end < 0 ? line : line.substring(1, end).strip() + ".";
+            } else {
                 int equals = line.indexOf('=');
-                if (equals > 0 && line.substring(0, equals).strip().endsWith("root")) {
+                if (equals > 0 && KEY.equals(table + line.substring(0, equals).strip())) {
                     return string(line.substring(equals + 1).strip());
                 }
             }

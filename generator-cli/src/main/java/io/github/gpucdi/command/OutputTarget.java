@@ -1,5 +1,6 @@
 package io.github.gpucdi.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,11 +21,15 @@ record OutputTarget(Optional<Path> file, OutputFormat format) {
             return new OutputTarget(Optional.empty(), format.orElse(OutputFormat.YAML));
         }
         Path file = HostSource.path("--output", output);
-        if (output.endsWith("/") || file.getFileName() == null) {
+        boolean directory = output.endsWith("/") || file.getFileName() == null;
+        if (face == Face.NVIDIA_CTK) {
+            return directory ? hidden(file, format) : asNvidia(file, format, console);
+        }
+        if (directory) {
             throw CommandFailure.usage(
                     "--output " + output + " names a directory", "give a file: " + output + "nvidia.yaml");
         }
-        return face == Face.GPU_CDI ? ours(file, format, console) : asNvidia(file, format, console);
+        return ours(file, format, console);
     }
 
     private static OutputTarget ours(Path file, Optional<OutputFormat> format, Console console) {
@@ -41,6 +46,10 @@ record OutputTarget(Optional<Path> file, OutputFormat format) {
         if (name.lastIndexOf('.') > 0) {
             throw CommandFailure.usage(
                     "engines do not read a file named " + name, "allowed extensions: .yaml, .json, or none");
+        }
+        if (Files.isDirectory(file)) {
+            throw new CommandFailure(
+                    ExitCode.NOT_WRITTEN, file + " is a directory", "give a file: " + file + "/nvidia.yaml");
         }
         OutputFormat chosen = format.orElse(OutputFormat.YAML);
         Path completed = file.resolveSibling(name + chosen.extension());
@@ -62,6 +71,12 @@ record OutputTarget(Optional<Path> file, OutputFormat format) {
         }
         OutputFormat chosen = format.or(() -> named).orElse(OutputFormat.YAML);
         return new OutputTarget(Optional.of(file.resolveSibling(name + chosen.extension())), chosen);
+    }
+
+    /** As nvidia-ctk: the extension is appended to nothing. */
+    private static OutputTarget hidden(Path directory, Optional<OutputFormat> format) {
+        OutputFormat chosen = format.orElse(OutputFormat.YAML);
+        return new OutputTarget(Optional.of(directory.resolve(chosen.extension())), chosen);
     }
 
     /** The file of a further spec: {@code infix} put before the extension. */

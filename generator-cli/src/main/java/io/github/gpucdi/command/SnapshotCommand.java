@@ -33,6 +33,7 @@ final class SnapshotCommand implements Callable<Integer> {
 
     @Option(
             names = "--redact",
+            fallbackValue = "true",
             description = {
                 "Replace serial numbers and UUIDs.",
                 "Default: off. Variable: GPU_CDI_REDACT. Example: --redact"

@@ -59,6 +59,7 @@ final class SpecOptions {
 
     @Option(
             names = "--no-all-device",
+            fallbackValue = "true",
             description = {
                 "Leave out the device 'all'.",
                 "Default: off. Variable: GPU_CDI_NO_ALL_DEVICE, NVIDIA_CTK_CDI_GENERATE_NO_ALL_DEVICE."
@@ -168,6 +169,7 @@ final class SpecOptions {
 
     @Option(
             names = "--strict",
+            fallbackValue = "true",
             description = {
                 "Write nothing and exit 4 if anything is missing.",
                 "Default: off. Variable: GPU_CDI_STRICT. Example: --strict"
@@ -176,6 +178,7 @@ final class SpecOptions {
 
     @Option(
             names = "--force",
+            fallbackValue = "true",
             description = {
                 "Write although another file of the directory defines a device of the same name.",
                 "Default: off. Variable: GPU_CDI_FORCE. Example: --force"
@@ -184,6 +187,7 @@ final class SpecOptions {
 
     @Option(
             names = "--check",
+            fallbackValue = "true",
             description = {
                 "Write nothing; exit 1 if --output would change.",
                 "Default: off. Variable: GPU_CDI_CHECK. Example: --check --output=/etc/cdi/nvidia.yaml"

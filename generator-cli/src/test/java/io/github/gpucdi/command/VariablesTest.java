@@ -1,0 +1,188 @@
+package io.github.gpucdi.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Options from the environment and from NVIDIA's configuration file, and what wins. */
+class VariablesTest {
+    @TempDir
+    Path folder;
+
+    private static Run generate(Map<String, String> environment, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("generate", "--simulate=rtx4090-desktop"));
+        arguments.addAll(List.of(more));
+        return Run.of(environment, arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void flagThenOursThenNvidias() {
+        Map<String, String> both = Map.of("GPU_CDI_CLASS", "ours", "NVIDIA_CTK_CDI_GENERATE_CLASS", "theirs");
+        assertThat(generate(both, "--class=flag").out()).contains("kind: nvidia.com/flag\n");
+        assertThat(generate(both, "--cdi-class=alias").out()).contains("kind: nvidia.com/alias\n");
+        assertThat(generate(both).out()).contains("kind: nvidia.com/ours\n");
+        assertThat(generate(Map.of("NVIDIA_CTK_CDI_GENERATE_CLASS", "theirs")).out())
+                .contains("kind: nvidia.com/theirs\n");
+        assertThat(generate(Map.of()).out()).contains("kind: nvidia.com/gpu\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GPU_CDI_DEVICE_NAME_STRATEGY, NVIDIA_CTK_CDI_GENERATE_DEVICE_NAME_STRATEGIES",
+        "GPU_CDI_DEVICE_NAME_STRATEGY, GPU_CDI_DEVICE_NAME_STRATEGY",
+        "NVIDIA_CTK_CDI_GENERATE_DEVICE_NAME_STRATEGIES, NVIDIA_CTK_CDI_GENERATE_DEVICE_NAME_STRATEGIES",
+    })
+    void listsAreSplitAndAnEmptyOneIsUnset(String empty, String set) {
+        Map<String, String> environment =
+                empty.equals(set) ? Map.of(set, "pci,minor") : Map.of(empty, "", set, "pci,minor");
+        assertThat(OptionsTest.names(generate(environment))).containsExactly("0000:01:00.0", "all", "minor0");
+        assertThat(OptionsTest.names(generate(environment, "--device-name-strategy=index")))
+                .containsExactly("0", "all");
+    }
+
+    @Test
+    void anEmptyListKeepsTheDefault() {
+        assertThat(generate(Map.of("GPU_CDI_DEVICE_ID", "", "NVIDIA_CTK_CDI_GENERATE_DEVICE_NAME_STRATEGIES", ""))
+                        .out())
+                .isEqualTo(generate(Map.of()).out());
+    }
+
+    @Test
+    void anEmptyScalarIsSet() {
+        Run run = generate(Map.of("GPU_CDI_CLASS", "", "NVIDIA_CTK_CDI_GENERATE_CLASS", "theirs"));
+        assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(run.messages("error")).containsExactly("invalid value '' for --class");
+        Path theirs = folder.resolve("theirs.yaml");
+        Run printed = generate(Map.of("GPU_CDI_OUTPUT", "", "NVIDIA_CTK_CDI_OUTPUT_FILE_PATH", theirs.toString()));
+        assertThat(printed.out()).startsWith("---\n");
+        assertThat(theirs).doesNotExist();
+    }
+
+    @Test
+    void nvidiasOutputIsGeneratesOnly() {
+        Path spec = folder.resolve("nvidia.yaml");
+        Map<String, String> environment = Map.of(
+                "NVIDIA_CTK_CDI_OUTPUT_FILE_PATH",
+                spec.toString(),
+                "NVIDIA_CTK_CDI_GENERATE_OUTPUT_FORMAT",
+                "yaml");
+        assertThat(Run.of(environment, "snapshot", "--simulate=debian-l4").out()).startsWith("{");
+        assertThat(Run.of(environment, "devices", "--simulate=debian-l4").out()).startsWith("INDEX");
+        assertThat(spec).doesNotExist();
+        assertThat(Run.of(environment, "cdi", "generate", "--simulate=debian-l4").status()).isZero();
+        assertThat(spec).isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "t, false", "TRUE, false", "true, false", "0, true", "F, true", "false, true", "'', true"})
+    void switches(String word, boolean all) {
+        for (String variable : List.of("GPU_CDI_NO_ALL_DEVICE", "NVIDIA_CTK_CDI_GENERATE_NO_ALL_DEVICE")) {
+            Run run = generate(Map.of(variable, word));
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(OptionsTest.names(run).contains("all")).isEqualTo(all);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "true", "false", "0", ""})
+    void aSwitchOnTheCommandLineIsOnWhateverItsVariable(String word) {
+        Run run = generate(Map.of("GPU_CDI_NO_ALL_DEVICE", word), "--no-all-device");
+        assertThat(OptionsTest.names(run)).doesNotContain("all");
+        assertThat(OptionsTest.names(generate(Map.of("GPU_CDI_NO_ALL_DEVICE", word), "--no-all-device=false")))
+                .contains("all");
+        assertThat(Run.of(Map.of("GPU_CDI_QUIET", word), "generate", "--simulate=debian-l4", "--quiet").err())
+                .isEmpty();
+    }
+
+    @Test
+    void aSwitchIsOneOfTheWords() {
+        Run run = generate(Map.of("GPU_CDI_STRICT", "yes"));
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(run.messages("error")).singleElement().asString().contains("'yes'");
+        assertThat(run.messages("hint")).hasSize(1);
+    }
+
+    @Test
+    void quietWinsOverDebug() {
+        Run debug = generate(Map.of(), "--debug");
+        assertThat(debug.messages("debug")).isNotEmpty();
+        assertThat(generate(Map.of("NVIDIA_CTK_DEBUG", "true")).err()).isEqualTo(debug.err());
+        assertThat(generate(Map.of("GPU_CDI_QUIET", "1"), "--debug").err()).isEmpty();
+        assertThat(Run.of("--debug", "generate", "--simulate=rtx4090-desktop").err()).isEqualTo(debug.err());
+        assertThat(generate(Map.of(), "-d").out()).isEqualTo(generate(Map.of(), "--quiet").out());
+    }
+
+    @Test
+    void quietStillTellsErrors() {
+        Run run = generate(Map.of(), "--quiet", "--hooks=maybe");
+        assertThat(run.err().lines()).hasSize(2);
+        assertThat(run.err()).startsWith("error: ").contains("\nhint: ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void stackTracesAreForDebug() {
+        assertThat(generate(Map.of(), "--debug", "--hooks=maybe").err()).contains("\tat ");
+    }
+
+    /** An empty host tells the driver root that it was looked into. */
+    private String driverRootOf(Map<String, String> environment, String... more) throws IOException {
+        Path host = Files.createDirectories(folder.resolve("host"));
+        List<String> arguments = new ArrayList<>(List.of("snapshot", "--host-root=" + host));
+        arguments.addAll(List.of(more));
+        Run run = Run.of(environment, arguments.toArray(String[]::new));
+        assertThat(run.status()).as(run.err()).isZero();
+        String before = "\"driverRoot\":";
+        String text = run.out().replace(" ", "");
+        return text.substring(text.indexOf(before) + before.length()).split("\"")[1];
+    }
+
+    @Test
+    void theConfigurationFileGivesTheDriverRoot() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("config.toml"),
+                "[other]\nroot = \"/no\"\n[nvidia-container-cli]\n#root = \"/x\"\nroot = \"/drv\" # here\n");
+        assertThat(driverRootOf(Map.of(), "--config=" + config)).isEqualTo("/drv");
+        assertThat(driverRootOf(Map.of("NVIDIA_CTK_CONFIG", config.toString()))).isEqualTo("/drv");
+        assertThat(driverRootOf(Map.of("NVIDIA_CTK_CONFIG_FILE_PATH", config.toString()))).isEqualTo("/drv");
+        assertThat(driverRootOf(Map.of(), "--config=" + config, "--driver-root=/flag")).isEqualTo("/flag");
+        assertThat(driverRootOf(Map.of("NVIDIA_CTK_DRIVER_ROOT", "/env"), "--config=" + config)).isEqualTo("/env");
+        assertThat(driverRootOf(Map.of("NVIDIA_CTK_DRIVER_ROOT", ""), "--config=" + config)).as("set, empty").isEqualTo("/");
+        Path home = Files.createDirectories(folder.resolve("home/nvidia-container-runtime"));
+        Files.copy(config, home.resolve("config.toml"));
+        assertThat(driverRootOf(Map.of("XDG_CONFIG_HOME", home.getParent().toString()))).isEqualTo("/drv");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'root = \"/x\"', /",
+        "'[nvidia-container-cli]\nroot = \"/x', /",
+        "'[nvidia-container-cli]\nroots = \"/x\"', /",
+        "'[nvidia-container-cli.more]\nroot = \"/x\"', /",
+        "'[nvidia-container-cli]\n[other]\nroot = \"/x\"', /",
+        "'[[[not toml', /",
+        "'nvidia-container-cli.root = \"/x\"', /x",
+        "'[ nvidia-container-cli ] # words\nroot=\"/x\"', /x",
+    })
+    void configurationFilesThatSayLess(String text, String root) throws IOException {
+        Path config = Files.writeString(folder.resolve("config.toml"), text);
+        assertThat(driverRootOf(Map.of(), "--config=" + config)).isEqualTo(root);
+    }
+
+    @Test
+    void aConfigurationFileThatIsNamedAndMissingIsWarnedOf() throws IOException {
+        assertThat(driverRootOf(Map.of(), "--config=" + folder.resolve("none"))).isEqualTo("/");
+        Run run = Run.of("snapshot", "--host-root=" + folder, "--config=" + folder.resolve("none"));
+        assertThat(run.messages("warning")).singleElement().asString().contains("none");
+        assertThat(Run.of("snapshot", "--host-root=" + folder).messages("warning")).isEmpty();
+    }
+}
