@@ -53,7 +53,10 @@ class OptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--format", "--device-name-strategy", "--hooks", "--device-numbers", "--on-driver-loss"})
     void aWordLikeNoOtherSuggestsNothing(String option) {
-        assertThat(generate(option + "=qqqqqq").messages("hint")).singleElement().asString().doesNotContain("mean");
+        assertThat(generate(option + "=qqqqqq").messages("hint"))
+                .singleElement()
+                .asString()
+                .doesNotContain("mean");
     }
 
     @Test
@@ -129,8 +132,13 @@ class OptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "03, 3", "4:0, 4:0", "6:5, 6:5", "06:05, 6:5",
-        "GPU-ff2ad1d0-be0b-0692-0dae-1ee21222defb, 0", "4, 4",
+        "0, 0",
+        "03, 3",
+        "4:0, 4:0",
+        "6:5, 6:5",
+        "06:05, 6:5",
+        "GPU-ff2ad1d0-be0b-0692-0dae-1ee21222defb, 0",
+        "4, 4",
     })
     void deviceIdsOfEveryForm(String id, String name) {
         Run run = Run.of("generate", MIG_HOST, "--device-id=" + id, "--device-name-strategy=index", "--no-all-device");
@@ -141,7 +149,10 @@ class OptionsTest {
     @Test
     void aMigUuidIsADeviceId() {
         Run all = Run.of("generate", MIG_HOST, "--device-name-strategy=uuid", "--no-all-device");
-        String uuid = names(all).stream().filter(name -> name.startsWith("MIG-")).findFirst().orElseThrow();
+        String uuid = names(all).stream()
+                .filter(name -> name.startsWith("MIG-"))
+                .findFirst()
+                .orElseThrow();
         Run run = Run.of("generate", MIG_HOST, "--device-id=" + uuid, "--device-name-strategy=uuid", "--no-all-device");
         assertThat(names(run)).containsExactly(uuid);
     }
@@ -151,15 +162,26 @@ class OptionsTest {
         String[] whole = {"--device-id=0,1", "--device-id=2"};
         for (String alias : List.of("--device-id", "--device-ids", "--device", "--devices")) {
             Run run = Run.of(
-                    "generate", MIG_HOST, "--device-name-strategy=index", whole[0].replace("--device-id", alias), alias, "2");
+                    "generate",
+                    MIG_HOST,
+                    "--device-name-strategy=index",
+                    whole[0].replace("--device-id", alias),
+                    alias,
+                    "2");
             assertThat(names(run)).as(alias).containsExactly("0", "1", "2", "all");
         }
-        assertThat(names(Run.of("generate", MIG_HOST, "--device-name-strategy=index", "--device-id=0,GPU-ff2ad1d0-be0b-0692-0dae-1ee21222defb")))
-                .as("named twice").containsExactly("0", "all");
+        assertThat(names(Run.of(
+                        "generate",
+                        MIG_HOST,
+                        "--device-name-strategy=index",
+                        "--device-id=0,GPU-ff2ad1d0-be0b-0692-0dae-1ee21222defb")))
+                .as("named twice")
+                .containsExactly("0", "all");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8", "-1", "0:0", "4:3", "4:", ":4", "4:0:0", "GPU-ff2ad1d0", "gpu0", "ALL", " 0", "+1", ""})
+    @ValueSource(
+            strings = {"8", "-1", "0:0", "4:3", "4:", ":4", "4:0:0", "GPU-ff2ad1d0", "gpu0", "ALL", " 0", "+1", ""})
     void unknownDeviceIds(String id) {
         Run run = Run.of("generate", MIG_HOST, "--device-id=1," + id + ",2");
         assertRefused(run, "the id '" + id + "'");

@@ -124,10 +124,14 @@ class OutputTest {
     void checkCountsEveryFileOfASplit() throws IOException {
         String split = "--feature-flag=enable-coherent-annotations";
         String output = "--output=" + folder.resolve("nvidia.yaml");
-        assertThat(Run.of("generate", "--simulate=gb200-nvl4", split, output).status()).isZero();
-        assertThat(Run.of("generate", "--simulate=gb200-nvl4", split, output, "--check").status()).isZero();
+        assertThat(Run.of("generate", "--simulate=gb200-nvl4", split, output).status())
+                .isZero();
+        assertThat(Run.of("generate", "--simulate=gb200-nvl4", split, output, "--check")
+                        .status())
+                .isZero();
         Files.delete(folder.resolve("nvidia.coherent.yaml"));
-        assertThat(Run.of("generate", "--simulate=gb200-nvl4", split, output, "--check").status())
+        assertThat(Run.of("generate", "--simulate=gb200-nvl4", split, output, "--check")
+                        .status())
                 .isEqualTo(ExitCode.DIFFERS.status());
     }
 
@@ -141,7 +145,8 @@ class OutputTest {
     @Test
     void aFifoIsNoTarget() throws Exception {
         Path fifo = folder.resolve("nvidia.yaml");
-        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
         assertNotWritten(into("nvidia.yaml"), "FIFO");
         assertThat(Files.readAttributes(fifo, "isOther")).containsEntry("isOther", true);
     }
@@ -212,7 +217,8 @@ class OutputTest {
     void coherentGpusHaveAFileOfTheirOwn() throws IOException {
         String[] split = {"generate", "--simulate=gb200-nvl4", "--feature-flag=enable-coherent-annotations"};
         Path output = folder.resolve("nvidia.yaml");
-        assertThat(Run.of(split[0], split[1], split[2], "--output=" + output).status()).isZero();
+        assertThat(Run.of(split[0], split[1], split[2], "--output=" + output).status())
+                .isZero();
         assertThat(files()).containsExactly("nvidia.coherent.yaml", "nvidia.yaml");
         Path coherent = folder.resolve("nvidia.coherent.yaml");
         assertThat(Files.readString(coherent)).contains("kind: nvidia.com/gpu.coherent\n");
@@ -222,12 +228,14 @@ class OutputTest {
     @Test
     void gpusOfBothKindsHaveThreeFiles() throws IOException {
         JsonMapper mapper = new JsonMapper();
-        JsonNode snapshot = mapper.readTree(Run.of("snapshot", "--simulate=gb200-nvl4").out());
+        JsonNode snapshot =
+                mapper.readTree(Run.of("snapshot", "--simulate=gb200-nvl4").out());
         ((tools.jackson.databind.node.ObjectNode) snapshot.at("/nvml/gpus/1")).put("addressingMode", 0);
         Path file = Files.writeString(folder.resolve("host"), mapper.writeValueAsString(snapshot));
         Path output = folder.resolve("nvidia.json");
         String split = "--feature-flag=enable-coherent-annotations";
-        assertThat(Run.of("generate", "--snapshot=" + file, split, "--output=" + output).status())
+        assertThat(Run.of("generate", "--snapshot=" + file, split, "--output=" + output)
+                        .status())
                 .isZero();
         assertThat(files()).containsExactly("host", "nvidia.coherent.json", "nvidia.json", "nvidia.noncoherent.json");
         String other = Files.readString(folder.resolve("nvidia.noncoherent.json"), StandardCharsets.UTF_8);
