@@ -1,5 +1,6 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.FailedLookup;
@@ -103,7 +104,7 @@ public final class DriverHealth {
 
     private static boolean has(DriverFiles files, String name) {
         for (Library library : files.libraries()) {
-            if (WrittenPaths.name(library.path()).equals(name)) {
+            if (HostPath.name(library.path()).equals(name)) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DriverFiles;
@@ -43,7 +44,7 @@ final class HookFree implements Injection {
         boolean explicit = options.features().contains(Feature.EXPLICIT_DRIVER_LIBRARIES);
         for (Library library : files.libraries()) {
             if (explicit || library.role() != Library.Role.EXPLICIT) {
-                String directory = placeOf(WrittenPaths.parent(library.path()));
+                String directory = placeOf(HostPath.parent(library.path()));
                 for (String name : namesOf(library)) {
                     mountBelowBoth(edits, taken, paths.host(library.path()), directory + "/" + name);
                 }
@@ -68,7 +69,7 @@ final class HookFree implements Injection {
 
     private static List<String> namesOf(Library library) {
         Set<String> names = new LinkedHashSet<>();
-        String file = WrittenPaths.name(library.path());
+        String file = HostPath.name(library.path());
         names.add(file);
         library.soname().filter(HookFree::isFileName).ifPresent(names::add);
         switch (library.role()) {
@@ -89,8 +90,8 @@ final class HookFree implements Injection {
     }
 
     private void mountModule(ContainerEdits.Builder edits, Set<String> taken, FoundFile file) {
-        String directory = WrittenPaths.parent(file.path());
-        List<String> names = new ArrayList<>(List.of(WrittenPaths.name(file.path())));
+        String directory = HostPath.parent(file.path());
+        List<String> names = new ArrayList<>(List.of(HostPath.name(file.path())));
         if (file.name().startsWith("libglxserver_nvidia.so.")) {
             names.add("libglxserver_nvidia.so");
         }

@@ -1,5 +1,6 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.Library;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class LibraryNames {
     /** Names that nvidia-ctk's links give a driver library, in its order: fixed ones, SONAME, development name. */
     static List<Alias> linksOf(Library library) {
         List<Alias> aliases = fixed(library);
-        String file = WrittenPaths.name(library.path());
+        String file = HostPath.name(library.path());
         if (dots(file) < 2) {
             return aliases;
         }
@@ -28,7 +29,7 @@ final class LibraryNames {
         if (!soname.equals(file) && library.links().contains(soname)) {
             aliases.add(new Alias(soname, file));
         }
-        String stem = stem(soname);
+        String stem = Library.developmentName(soname);
         if (!stem.equals(soname) && library.links().contains(stem)) {
             aliases.add(new Alias(stem, soname));
         }
@@ -36,7 +37,7 @@ final class LibraryNames {
     }
 
     private static List<Alias> fixed(Library library) {
-        String file = WrittenPaths.name(library.path());
+        String file = HostPath.name(library.path());
         List<Alias> aliases = new ArrayList<>();
         if (isVersionOf(file, "libcuda.so.")) {
             aliases.add(new Alias("libcuda.so", "libcuda.so.1"));
@@ -59,18 +60,5 @@ final class LibraryNames {
             dots++;
         }
         return dots;
-    }
-
-    /** {@code libx.so} of {@code libx.so.1}: extensions dropped up to {@code .so}. */
-    static String stem(String soname) {
-        String stem = soname;
-        while (!stem.endsWith(".so")) {
-            int dot = stem.lastIndexOf('.');
-            if (dot < 0) {
-                return soname;
-            }
-            stem = stem.substring(0, dot);
-        }
-        return stem;
     }
 }

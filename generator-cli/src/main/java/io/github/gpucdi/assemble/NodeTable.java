@@ -1,5 +1,6 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.Gpu;
@@ -65,18 +66,8 @@ final class NodeTable {
     }
 
     private static String targetOf(NodeLink link) {
-        String path =
-                link.target().startsWith("/") ? link.target() : WrittenPaths.parent(link.path()) + "/" + link.target();
-        List<String> parts = new ArrayList<>();
-        for (String part : path.split("/")) {
-            if (part.equals("..")) {
-                if (!parts.isEmpty()) {
-                    parts.remove(parts.size() - 1);
-                }
-            } else if (!part.isEmpty() && !part.equals(".")) {
-                parts.add(part);
-            }
-        }
-        return "/" + String.join("/", parts);
+        boolean absolute = link.target().startsWith("/");
+        return HostPath.normalised(
+                absolute ? link.target() : HostPath.parent(link.path()) + "/" + link.target());
     }
 }

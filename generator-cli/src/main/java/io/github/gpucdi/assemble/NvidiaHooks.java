@@ -1,5 +1,6 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Hook;
 import io.github.gpucdi.host.CharNode;
@@ -51,8 +52,8 @@ final class NvidiaHooks implements Injection {
         Set<String> folders = new LinkedHashSet<>();
         for (Library library : mountable()) {
             String path = paths.container(library.path());
-            String folder = WrittenPaths.parent(path);
-            String file = WrittenPaths.name(path);
+            String folder = HostPath.parent(path);
+            String file = HostPath.name(path);
             switch (library.role()) {
                 case DRIVER, NVVM, EXPLICIT -> {
                     edits.mount(DriverMounts.file(paths.host(library.path()), path));
@@ -77,7 +78,7 @@ final class NvidiaHooks implements Injection {
                 String path = paths.container(file.path());
                 edits.mount(DriverMounts.file(paths.host(file), path));
                 if (file.name().startsWith("libglxserver_nvidia.so.")) {
-                    graphicsLinks.add(file.name() + "::" + WrittenPaths.parent(path) + "/libglxserver_nvidia.so");
+                    graphicsLinks.add(file.name() + "::" + HostPath.parent(path) + "/libglxserver_nvidia.so");
                 }
             }
         }
@@ -120,7 +121,7 @@ final class NvidiaHooks implements Injection {
     private void addChmod(ContainerEdits.Builder edits, List<CharNode> nodes) {
         Set<String> directories = new LinkedHashSet<>();
         for (CharNode node : nodes) {
-            String parent = WrittenPaths.parent(node.path());
+            String parent = HostPath.parent(node.path());
             if (parent.equals("/dev/dri") || parent.equals("/dev/nvidia-caps")) {
                 directories.add(parent);
             }
@@ -188,7 +189,7 @@ final class NvidiaHooks implements Injection {
             return;
         }
         List<String> args = new ArrayList<>();
-        String program = WrittenPaths.name(hookPath);
+        String program = HostPath.name(hookPath);
         args.add(program);
         if (program.equals("nvidia-ctk")) {
             args.add("hook");

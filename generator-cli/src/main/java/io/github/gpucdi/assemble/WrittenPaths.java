@@ -46,15 +46,4 @@ record WrittenPaths(String driverRoot, String targetDriverRoot, String targetDev
     private static String prefix(String root) {
         return root.equals("/") ? "" : root;
     }
-
-    /** The directory of an absolute path. */
-    static String parent(String path) {
-        int slash = path.lastIndexOf('/');
-        return slash == 0 ? "/" : path.substring(0, slash);
-    }
-
-    /** The last component of a path. */
-    static String name(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
 }

@@ -32,4 +32,10 @@ public record Library(Role role, String path, Optional<String> soname, List<Stri
     public Library {
         links = List.copyOf(links);
     }
+
+    /** The name that a linker looks for: {@code libx.so} of {@code libx.so.1}; the name itself if it has no such part. */
+    public static String developmentName(String soname) {
+        int version = soname.lastIndexOf(".so.");
+        return version < 0 ? soname : soname.substring(0, version + ".so".length());
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HookProgram;
 import io.github.gpucdi.host.ProbeOptions;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class HookProgramProbe {
     private static void addParents(Set<String> names, String path) {
         String at = path;
         do {
-            at = PathText.parent(at);
+            at = HostPath.parent(at);
             names.add(at);
         } while (!at.equals("/"));
     }

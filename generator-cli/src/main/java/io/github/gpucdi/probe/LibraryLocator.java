@@ -1,5 +1,6 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.FailedLookup.Reason;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.probe.Resolution.Kind;
@@ -77,11 +78,11 @@ final class LibraryLocator {
         }
 
         String name() {
-            return PathText.name(path);
+            return HostPath.name(path);
         }
 
         Place place() {
-            return new Place(fs, PathText.parent(path));
+            return new Place(fs, HostPath.parent(path));
         }
     }
 
@@ -134,11 +135,11 @@ final class LibraryLocator {
 
     /** A cached name stands for every name on its way to the file. */
     private static boolean namesFit(Resolution entry, NamePattern wanted) {
-        if (wanted.matches(PathText.name(entry.path()))) {
+        if (wanted.matches(HostPath.name(entry.path()))) {
             return true;
         }
         for (String link : entry.links()) {
-            if (wanted.matches(PathText.name(link))) {
+            if (wanted.matches(HostPath.name(link))) {
                 return true;
             }
         }
@@ -161,9 +162,9 @@ final class LibraryLocator {
     }
 
     private void add(Map<String, Hit> hits, RootedFs fs, String path, Resolution resolution) {
-        String name = PathText.name(path);
+        String name = HostPath.name(path);
         // Directories are known by several names; a failure is told by one.
-        String place = fs.resolve(PathText.parent(path)).path();
+        String place = fs.resolve(HostPath.parent(path)).path();
         String hostPath = fs.hostPath(PathText.child(place, name));
         Optional<Reason> broken = Failures.reason(resolution.kind());
         if (broken.isPresent()) {

@@ -118,7 +118,7 @@ final class LibraryProbe {
     /** Of the names by which programs and linkers know the library, those that are links beside it. */
     private static List<String> links(Hit hit) {
         String soname = hit.elf().soname().orElse(hit.name());
-        String stem = stem(soname);
+        String stem = Library.developmentName(soname);
         List<String> links = new ArrayList<>();
         for (String name : stem.equals(soname) ? List.of(soname) : List.of(soname, stem)) {
             if (!name.equals(hit.name())
@@ -127,11 +127,5 @@ final class LibraryProbe {
             }
         }
         return links;
-    }
-
-    /** {@code libx.so} of {@code libx.so.1}; the name itself if it has no such part. */
-    private static String stem(String name) {
-        int from = name.lastIndexOf(".so.");
-        return from < 0 ? name : name.substring(0, from + 3);
     }
 }

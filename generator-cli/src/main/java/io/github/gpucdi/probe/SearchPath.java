@@ -1,5 +1,6 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.host.HostPath;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,6 @@ final class SearchPath {
         if (!entry.startsWith("/")) {
             return;
         }
-        directories.add(PathText.normalised(entry));
+        directories.add(HostPath.normalised(entry));
     }
 }
