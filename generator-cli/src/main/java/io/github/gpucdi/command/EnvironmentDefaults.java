@@ -31,7 +31,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         }
         String name = option.names()[0];
         return value(ownVariable(name), option.isMultiValue())
-                .or(() -> nvidiaVariable(option.command().name(), name).flatMap(variable -> value(variable, option.isMultiValue())))
+                .or(() -> nvidiaVariable(option.command().name(), name)
+                        .flatMap(variable -> value(variable, option.isMultiValue())))
                 .orElse(null);
     }
 

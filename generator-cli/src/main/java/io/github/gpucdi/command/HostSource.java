@@ -87,8 +87,10 @@ final class HostSource {
                 "--host-root", options.hostRoot.filter(root -> !root.isEmpty()).isEmpty(), what);
         options.driverRoot.ifPresent(root ->
                 requireSame("--driver-root", absolute("--driver-root", root).equals(recorded.driverRoot()), what));
-        options.devRoot.filter(root -> !root.isEmpty()).ifPresent(
-                root -> requireSame("--dev-root", absolute("--dev-root", root).equals(recorded.devRoot()), what));
+        options.devRoot
+                .filter(root -> !root.isEmpty())
+                .ifPresent(root ->
+                        requireSame("--dev-root", absolute("--dev-root", root).equals(recorded.devRoot()), what));
         if (!options.librarySearchPaths.isEmpty()) {
             requireSame(
                     "--library-search-path",

@@ -110,8 +110,18 @@ final class DataHost {
         gpus.set(
                 index,
                 new Gpu(
-                        gpu.index(), gpu.failure(), gpu.name(), gpu.uuid(), gpu.minor(), gpu.pciBusId(), names,
-                        gpu.mig(), gpu.addressingMode(), gpu.addressingFailure(), gpu.migDevices(), gpu.details()));
+                        gpu.index(),
+                        gpu.failure(),
+                        gpu.name(),
+                        gpu.uuid(),
+                        gpu.minor(),
+                        gpu.pciBusId(),
+                        names,
+                        gpu.mig(),
+                        gpu.addressingMode(),
+                        gpu.addressingFailure(),
+                        gpu.migDevices(),
+                        gpu.details()));
         for (String name : names) {
             node("/dev/dri/" + name, 10 + index, mode, gid);
         }
@@ -127,8 +137,18 @@ final class DataHost {
         gpus.set(
                 index,
                 new Gpu(
-                        gpu.index(), gpu.failure(), gpu.name(), gpu.uuid(), gpu.minor(), gpu.pciBusId(), gpu.drm(),
-                        gpu.mig(), mode, failure, gpu.migDevices(), gpu.details()));
+                        gpu.index(),
+                        gpu.failure(),
+                        gpu.name(),
+                        gpu.uuid(),
+                        gpu.minor(),
+                        gpu.pciBusId(),
+                        gpu.drm(),
+                        gpu.mig(),
+                        mode,
+                        failure,
+                        gpu.migDevices(),
+                        gpu.details()));
         return this;
     }
 

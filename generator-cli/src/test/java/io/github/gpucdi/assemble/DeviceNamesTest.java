@@ -73,8 +73,18 @@ class DeviceNamesTest {
         host.gpus.set(
                 1,
                 new Gpu(
-                        1, gpu.failure(), gpu.name(), "minor4", gpu.minor(), gpu.pciBusId(), gpu.drm(), gpu.mig(),
-                        gpu.addressingMode(), gpu.addressingFailure(), gpu.migDevices(), gpu.details()));
+                        1,
+                        gpu.failure(),
+                        gpu.name(),
+                        "minor4",
+                        gpu.minor(),
+                        gpu.pciBusId(),
+                        gpu.drm(),
+                        gpu.mig(),
+                        gpu.addressingMode(),
+                        gpu.addressingFailure(),
+                        gpu.migDevices(),
+                        gpu.details()));
         assertDuplicate(host, "'minor4'", DeviceNaming.UUID, DeviceNaming.MINOR);
     }
 
@@ -104,7 +114,8 @@ class DeviceNamesTest {
         assertThat(none.containerEdits().env()).containsExactly("NVCT_EMPTY_DEVICE=");
         assertThat(none.containerEdits().deviceNodes()).isEmpty();
         assertThat(spec.containerEdits().mounts()).isNotEmpty();
-        assertThat(spec.containerEdits()).isEqualTo(DataHost.with(2).spec(BY_INDEX).containerEdits());
+        assertThat(spec.containerEdits())
+                .isEqualTo(DataHost.with(2).spec(BY_INDEX).containerEdits());
     }
 
     @Test
@@ -134,9 +145,11 @@ class DeviceNamesTest {
         assertThat(DataHost.names(specs.get(0))).containsExactly("0", "1", "2", "3", "4:2", "all");
         assertThat(DataHost.names(specs.get(1))).containsExactly("0", "all");
         assertThat(DataHost.names(specs.get(2))).containsExactly("1", "3", "all");
-        assertThat(specs).extracting(CdiSpec::kind)
+        assertThat(specs)
+                .extracting(CdiSpec::kind)
                 .containsExactly("nvidia.com/gpu", "nvidia.com/gpu.coherent", "nvidia.com/gpu.noncoherent");
-        assertThat(specs).allMatch(spec -> spec.containerEdits().equals(specs.get(0).containerEdits()));
+        assertThat(specs)
+                .allMatch(spec -> spec.containerEdits().equals(specs.get(0).containerEdits()));
         assertThat(specs.get(1).cdiVersion()).isEqualTo("0.6.0");
         assertThat(specs).allMatch(spec -> spec.annotations().isEmpty());
         assertThat(assembly.notices())

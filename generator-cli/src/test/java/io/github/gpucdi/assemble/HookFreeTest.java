@@ -34,13 +34,19 @@ class HookFreeTest {
     }
 
     private static void assertNowhere(CdiSpec spec, String ending) {
-        assertThat(spec.containerEdits().mounts()).noneMatch(mount -> mount.containerPath().endsWith(ending));
+        assertThat(spec.containerEdits().mounts())
+                .noneMatch(mount -> mount.containerPath().endsWith(ending));
     }
 
     @Test
     void aLibraryHasItsRealNameItsSonameAndItsDevelopmentName() throws Exception {
         DataHost host = DataHost.with(1)
-                .library(Library.Role.DRIVER, "libnvcuvid.so." + DataHost.VERSION, "libnvcuvid.so.1", "libnvcuvid.so.1", "libnvcuvid.so");
+                .library(
+                        Library.Role.DRIVER,
+                        "libnvcuvid.so." + DataHost.VERSION,
+                        "libnvcuvid.so.1",
+                        "libnvcuvid.so.1",
+                        "libnvcuvid.so");
         CdiSpec spec = host.spec(NONE);
         for (String name : List.of("libnvcuvid.so." + DataHost.VERSION, "libnvcuvid.so.1", "libnvcuvid.so")) {
             assertInBoth(spec, name, host.lib + "/libnvcuvid.so." + DataHost.VERSION);
@@ -52,7 +58,8 @@ class HookFreeTest {
 
     @Test
     void aSonameNeedsNoLinkOnTheHost() throws Exception {
-        DataHost host = DataHost.with(1).library(Library.Role.EGL_PLATFORM, "libnvidia-egl-gbm.so.1.1.2", "libnvidia-egl-gbm.so.1");
+        DataHost host = DataHost.with(1)
+                .library(Library.Role.EGL_PLATFORM, "libnvidia-egl-gbm.so.1.1.2", "libnvidia-egl-gbm.so.1");
         assertInBoth(host.spec(NONE), "libnvidia-egl-gbm.so.1", host.lib + "/libnvidia-egl-gbm.so.1.1.2");
     }
 
@@ -61,7 +68,9 @@ class HookFreeTest {
     void aSonameThatLeadsElsewhereIsIgnored(String soname) throws Exception {
         DataHost host = DataHost.with(1).library(Library.Role.DRIVER, "libx.so." + DataHost.VERSION, soname);
         CdiSpec with = host.spec(NONE);
-        CdiSpec without = DataHost.with(1).library(Library.Role.DRIVER, "libx.so." + DataHost.VERSION, "").spec(NONE);
+        CdiSpec without = DataHost.with(1)
+                .library(Library.Role.DRIVER, "libx.so." + DataHost.VERSION, "")
+                .spec(NONE);
         assertThat(with).isEqualTo(without);
         assertInBoth(with, "libx.so." + DataHost.VERSION, host.lib + "/libx.so." + DataHost.VERSION);
     }
@@ -70,7 +79,10 @@ class HookFreeTest {
     void subdirectoriesKeepTheirPlace() throws Exception {
         DataHost host = DataHost.with(1)
                 .library(Library.Role.DRIVER, "vdpau/libvdpau_nvidia.so." + DataHost.VERSION, "libvdpau_nvidia.so.1")
-                .library(Library.Role.ALLOCATOR, "libnvidia-allocator.so." + DataHost.VERSION, "libnvidia-allocator.so.1")
+                .library(
+                        Library.Role.ALLOCATOR,
+                        "libnvidia-allocator.so." + DataHost.VERSION,
+                        "libnvidia-allocator.so.1")
                 .library(Library.Role.VULKAN_PRODUCER, "libnvidia-vulkan-producer.so." + DataHost.VERSION, "")
                 .file(FoundFile.Role.XORG, "nvidia_drv.so", "/usr/lib/xorg/modules/drivers/nvidia_drv.so")
                 .file(
@@ -95,10 +107,13 @@ class HookFreeTest {
 
     @Test
     void explicitLibrariesAreMountedOnDemand() throws Exception {
-        DataHost host = DataHost.with(1).library(Library.Role.EXPLICIT, "libEGL.so.1.1.0", "libEGL.so.1", "libEGL.so.1");
+        DataHost host =
+                DataHost.with(1).library(Library.Role.EXPLICIT, "libEGL.so.1.1.0", "libEGL.so.1", "libEGL.so.1");
         assertNowhere(host.spec(NONE), "/libEGL.so.1");
         assertInBoth(
-                host.spec(NONE.features(Feature.EXPLICIT_DRIVER_LIBRARIES)), "libEGL.so.1", host.lib + "/libEGL.so.1.1.0");
+                host.spec(NONE.features(Feature.EXPLICIT_DRIVER_LIBRARIES)),
+                "libEGL.so.1",
+                host.lib + "/libEGL.so.1.1.0");
     }
 
     @Test
@@ -130,8 +145,7 @@ class HookFreeTest {
                 .extracting(DeviceNode::path, DeviceNode::hostPath, DeviceNode::minor)
                 .containsExactlyInAnyOrder(
                         tuple("/dev/dri/by-path/pci-0000:65:00.0-card", "/dev/dri/card0", 10L),
-                        tuple(
-                                "/dev/dri/by-path/pci-0000:65:00.0-render", "/dev/dri/renderD120", 10L));
+                        tuple("/dev/dri/by-path/pci-0000:65:00.0-render", "/dev/dri/renderD120", 10L));
     }
 
     @Test

@@ -25,9 +25,16 @@ class NodesAndRootsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0646, 44, false", "0666, 44, false", "0777, 44, false",
-        "0660, 44, true", "0662, 44, true", "0664, 44, true", "0600, 44, true", "0001, 44, true",
-        "0660, 0, false", "0, 44, false",
+        "0646, 44, false",
+        "0666, 44, false",
+        "0777, 44, false",
+        "0660, 44, true",
+        "0662, 44, true",
+        "0664, 44, true",
+        "0600, 44, true",
+        "0001, 44, true",
+        "0660, 0, false",
+        "0, 44, false",
     })
     void aGroupIsNeededUnlessOthersReadAndWrite(String octal, long gid, boolean needed) throws Exception {
         int mode = Integer.parseInt(octal, 8);
@@ -51,7 +58,8 @@ class NodesAndRootsTest {
         host.nodes.removeIf(node -> node.path().equals("/dev/nvidiactl"));
         host.node("/dev/nvidiactl", 255, 0660, 44);
         CdiSpec spec = host.spec(NONE);
-        assertThat(DataHost.device(spec, "all").containerEdits().additionalGids()).containsExactly(44L, 989L);
+        assertThat(DataHost.device(spec, "all").containerEdits().additionalGids())
+                .containsExactly(44L, 989L);
         assertThat(DataHost.device(spec, "1").containerEdits().additionalGids()).containsExactly(44L);
         assertThat(spec.containerEdits().additionalGids()).containsExactly(44L);
     }
@@ -59,10 +67,10 @@ class NodesAndRootsTest {
     @ParameterizedTest
     @EnumSource(value = HooksPolicy.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
     void noAdditionalGidsOnRequest(HooksPolicy hooks) throws Exception {
-        CdiSpec spec = DataHost.with(1)
-                .drm(0, 0660, 44)
-                .spec(Wanted.hooks(hooks).features(Feature.NO_ADDITIONAL_GIDS));
-        assertThat(spec.devices()).allMatch(device -> device.containerEdits().additionalGids().isEmpty());
+        CdiSpec spec =
+                DataHost.with(1).drm(0, 0660, 44).spec(Wanted.hooks(hooks).features(Feature.NO_ADDITIONAL_GIDS));
+        assertThat(spec.devices())
+                .allMatch(device -> device.containerEdits().additionalGids().isEmpty());
         assertThat(gpu(spec).deviceNodes()).anyMatch(node -> node.gid().equals(OptionalLong.of(44)));
     }
 
@@ -75,9 +83,11 @@ class NodesAndRootsTest {
         assertThat(written).allMatch(node -> node.major() == 195);
         assertThat(written).anyMatch(node -> node.minor() != 0);
         assertThat(resolved).allMatch(node -> node.major() == 0 && node.minor() == 0);
-        assertThat(resolved).extracting(DeviceNode::path)
+        assertThat(resolved)
+                .extracting(DeviceNode::path)
                 .isEqualTo(written.stream().map(DeviceNode::path).toList());
-        assertThat(resolved).extracting(DeviceNode::fileMode)
+        assertThat(resolved)
+                .extracting(DeviceNode::fileMode)
                 .isEqualTo(written.stream().map(DeviceNode::fileMode).toList());
     }
 
@@ -94,7 +104,8 @@ class NodesAndRootsTest {
             List<String> paths = DataHost.device(host.spec(NONE), "0:2").containerEdits().deviceNodes().stream()
                     .map(DeviceNode::path)
                     .toList();
-            assertThat(paths).contains("/dev/nvidia4", "/dev/nvidia-caps/nvidia-cap30", "/dev/nvidia-caps/nvidia-cap31");
+            assertThat(paths)
+                    .contains("/dev/nvidia4", "/dev/nvidia-caps/nvidia-cap30", "/dev/nvidia-caps/nvidia-cap31");
             assertThat(paths.contains("/dev/dri/card0")).as(profile).isEqualTo(profile.matches(".*[+,]gfx"));
         }
     }
@@ -106,8 +117,8 @@ class NodesAndRootsTest {
         assertThat(host.spec(NONE).containerEdits().mounts())
                 .filteredOn(mount -> mount.containerPath().equals("/run/nvidia-persistenced/socket"))
                 .singleElement()
-                .satisfies(mount -> assertThat(mount.options())
-                        .containsExactly("nosuid", "nodev", "rbind", "rprivate", "noexec"));
+                .satisfies(mount ->
+                        assertThat(mount.options()).containsExactly("nosuid", "nodev", "rbind", "rprivate", "noexec"));
         assertThat(host.spec(NONE.features(Feature.NO_IPC)))
                 .isEqualTo(DataHost.with(1).spec(NONE));
     }
@@ -139,16 +150,19 @@ class NodesAndRootsTest {
                         .toList());
         assertThat(moved.containerEdits().mounts())
                 .extracting(Mount::containerPath)
-                .isEqualTo(found.containerEdits().mounts().stream().map(Mount::containerPath).toList());
+                .isEqualTo(found.containerEdits().mounts().stream()
+                        .map(Mount::containerPath)
+                        .toList());
         assertThat(nodes(moved))
                 .filteredOn(node -> !node.path().contains("by-path"))
                 .isNotEmpty()
                 .allMatch(node -> node.hostPath().isEmpty());
         CdiSpec toRoot = rooted().spec(Wanted.hooks(hooks).targets("/", "/"));
-        assertThat(toRoot).isEqualTo(DataHost.with(1)
-                .drm(0, 0660, 44)
-                .file(FoundFile.Role.BINARY, "nvidia-smi", "/usr/bin/nvidia-smi")
-                .spec(Wanted.hooks(hooks)));
+        assertThat(toRoot)
+                .isEqualTo(DataHost.with(1)
+                        .drm(0, 0660, 44)
+                        .file(FoundFile.Role.BINARY, "nvidia-smi", "/usr/bin/nvidia-smi")
+                        .spec(Wanted.hooks(hooks)));
     }
 
     private static DataHost rooted() {
@@ -159,8 +173,8 @@ class NodesAndRootsTest {
 
     @Test
     void aRootIsNoPartOfAName() throws Exception {
-        DataHost host = DataHost.below("/drv", "/drv", 1)
-                .file(FoundFile.Role.BINARY, "nvidia-smi", "/drv2/usr/bin/nvidia-smi");
+        DataHost host =
+                DataHost.below("/drv", "/drv", 1).file(FoundFile.Role.BINARY, "nvidia-smi", "/drv2/usr/bin/nvidia-smi");
         assertThat(host.spec(NONE.targets("/t", "/t")).containerEdits().mounts())
                 .filteredOn(mount -> mount.hostPath().endsWith("nvidia-smi"))
                 .singleElement()

@@ -72,12 +72,19 @@ class NvidiaHooksTest {
 
     @Test
     void nvidiaCtkTakesItsHooksAsSubcommandsOfHook() throws Exception {
-        for (Hook hook : DataHost.with(1).drm(0, 0660, 44).askedHook("/opt/bin/nvidia-ctk").spec(NVIDIA)
-                .containerEdits().hooks()) {
+        for (Hook hook : DataHost.with(1)
+                .drm(0, 0660, 44)
+                .askedHook("/opt/bin/nvidia-ctk")
+                .spec(NVIDIA)
+                .containerEdits()
+                .hooks()) {
             assertThat(hook.path()).isEqualTo("/opt/bin/nvidia-ctk");
             assertThat(hook.args()).startsWith("nvidia-ctk", "hook");
         }
-        ContainerEdits other = DataHost.with(1).askedHook("/opt/nvidia-ctk/my-hook").spec(NVIDIA).containerEdits();
+        ContainerEdits other = DataHost.with(1)
+                .askedHook("/opt/nvidia-ctk/my-hook")
+                .spec(NVIDIA)
+                .containerEdits();
         assertThat(hook(other, "update-ldcache").args()).startsWith("my-hook", "update-ldcache");
     }
 
@@ -138,8 +145,10 @@ class NvidiaHooksTest {
         List<String> expected = new ArrayList<>(subcommands(whole.containerEdits()));
         expected.remove(off.subcommand());
         assertThat(subcommands(spec.containerEdits())).isEqualTo(expected);
-        assertThat(DataHost.device(spec, "0").containerEdits().hooks()).hasSize(off == HookName.CREATE_SYMLINKS ? 0 : 1);
-        assertThat(spec.containerEdits().mounts()).isEqualTo(whole.containerEdits().mounts());
+        assertThat(DataHost.device(spec, "0").containerEdits().hooks())
+                .hasSize(off == HookName.CREATE_SYMLINKS ? 0 : 1);
+        assertThat(spec.containerEdits().mounts())
+                .isEqualTo(whole.containerEdits().mounts());
         assertThat(spec.containerEdits().env()).isEqualTo(whole.containerEdits().env());
     }
 
@@ -169,7 +178,8 @@ class NvidiaHooksTest {
 
     @Test
     void explicitLibrariesAreMountedOnDemandAndNotAFolder() throws Exception {
-        DataHost host = DataHost.with(1).library(Library.Role.EXPLICIT, "glvnd/libEGL.so.1.1.0", "libEGL.so.1", "libEGL.so.1");
+        DataHost host =
+                DataHost.with(1).library(Library.Role.EXPLICIT, "glvnd/libEGL.so.1.1.0", "libEGL.so.1", "libEGL.so.1");
         assertThat(mounted(host.spec(NVIDIA))).noneMatch(path -> path.contains("libEGL"));
         CdiSpec spec = host.spec(NVIDIA.features(Feature.EXPLICIT_DRIVER_LIBRARIES));
         assertThat(mounted(spec)).contains(host.lib + "/glvnd/libEGL.so.1.1.0");
@@ -195,7 +205,8 @@ class NvidiaHooksTest {
                         what -> assertThat(what).startsWith(host.lib + "/" + folder + "/libx.so"),
                         what -> assertThat(what).startsWith(module + " left out"));
         Assembly free = host.assemble(Wanted.hooks(HooksPolicy.NONE));
-        assertThat(mounted(free.specs().get(0).spec())).contains(host.lib + "/" + folder + "/libx.so." + DataHost.VERSION);
+        assertThat(mounted(free.specs().get(0).spec()))
+                .contains(host.lib + "/" + folder + "/libx.so." + DataHost.VERSION);
         assertThat(free.notices()).noneMatch(notice -> notice.level() == Notice.Level.WARNING);
     }
 

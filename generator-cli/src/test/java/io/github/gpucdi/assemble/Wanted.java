@@ -23,54 +23,108 @@ record Wanted(AssembleOptions options) {
             Optional<String> driverRoot,
             Optional<String> devRoot) {
         return new Wanted(new AssembleOptions(
-                options.vendor(), options.clazz(), namings, ids, all, options.hooks(), switches, ldconfig, features,
-                numbers, driverRoot, devRoot));
+                options.vendor(),
+                options.clazz(),
+                namings,
+                ids,
+                all,
+                options.hooks(),
+                switches,
+                ldconfig,
+                features,
+                numbers,
+                driverRoot,
+                devRoot));
     }
 
     Wanted namings(DeviceNaming... namings) {
         return with(
-                List.of(namings), options.deviceIds(), options.allDevice(), options.hookSwitches(),
-                options.ldconfigPath(), options.features(), options.numbers(), options.targetDriverRoot(),
+                List.of(namings),
+                options.deviceIds(),
+                options.allDevice(),
+                options.hookSwitches(),
+                options.ldconfigPath(),
+                options.features(),
+                options.numbers(),
+                options.targetDriverRoot(),
                 options.targetDevRoot());
     }
 
     Wanted ids(String... ids) {
         return with(
-                options.namings(), List.of(ids), options.allDevice(), options.hookSwitches(), options.ldconfigPath(),
-                options.features(), options.numbers(), options.targetDriverRoot(), options.targetDevRoot());
+                options.namings(),
+                List.of(ids),
+                options.allDevice(),
+                options.hookSwitches(),
+                options.ldconfigPath(),
+                options.features(),
+                options.numbers(),
+                options.targetDriverRoot(),
+                options.targetDevRoot());
     }
 
     Wanted switches(boolean allDisabled, Set<HookName> disabled, Set<HookName> enabled) {
         return with(
-                options.namings(), options.deviceIds(), options.allDevice(),
-                new HookSwitches(allDisabled, disabled, enabled), options.ldconfigPath(), options.features(),
-                options.numbers(), options.targetDriverRoot(), options.targetDevRoot());
+                options.namings(),
+                options.deviceIds(),
+                options.allDevice(),
+                new HookSwitches(allDisabled, disabled, enabled),
+                options.ldconfigPath(),
+                options.features(),
+                options.numbers(),
+                options.targetDriverRoot(),
+                options.targetDevRoot());
     }
 
     Wanted ldconfig(String path) {
         return with(
-                options.namings(), options.deviceIds(), options.allDevice(), options.hookSwitches(), Optional.of(path),
-                options.features(), options.numbers(), options.targetDriverRoot(), options.targetDevRoot());
+                options.namings(),
+                options.deviceIds(),
+                options.allDevice(),
+                options.hookSwitches(),
+                Optional.of(path),
+                options.features(),
+                options.numbers(),
+                options.targetDriverRoot(),
+                options.targetDevRoot());
     }
 
     Wanted features(Feature... features) {
         return with(
-                options.namings(), options.deviceIds(), options.allDevice(), options.hookSwitches(),
-                options.ldconfigPath(), Set.of(features), options.numbers(), options.targetDriverRoot(),
+                options.namings(),
+                options.deviceIds(),
+                options.allDevice(),
+                options.hookSwitches(),
+                options.ldconfigPath(),
+                Set.of(features),
+                options.numbers(),
+                options.targetDriverRoot(),
                 options.targetDevRoot());
     }
 
     Wanted numbers(DeviceNumbers numbers) {
         return with(
-                options.namings(), options.deviceIds(), options.allDevice(), options.hookSwitches(),
-                options.ldconfigPath(), options.features(), numbers, options.targetDriverRoot(),
+                options.namings(),
+                options.deviceIds(),
+                options.allDevice(),
+                options.hookSwitches(),
+                options.ldconfigPath(),
+                options.features(),
+                numbers,
+                options.targetDriverRoot(),
                 options.targetDevRoot());
     }
 
     Wanted targets(String driverRoot, String devRoot) {
         return with(
-                options.namings(), options.deviceIds(), options.allDevice(), options.hookSwitches(),
-                options.ldconfigPath(), options.features(), options.numbers(), Optional.of(driverRoot),
+                options.namings(),
+                options.deviceIds(),
+                options.allDevice(),
+                options.hookSwitches(),
+                options.ldconfigPath(),
+                options.features(),
+                options.numbers(),
+                Optional.of(driverRoot),
                 Optional.of(devRoot));
     }
 }

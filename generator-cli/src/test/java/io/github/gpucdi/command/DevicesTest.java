@@ -55,7 +55,10 @@ class DevicesTest {
     }
 
     private static void fail(ObjectNode object) {
-        object.putObject("failure").put("call", "nvmlDeviceGetName").put("code", 15).put("text", "GPU_IS_LOST");
+        object.putObject("failure")
+                .put("call", "nvmlDeviceGetName")
+                .put("code", 15)
+                .put("text", "GPU_IS_LOST");
     }
 
     @ParameterizedTest
@@ -90,7 +93,8 @@ class DevicesTest {
         Set<String> gpus = new TreeSet<>();
         Set<String> migs = new TreeSet<>();
         for (String host : hosts()) {
-            JsonNode tree = JSON.readTree(Run.of("devices", "--simulate=" + host, "--format=json").out());
+            JsonNode tree = JSON.readTree(
+                    Run.of("devices", "--simulate=" + host, "--format=json").out());
             root.addAll(tree.propertyNames());
             for (JsonNode gpu : tree.get("devices").values()) {
                 gpus.addAll(gpu.propertyNames());
@@ -106,7 +110,11 @@ class DevicesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "schemaVersion, '\"2.0\"'", "schemaVersion, 1", "devices, '{}'", "devices, '[{}]'", "driverVersion, '\"\"'",
+        "schemaVersion, '\"2.0\"'",
+        "schemaVersion, 1",
+        "devices, '{}'",
+        "devices, '[{}]'",
+        "driverVersion, '\"\"'",
         "devices, '[{\"index\":-1,\"migDevices\":[]}]'",
         "devices, '[{\"index\":0,\"migDevices\":[],\"pciAddress\":\"00000000:65:00.0 \"}]'",
         "devices, '[{\"index\":0,\"migDevices\":[{\"index\":0}]}]'",
@@ -121,7 +129,8 @@ class DevicesTest {
 
     @Test
     void whatADeviceIs() {
-        JsonNode tree = JSON.readTree(Run.of("devices", "--simulate=hgx-h100", "--format=json").out());
+        JsonNode tree = JSON.readTree(
+                Run.of("devices", "--simulate=hgx-h100", "--format=json").out());
         JsonNode gpu = tree.at("/devices/4");
         assertThat(gpu.get("index").intValue()).isEqualTo(4);
         assertThat(gpu.get("migEnabled").booleanValue()).isTrue();
@@ -141,10 +150,14 @@ class DevicesTest {
         assertThat(lines).hasSize(1 + 8 + 8 + 1);
         assertThat(lines.get(0)).startsWith("INDEX  NAME ").endsWith("  STATE");
         assertThat(lines.get(lines.size() - 1)).startsWith("driver ");
-        assertThat(lines.get(1)).startsWith("0 ").contains(" 0000:1b:00.0 ", " Hopper ", " 9.0 ", " 81559 MiB ", " off ");
-        assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("4:4 ").contains(" MIG 1g.10gb ", " gi9/ci0 "));
+        assertThat(lines.get(1))
+                .startsWith("0 ")
+                .contains(" 0000:1b:00.0 ", " Hopper ", " 9.0 ", " 81559 MiB ", " off ");
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line).startsWith("4:4 ").contains(" MIG 1g.10gb ", " gi9/ci0 "));
         int state = lines.get(0).indexOf("STATE");
-        assertThat(lines.subList(1, 17)).allSatisfy(line -> assertThat(line.indexOf("ok")).isEqualTo(state));
+        assertThat(lines.subList(1, 17))
+                .allSatisfy(line -> assertThat(line.indexOf("ok")).isEqualTo(state));
         assertThat(lines).allMatch(line -> line.equals(line.stripTrailing()));
     }
 
@@ -155,7 +168,8 @@ class DevicesTest {
         assertThat(table.out().lines().toList().get(1)).startsWith("0 ").endsWith("  GPU_IS_LOST");
         Run json = changed("json", snapshot -> fail(gpu(snapshot)));
         assertThat(SCHEMA.validate(json.out(), InputFormat.JSON)).isEmpty();
-        assertThat(JSON.readTree(json.out()).at("/devices/0/failure/code").intValue()).isEqualTo(15);
+        assertThat(JSON.readTree(json.out()).at("/devices/0/failure/code").intValue())
+                .isEqualTo(15);
     }
 
     @Test
@@ -186,8 +200,13 @@ class DevicesTest {
     @ParameterizedTest
     @CsvSource({"9, 3", "18, 5", "999, 3"})
     void aDriverThatDoesNotAnswer(int code, int status) throws IOException {
-        Run run = changed("json", snapshot -> ((ObjectNode) snapshot.get("nvml"))
-                .putObject("failure").put("call", "nvmlInit_v2").put("code", code).put("text", "WHY"));
+        Run run = changed(
+                "json",
+                snapshot -> ((ObjectNode) snapshot.get("nvml"))
+                        .putObject("failure")
+                        .put("call", "nvmlInit_v2")
+                        .put("code", code)
+                        .put("text", "WHY"));
         assertThat(run.status()).isEqualTo(status);
         assertThat(run.out()).isEmpty();
         assertThat(run.messages("error")).containsExactly("nvmlInit_v2 answered WHY (" + code + ")");

@@ -24,8 +24,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Help says for each option its default, its variables and an example, and the README names them all. */
 class HelpTest {
-    private static final Pattern FACTS =
-            Pattern.compile("Default: (?<value>.+?)\\. Variable: (?<variables>\\S+(?:, \\S+)*)\\. Example: (?<example>.+)");
+    private static final Pattern FACTS = Pattern.compile(
+            "Default: (?<value>.+?)\\. Variable: (?<variables>\\S+(?:, \\S+)*)\\. Example: (?<example>.+)");
 
     /**
      * An option of a command.
@@ -104,7 +104,8 @@ class HelpTest {
         String example = known.facts().group("example");
         assertThat(List.of(known.option().names()))
                 .as(example)
-                .anyMatch(name -> example.equals(name) || example.startsWith(name + "=") || example.startsWith(name + " "));
+                .anyMatch(name ->
+                        example.equals(name) || example.startsWith(name + "=") || example.startsWith(name + " "));
         assertThat(known.facts().group("value")).isNotBlank();
     }
 
@@ -137,7 +138,8 @@ class HelpTest {
     void theReadmeNamesEveryOptionOfGenerate() throws IOException {
         String readme = Files.readString(Path.of("..", "README.md"));
         options()
-                .filter(known -> known.command().equals("generate") || known.command().equals("gpu-cdi"))
+                .filter(known ->
+                        known.command().equals("generate") || known.command().equals("gpu-cdi"))
                 .forEach(known -> {
                     for (String name : known.option().names()) {
                         assertThat(readme).as("%s of %s", name, known).contains("`" + name + "`");
@@ -162,7 +164,8 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "generate --help", "cdi -h", "cdi generate --help", "snapshot -h", "devices -h"})
+    @ValueSource(
+            strings = {"--help", "-h", "generate --help", "cdi -h", "cdi generate --help", "snapshot -h", "devices -h"})
     void helpIsOnStandardOutput(String line) {
         Run run = Run.of(line.split(" "));
         assertThat(run.status()).isZero();
@@ -194,7 +197,9 @@ class HelpTest {
     void everyCommandListsTheSimulatedHosts(String command) {
         Run run = Run.of((command + " --simulate=help").split(" "));
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out().lines()).hasSameSizeAs(SimulatedHosts.descriptions().keySet());
-        SimulatedHosts.descriptions().forEach((name, text) -> assertThat(run.out()).contains(name + " ", text));
+        assertThat(run.out().lines())
+                .hasSameSizeAs(SimulatedHosts.descriptions().keySet());
+        SimulatedHosts.descriptions()
+                .forEach((name, text) -> assertThat(run.out()).contains(name + " ", text));
     }
 }

@@ -15,8 +15,16 @@ class MessagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--format", "--mode", "--hooks", "--vendor", "--device-name-strategy", "--device-id", "--simulate",
-                "--nvml-timeout", "--enable-hook", "--no-all-device",
+                "--format",
+                "--mode",
+                "--hooks",
+                "--vendor",
+                "--device-name-strategy",
+                "--device-id",
+                "--simulate",
+                "--nvml-timeout",
+                "--enable-hook",
+                "--no-all-device",
             })
     void valuesAreEscaped(String option) {
         Run run = Run.of("generate", "--simulate=rtx4090-desktop", option + "=" + HOSTILE);
@@ -34,7 +42,9 @@ class MessagesTest {
                 "--hooks=nvidia",
                 "--disable-hook=" + HOSTILE);
         assertThat(run.status()).isZero();
-        assertThat(run.messages("warning")).filteredOn(line -> line.contains(ESCAPED)).hasSize(2);
+        assertThat(run.messages("warning"))
+                .filteredOn(line -> line.contains(ESCAPED))
+                .hasSize(2);
         assertPlain(run);
     }
 
@@ -75,7 +85,9 @@ class MessagesTest {
     void nvidiaCtkIgnoresExtraArguments() {
         Run with = Run.of("cdi", "generate", "--simulate=dgx-a100", "extra", "--no-all-device", "more");
         assertThat(with.status()).isZero();
-        assertThat(with.out()).isEqualTo(Run.of("cdi", "generate", "--simulate=dgx-a100", "--no-all-device").out());
+        assertThat(with.out())
+                .isEqualTo(Run.of("cdi", "generate", "--simulate=dgx-a100", "--no-all-device")
+                        .out());
     }
 
     @Test

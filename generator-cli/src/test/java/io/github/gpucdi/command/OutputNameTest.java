@@ -99,7 +99,8 @@ class OutputNameTest {
 
     @Test
     void nvidiaCtkTakesFormatOverAYmlNameThatItCompletes() {
-        assertThat(target(Face.NVIDIA_CTK, "/nowhere/a.yml", "json")).isEqualTo(file("/nowhere/a.yml.json", OutputFormat.JSON));
+        assertThat(target(Face.NVIDIA_CTK, "/nowhere/a.yml", "json"))
+                .isEqualTo(file("/nowhere/a.yml.json", OutputFormat.JSON));
         assertThat(said()).startsWith("warning: ");
     }
 
@@ -113,7 +114,8 @@ class OutputNameTest {
     @Test
     void aHyphenIsStandardOutputInOursOnly() {
         assertThat(target(Face.GPU_CDI, "-", "json").file()).isEmpty();
-        assertThat(target(Face.NVIDIA_CTK, "-", "json").file()).contains(Path.of("-.json").toAbsolutePath());
+        assertThat(target(Face.NVIDIA_CTK, "-", "json").file())
+                .contains(Path.of("-.json").toAbsolutePath());
     }
 
     @Test

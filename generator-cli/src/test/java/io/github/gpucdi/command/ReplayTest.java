@@ -84,7 +84,8 @@ class ReplayTest {
     @MethodSource("hosts")
     void redactedSnapshotsGenerateAndTellNoIdentity(String host) throws Exception {
         Path file = folder.resolve("redacted.json");
-        assertThat(Run.of("snapshot", "--redact", "--simulate=" + host, "--output=" + file).status())
+        assertThat(Run.of("snapshot", "--redact", "--simulate=" + host, "--output=" + file)
+                        .status())
                 .isZero();
         String redacted = Files.readString(file);
         HostSnapshot original = read(shipped(host));
@@ -130,7 +131,8 @@ class ReplayTest {
 
     @Test
     void hostileBytesAndDepth() {
-        assertRefused(piped(new byte[] {'{', '"', (byte) 0xc0, (byte) 0xaf, '"'}, "generate", "--snapshot=-"), "snapshot -");
+        assertRefused(
+                piped(new byte[] {'{', '"', (byte) 0xc0, (byte) 0xaf, '"'}, "generate", "--snapshot=-"), "snapshot -");
         byte[] deep = "[".repeat(100_000).getBytes(StandardCharsets.UTF_8);
         assertRefused(piped(deep, "generate", "--snapshot=-"), "snapshot -");
         byte[] deepMember = ("{\"x\":" + "{\"x\":".repeat(50_000)).getBytes(StandardCharsets.UTF_8);
@@ -214,6 +216,7 @@ class ReplayTest {
         Run run = Run.of("snapshot", "--simulate=debian-l4", "--output=" + directory);
         assertThat(run.status()).isEqualTo(ExitCode.NOT_WRITTEN.status());
         assertThat(run.messages("error")).singleElement().asString().contains("the target is a directory");
-        assertThat(Run.of("snapshot", "--simulate=debian-l4", "--output=-").out()).startsWith("{");
+        assertThat(Run.of("snapshot", "--simulate=debian-l4", "--output=-").out())
+                .startsWith("{");
     }
 }

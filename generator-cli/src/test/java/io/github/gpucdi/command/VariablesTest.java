@@ -72,14 +72,14 @@ class VariablesTest {
     void nvidiasOutputIsGeneratesOnly() {
         Path spec = folder.resolve("nvidia.yaml");
         Map<String, String> environment = Map.of(
-                "NVIDIA_CTK_CDI_OUTPUT_FILE_PATH",
-                spec.toString(),
-                "NVIDIA_CTK_CDI_GENERATE_OUTPUT_FORMAT",
-                "yaml");
-        assertThat(Run.of(environment, "snapshot", "--simulate=debian-l4").out()).startsWith("{");
+                "NVIDIA_CTK_CDI_OUTPUT_FILE_PATH", spec.toString(), "NVIDIA_CTK_CDI_GENERATE_OUTPUT_FORMAT", "yaml");
+        assertThat(Run.of(environment, "snapshot", "--simulate=debian-l4").out())
+                .startsWith("{");
         assertThat(Run.of(environment, "devices", "--simulate=debian-l4").out()).startsWith("INDEX");
         assertThat(spec).doesNotExist();
-        assertThat(Run.of(environment, "cdi", "generate", "--simulate=debian-l4").status()).isZero();
+        assertThat(Run.of(environment, "cdi", "generate", "--simulate=debian-l4")
+                        .status())
+                .isZero();
         assertThat(spec).isNotEmptyFile();
     }
 
@@ -100,7 +100,8 @@ class VariablesTest {
         assertThat(OptionsTest.names(run)).doesNotContain("all");
         assertThat(OptionsTest.names(generate(Map.of("GPU_CDI_NO_ALL_DEVICE", word), "--no-all-device=false")))
                 .contains("all");
-        assertThat(Run.of(Map.of("GPU_CDI_QUIET", word), "generate", "--simulate=debian-l4", "--quiet").err())
+        assertThat(Run.of(Map.of("GPU_CDI_QUIET", word), "generate", "--simulate=debian-l4", "--quiet")
+                        .err())
                 .isEmpty();
     }
 
@@ -118,8 +119,10 @@ class VariablesTest {
         assertThat(debug.messages("debug")).isNotEmpty();
         assertThat(generate(Map.of("NVIDIA_CTK_DEBUG", "true")).err()).isEqualTo(debug.err());
         assertThat(generate(Map.of("GPU_CDI_QUIET", "1"), "--debug").err()).isEmpty();
-        assertThat(Run.of("--debug", "generate", "--simulate=rtx4090-desktop").err()).isEqualTo(debug.err());
-        assertThat(generate(Map.of(), "-d").out()).isEqualTo(generate(Map.of(), "--quiet").out());
+        assertThat(Run.of("--debug", "generate", "--simulate=rtx4090-desktop").err())
+                .isEqualTo(debug.err());
+        assertThat(generate(Map.of(), "-d").out())
+                .isEqualTo(generate(Map.of(), "--quiet").out());
     }
 
     @Test
@@ -153,13 +156,19 @@ class VariablesTest {
                 "[other]\nroot = \"/no\"\n[nvidia-container-cli]\n#root = \"/x\"\nroot = \"/drv\" # here\n");
         assertThat(driverRootOf(Map.of(), "--config=" + config)).isEqualTo("/drv");
         assertThat(driverRootOf(Map.of("NVIDIA_CTK_CONFIG", config.toString()))).isEqualTo("/drv");
-        assertThat(driverRootOf(Map.of("NVIDIA_CTK_CONFIG_FILE_PATH", config.toString()))).isEqualTo("/drv");
-        assertThat(driverRootOf(Map.of(), "--config=" + config, "--driver-root=/flag")).isEqualTo("/flag");
-        assertThat(driverRootOf(Map.of("NVIDIA_CTK_DRIVER_ROOT", "/env"), "--config=" + config)).isEqualTo("/env");
-        assertThat(driverRootOf(Map.of("NVIDIA_CTK_DRIVER_ROOT", ""), "--config=" + config)).as("set, empty").isEqualTo("/");
+        assertThat(driverRootOf(Map.of("NVIDIA_CTK_CONFIG_FILE_PATH", config.toString())))
+                .isEqualTo("/drv");
+        assertThat(driverRootOf(Map.of(), "--config=" + config, "--driver-root=/flag"))
+                .isEqualTo("/flag");
+        assertThat(driverRootOf(Map.of("NVIDIA_CTK_DRIVER_ROOT", "/env"), "--config=" + config))
+                .isEqualTo("/env");
+        assertThat(driverRootOf(Map.of("NVIDIA_CTK_DRIVER_ROOT", ""), "--config=" + config))
+                .as("set, empty")
+                .isEqualTo("/");
         Path home = Files.createDirectories(folder.resolve("home/nvidia-container-runtime"));
         Files.copy(config, home.resolve("config.toml"));
-        assertThat(driverRootOf(Map.of("XDG_CONFIG_HOME", home.getParent().toString()))).isEqualTo("/drv");
+        assertThat(driverRootOf(Map.of("XDG_CONFIG_HOME", home.getParent().toString())))
+                .isEqualTo("/drv");
     }
 
     @ParameterizedTest
@@ -183,6 +192,7 @@ class VariablesTest {
         assertThat(driverRootOf(Map.of(), "--config=" + folder.resolve("none"))).isEqualTo("/");
         Run run = Run.of("snapshot", "--host-root=" + folder, "--config=" + folder.resolve("none"));
         assertThat(run.messages("warning")).singleElement().asString().contains("none");
-        assertThat(Run.of("snapshot", "--host-root=" + folder).messages("warning")).isEmpty();
+        assertThat(Run.of("snapshot", "--host-root=" + folder).messages("warning"))
+                .isEmpty();
     }
 }
