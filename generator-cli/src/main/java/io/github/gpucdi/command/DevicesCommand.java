@@ -34,10 +34,6 @@ final class DevicesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (SimulatedHosts.listed(host, session.out())) {
-            return ExitCode.OK.status();
-        }
-        ListFormat chosen = Choices.LIST_FORMAT.of(format);
         if (SimulatedHosts.list(host, session.out())) {
             return ExitCode.OK.status();
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What generate does with its output file, and with what stands in its way. */
 class OutputTest {
@@ -46,7 +43,7 @@ class OutputTest {
         }
     }
 
-    private static void assertNotWritten(Run run, String what) {
+    static void assertNotWritten(Run run, String what) {
         assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.NOT_WRITTEN.status());
         assertThat(run.messages("error")).singleElement().asString().contains(what);
         assertThat(run.messages("hint")).hasSize(1);
@@ -121,21 +118,6 @@ class OutputTest {
     }
 
     @Test
-    void checkCountsEveryFileOfASplit() throws IOException {
-        String split = "--feature-flag=enable-coherent-annotations";
-        String output = "--output=" + folder.resolve("nvidia.yaml");
-        assertThat(Run.of("generate", "--simulate=gb200-nvl4", split, output).status())
-                .isZero();
-        assertThat(Run.of("generate", "--simulate=gb200-nvl4", split, output, "--check")
-                        .status())
-                .isZero();
-        Files.delete(folder.resolve("nvidia.coherent.yaml"));
-        assertThat(Run.of("generate", "--simulate=gb200-nvl4", split, output, "--check")
-                        .status())
-                .isEqualTo(ExitCode.DIFFERS.status());
-    }
-
-    @Test
     void aDirectoryIsNoTarget() throws IOException {
         Files.createDirectory(folder.resolve("nvidia.yaml"));
         assertNotWritten(into("nvidia.yaml"), "the target is a directory");
@@ -198,49 +180,6 @@ class OutputTest {
     void anotherClassIsNoConflict() {
         into("other.json");
         assertThat(into("nvidia.yaml", "--class=card").status()).isZero();
-    }
-
-    @Test
-    void aConflictOfOnePartKeepsEveryPartFromBeingWritten() throws IOException {
-        Path other = folder.resolve("other.yaml");
-        Run.of("generate", "--simulate=gb200-nvl4", "--class=gpu.coherent", "--output=" + other);
-        Run run = Run.of(
-                "generate",
-                "--simulate=gb200-nvl4",
-                "--feature-flag=enable-coherent-annotations",
-                "--output=" + folder.resolve("nvidia.yaml"));
-        assertNotWritten(run, other + " defines nvidia.com/gpu.coherent=0");
-        assertThat(files()).containsExactly("other.yaml");
-    }
-
-    @Test
-    void coherentGpusHaveAFileOfTheirOwn() throws IOException {
-        String[] split = {"generate", "--simulate=gb200-nvl4", "--feature-flag=enable-coherent-annotations"};
-        Path output = folder.resolve("nvidia.yaml");
-        assertThat(Run.of(split[0], split[1], split[2], "--output=" + output).status())
-                .isZero();
-        assertThat(files()).containsExactly("nvidia.coherent.yaml", "nvidia.yaml");
-        Path coherent = folder.resolve("nvidia.coherent.yaml");
-        assertThat(Files.readString(coherent)).contains("kind: nvidia.com/gpu.coherent\n");
-        assertThat(Run.of(split).out()).isEqualTo(Files.readString(output) + Files.readString(coherent));
-    }
-
-    @Test
-    void gpusOfBothKindsHaveThreeFiles() throws IOException {
-        JsonMapper mapper = new JsonMapper();
-        JsonNode snapshot =
-                mapper.readTree(Run.of("snapshot", "--simulate=gb200-nvl4").out());
-        ((tools.jackson.databind.node.ObjectNode) snapshot.at("/nvml/gpus/1")).put("addressingMode", 0);
-        Path file = Files.writeString(folder.resolve("host"), mapper.writeValueAsString(snapshot));
-        Path output = folder.resolve("nvidia.json");
-        String split = "--feature-flag=enable-coherent-annotations";
-        assertThat(Run.of("generate", "--snapshot=" + file, split, "--output=" + output)
-                        .status())
-                .isZero();
-        assertThat(files()).containsExactly("host", "nvidia.coherent.json", "nvidia.json", "nvidia.noncoherent.json");
-        String other = Files.readString(folder.resolve("nvidia.noncoherent.json"), StandardCharsets.UTF_8);
-        assertThat(mapper.readTree(other).at("/kind").stringValue()).isEqualTo("nvidia.com/gpu.noncoherent");
-        assertThat(mapper.readTree(other).at("/devices/0/name").stringValue()).isEqualTo("1");
     }
 
     /** With {@code --check}, so that nothing is written even if the refusal were gone. */

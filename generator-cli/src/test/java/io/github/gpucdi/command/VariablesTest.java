@@ -2,8 +2,6 @@ package io.github.gpucdi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Options from the environment and from NVIDIA's configuration file, and what wins. */
+/** Options from the environment, and what wins. */
 class VariablesTest {
     @TempDir
     Path folder;
@@ -135,64 +133,5 @@ class VariablesTest {
     @Test
     void stackTracesAreForDebug() {
         assertThat(generate(Map.of(), "--debug", "--hooks=maybe").err()).contains("\tat ");
-    }
-
-    /** An empty host tells the driver root that it was looked into. */
-    private String driverRootOf(Map<String, String> environment, String... more) throws IOException {
-        Path host = Files.createDirectories(folder.resolve("host"));
-        List<String> arguments = new ArrayList<>(List.of("snapshot", "--host-root=" + host));
-        arguments.addAll(List.of(more));
-        Run run = Run.of(environment, arguments.toArray(String[]::new));
-        assertThat(run.status()).as(run.err()).isZero();
-        String before = "\"driverRoot\":";
-        String text = run.out().replace(" ", "");
-        return text.substring(text.indexOf(before) + before.length()).split("\"")[1];
-    }
-
-    @Test
-    void theConfigurationFileGivesTheDriverRoot() throws IOException {
-        Path config = Files.writeString(
-                folder.resolve("config.toml"),
-                "[other]\nroot = \"/no\"\n[nvidia-container-cli]\n#root = \"/x\"\nroot = \"/drv\" # here\n");
-        assertThat(driverRootOf(Map.of(), "--config=" + config)).isEqualTo("/drv");
-        assertThat(driverRootOf(Map.of("NVIDIA_CTK_CONFIG", config.toString()))).isEqualTo("/drv");
-        assertThat(driverRootOf(Map.of("NVIDIA_CTK_CONFIG_FILE_PATH", config.toString())))
-                .isEqualTo("/drv");
-        assertThat(driverRootOf(Map.of(), "--config=" + config, "--driver-root=/flag"))
-                .isEqualTo("/flag");
-        assertThat(driverRootOf(Map.of("NVIDIA_CTK_DRIVER_ROOT", "/env"), "--config=" + config))
-                .isEqualTo("/env");
-        assertThat(driverRootOf(Map.of("NVIDIA_CTK_DRIVER_ROOT", ""), "--config=" + config))
-                .as("set, empty")
-                .isEqualTo("/");
-        Path home = Files.createDirectories(folder.resolve("home/nvidia-container-runtime"));
-        Files.copy(config, home.resolve("config.toml"));
-        assertThat(driverRootOf(Map.of("XDG_CONFIG_HOME", home.getParent().toString())))
-                .isEqualTo("/drv");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'root = \"/x\"', /",
-        "'[nvidia-container-cli]\nroot = \"/x', /",
-        "'[nvidia-container-cli]\nroots = \"/x\"', /",
-        "'[nvidia-container-cli.more]\nroot = \"/x\"', /",
-        "'[nvidia-container-cli]\n[other]\nroot = \"/x\"', /",
-        "'[[[not toml', /",
-        "'nvidia-container-cli.root = \"/x\"', /x",
-        "'[ nvidia-container-cli ] # words\nroot=\"/x\"', /x",
-    })
-    void configurationFilesThatSayLess(String text, String root) throws IOException {
-        Path config = Files.writeString(folder.resolve("config.toml"), text);
-        assertThat(driverRootOf(Map.of(), "--config=" + config)).isEqualTo(root);
-    }
-
-    @Test
-    void aConfigurationFileThatIsNamedAndMissingIsWarnedOf() throws IOException {
-        assertThat(driverRootOf(Map.of(), "--config=" + folder.resolve("none"))).isEqualTo("/");
-        Run run = Run.of("snapshot", "--host-root=" + folder, "--config=" + folder.resolve("none"));
-        assertThat(run.messages("warning")).singleElement().asString().contains("none");
-        assertThat(Run.of("snapshot", "--host-root=" + folder).messages("warning"))
-                .isEmpty();
     }
 }
