@@ -1,9 +1,9 @@
 package io.github.gpucdi.assemble;
 
-import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.FailedLookup;
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Library;
 import io.github.gpucdi.host.NvmlFacts;

@@ -1,10 +1,10 @@
 package io.github.gpucdi.assemble;
 
-import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.FoundFile;
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.Library;
 import io.github.gpucdi.host.NodeLink;
 import io.github.gpucdi.host.Platform;

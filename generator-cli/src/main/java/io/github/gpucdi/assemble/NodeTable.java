@@ -1,9 +1,9 @@
 package io.github.gpucdi.assemble;
 
-import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.Gpu;
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.NodeLink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +67,6 @@ final class NodeTable {
 
     private static String targetOf(NodeLink link) {
         boolean absolute = link.target().startsWith("/");
-        return HostPath.normalised(
-                absolute ? link.target() : HostPath.parent(link.path()) + "/" + link.target());
+        return HostPath.normalised(absolute ? link.target() : HostPath.parent(link.path()) + "/" + link.target());
     }
 }

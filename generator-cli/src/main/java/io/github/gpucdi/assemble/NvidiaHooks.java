@@ -1,11 +1,11 @@
 package io.github.gpucdi.assemble;
 
-import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Hook;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.FoundFile;
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.Library;
 import io.github.gpucdi.host.NodeLink;
 import java.util.ArrayList;

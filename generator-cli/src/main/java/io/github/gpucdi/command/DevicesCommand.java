@@ -37,6 +37,7 @@ final class DevicesCommand implements Callable<Integer> {
         if (SimulatedHosts.list(host, session.out())) {
             return ExitCode.OK.status();
         }
+        ListFormat chosen = Choices.LIST_FORMAT.of(format);
         HostSnapshot snapshot = new HostSource(host, global, session).snapshot(true);
         NvmlFacts facts = facts(snapshot);
         if (facts.gpus().isEmpty()) {
@@ -47,7 +48,6 @@ final class DevicesCommand implements Callable<Integer> {
             case TABLE -> DeviceTable.print(facts, session.out());
             case JSON, YAML -> DeviceDocument.print(facts, chosen, session.out());
         }
-        session.out().flush();
         return ExitCode.OK.status();
     }
 

@@ -58,7 +58,6 @@ final class SnapshotCommand implements Callable<Integer> {
         SnapshotJson.write(redact ? SnapshotRedactor.redact(snapshot) : snapshot, json);
         if (output.isEmpty() || output.equals("-")) {
             session.out().write(json.toByteArray());
-            session.out().flush();
             return ExitCode.OK.status();
         }
         try {

@@ -1,7 +1,7 @@
 package io.github.gpucdi.probe;
 
-import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HookProgram;
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.ProbeOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

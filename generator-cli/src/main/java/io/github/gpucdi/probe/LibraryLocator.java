@@ -1,7 +1,7 @@
 package io.github.gpucdi.probe;
 
-import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.FailedLookup.Reason;
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.probe.Resolution.Kind;
 import java.io.IOException;

@@ -55,7 +55,9 @@ class NvidiaConfigTest {
         assertThat(rootIn(Map.of("XDG_CONFIG_HOME", none), Optional.empty())).isEmpty();
         assertThat(said.size()).isZero();
         assertThat(rootIn(Map.of(), Optional.of(none))).isEmpty();
-        assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("warning: ").contains(none);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .startsWith("warning: ")
+                .contains(none);
     }
 
     @Test
@@ -103,6 +105,8 @@ class NvidiaConfigTest {
         assertThat(isAsked(Map.of(), "--driver-root=/flag")).isFalse();
         assertThat(isAsked(Map.of("GPU_CDI_DRIVER_ROOT", "/own"))).isFalse();
         assertThat(isAsked(Map.of("NVIDIA_CTK_DRIVER_ROOT", "/theirs"))).isFalse();
-        assertThat(isAsked(Map.of("NVIDIA_CTK_DRIVER_ROOT", ""))).as("set, empty").isFalse();
+        assertThat(isAsked(Map.of("NVIDIA_CTK_DRIVER_ROOT", "")))
+                .as("set, empty")
+                .isFalse();
     }
 }
