@@ -40,13 +40,13 @@ final class DevicesCommand implements Callable<Integer> {
         ListFormat chosen = Choices.LIST_FORMAT.of(format);
         HostSnapshot snapshot = new HostSource(host, global, session).snapshot(true);
         NvmlFacts facts = facts(snapshot);
-        if (facts.gpus().isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.NOTHING_TO_OFFER, "the driver reports no GPU", "see lspci -d 10de: and dmesg");
-        }
         switch (chosen) {
             case TABLE -> DeviceTable.print(facts, session.out());
             case JSON, YAML -> DeviceDocument.print(facts, chosen, session.out());
+        }
+        if (facts.gpus().isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.NOTHING_TO_OFFER, "the driver reports no GPU", "see lspci -d 10de: and dmesg");
         }
         return ExitCode.OK.status();
     }

@@ -132,6 +132,6 @@ class VariablesTest {
 
     @Test
     void stackTracesAreForDebug() {
-        assertThat(generate(Map.of(), "--debug", "--hooks=maybe").err()).contains("\tat ");
+        assertThat(generate(Map.of(), "--debug", "--hooks=maybe").err()).contains("\n    at ");
     }
 }
