@@ -85,18 +85,17 @@ milliseconds() {
     printf '%s\n' $(((end - start) / 1000000))
 }
 
-median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
-
-# The median over pairs of the ratio of two commands: ratio COMMAND...  (the other one is "${other[@]}")
-ratio() {
+# How much longer a command takes than the one in "${other[@]}": the fastest of its runs over the fastest of the other's,
+# in interleaved pairs. Whatever else the machine does only ever adds to a run.
+ratio() { # COMMAND...
     local i a b
     "$@" >/dev/null
     "${other[@]}" >/dev/null
     for ((i = 0; i < pairs; i++)); do
         a=$(milliseconds "$@")
         b=$(milliseconds "${other[@]}")
-        awk -v a="$a" -v b="$b" 'BEGIN { printf "%.3f\n", a / b }'
-    done | median
+        printf '%s %s\n' "$a" "$b"
+    done | awk 'NR == 1 || $1 < a { a = $1 } NR == 1 || $2 < b { b = $2 } END { printf "%.1f\n", a / (b > 0 ? b : 1) }'
 }
 
 calls() { # of one run
@@ -117,7 +116,7 @@ JAVA
 javac -d "$work" "$work/Hello.java"
 hello=(java -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -cp "$work" Hello)
 
-printf 'medians of %s pairs; ratios, not milliseconds, are what to compare\n\n' "$pairs"
+printf 'fastest of %s interleaved pairs of runs\n\n' "$pairs"
 printf '%-22s %10s %10s %12s%s\n' host latency 'NVML calls' 'vs hello' "${against:+    vs other}"
 for shape in '1 0' '8 0' '8 1'; do
     read -r gpus mig <<<"$shape"
