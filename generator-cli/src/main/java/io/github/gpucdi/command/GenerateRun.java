@@ -83,12 +83,15 @@ final class GenerateRun {
                 case DEBUG -> console.debug(notice.what());
                 case INFO -> console.info(notice.what());
                 case WARNING -> {
-                    console.warning(notice.what(), notice.hint());
+                    if (options.strict) {
+                        error(notice);
+                    } else {
+                        console.warning(notice.what(), notice.hint());
+                    }
                     missing++;
                 }
                 case LEFT_OUT -> {
-                    console.error(notice.what());
-                    console.hint(notice.hint());
+                    error(notice);
                     leftOut = true;
                     missing++;
                 }
@@ -101,6 +104,11 @@ final class GenerateRun {
                     "mend what they name, or leave out --strict");
         }
         return leftOut;
+    }
+
+    private void error(Notice notice) {
+        console.error(notice.what());
+        console.hint(notice.hint());
     }
 
     private void validate(Assembly assembly) {

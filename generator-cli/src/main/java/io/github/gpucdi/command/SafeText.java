@@ -4,7 +4,7 @@ package io.github.gpucdi.command;
 final class SafeText {
     private SafeText() {}
 
-    /** {@code text} with control, line separator and bidirectional formatting characters as {@code \}{@code uXXXX}. */
+    /** {@code text} with control, format and line separator characters written as Java escapes of four digits. */
     static String escape(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

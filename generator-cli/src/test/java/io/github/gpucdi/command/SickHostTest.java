@@ -56,8 +56,9 @@ class SickHostTest {
 
     /** Generated with exactly this warning; with {@code --strict} not generated, and nothing is written. */
     private void assertWarns(String what) throws IOException {
-        Run strict = generate("--strict");
+        Run strict = generate("--strict", "--quiet");
         assertThat(strict.status()).as(strict.err()).isEqualTo(ExitCode.INCOMPLETE.status());
+        assertThat(strict.messages("error")).hasSize(2).first().asString().contains(what);
         assertKept();
         clearHost();
         Run run = generate();
