@@ -11,6 +11,12 @@ import java.util.List;
  */
 public record Assembly(List<Part> specs, List<Notice> notices) {
 
+    /** Infix of the spec of GPUs whose memory is coherent with the processor's. */
+    public static final String COHERENT = ".coherent";
+
+    /** Infix of the spec of the other GPUs. */
+    public static final String NONCOHERENT = ".noncoherent";
+
     /**
      * One spec and where it goes.
      *

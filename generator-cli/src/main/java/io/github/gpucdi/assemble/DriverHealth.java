@@ -28,17 +28,15 @@ public final class DriverHealth {
      * @throws AssembleException with the reason why there is none
      */
     public static NvmlFacts working(HostSnapshot snapshot) throws AssembleException {
-        if (snapshot.nvml() instanceof Section.NotProbed) {
-            throw missingSection("nvml");
-        }
+        Section<NvmlFacts> nvml = required(snapshot.nvml(), "nvml");
         Optional<DriverVersion> version = snapshot.driver().data();
-        if (snapshot.nvml() instanceof Section.Absent<NvmlFacts> absent) {
+        if (nvml instanceof Section.Absent<NvmlFacts> absent) {
             failIfHalfUpgraded(version, absent.reason());
             throw isInstalled(snapshot)
                     ? nothing(absent.reason(), NO_DRIVER_HINT)
                     : gone(absent.reason(), NO_DRIVER_HINT);
         }
-        NvmlFacts facts = snapshot.nvml().data().orElseThrow();
+        NvmlFacts facts = nvml.data().orElseThrow();
         if (facts.failure().isPresent()) {
             NvmlFailure failure = facts.failure().get();
             if (failure.code() == NvmlFailure.TIMEOUT) {
@@ -60,18 +58,16 @@ public final class DriverHealth {
 
     /** The driver files of the version in use. */
     static DriverFiles files(HostSnapshot snapshot) throws AssembleException {
-        if (snapshot.files() instanceof Section.NotProbed) {
-            throw missingSection("files");
-        }
-        if (snapshot.files() instanceof Section.Absent<DriverFiles> absent) {
+        Section<DriverFiles> files = required(snapshot.files(), "files");
+        if (files instanceof Section.Absent<DriverFiles> absent) {
             throw nothing(absent.reason(), NO_DRIVER_HINT);
         }
-        return snapshot.files().data().orElseThrow();
+        return files.data().orElseThrow();
     }
 
     /** The version whose files the spec mounts; at least one of its two main libraries must be there. */
     static String version(HostSnapshot snapshot, DriverFiles files, Notices notices) throws AssembleException {
-        String version = snapshot.driver()
+        String version = required(snapshot.driver(), "driver")
                 .data()
                 .flatMap(DriverVersion::version)
                 .orElseThrow(() -> nothing("no source tells the driver's version", NO_DRIVER_HINT));
@@ -95,11 +91,15 @@ public final class DriverHealth {
         return version;
     }
 
-    static AssembleException missingSection(String section) {
-        return new AssembleException(
-                AssembleException.Reason.USAGE,
-                "the snapshot has no section '" + section + "'",
-                "make it anew with: gpu-cdi snapshot");
+    /** A section without which nothing can be decided; one that nobody probed is refused by its {@code name}. */
+    static <T> Section<T> required(Section<T> section, String name) throws AssembleException {
+        if (section instanceof Section.NotProbed) {
+            throw new AssembleException(
+                    AssembleException.Reason.USAGE,
+                    "the snapshot has no section '" + name + "'",
+                    "make it anew with: gpu-cdi snapshot");
+        }
+        return section;
     }
 
     private static boolean has(DriverFiles files, String name) {

@@ -11,7 +11,6 @@ import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HookProgram;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
-import io.github.gpucdi.host.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +52,8 @@ public final class NvmlAssembler {
         }
         DriverFiles files = DriverHealth.files(snapshot);
         String version = DriverHealth.version(snapshot, files, notices);
-        NodeTable nodes = new NodeTable(section(snapshot.nodes(), "nodes"));
+        NodeTable nodes = new NodeTable(
+                DriverHealth.required(snapshot.nodes(), "nodes").data().orElse(new DeviceNodes(List.of(), List.of())));
         WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
         NodeEdits nodeEdits = new NodeEdits(paths, options);
         Injection injection = injection(files, version, paths, nodeEdits);
@@ -91,8 +91,8 @@ public final class NvmlAssembler {
     private Injection injection(DriverFiles files, String version, WrittenPaths paths, NodeEdits nodeEdits)
             throws AssembleException {
         boolean named = snapshot.options().hookPath().isPresent();
-        if (snapshot.hook() instanceof Section.NotProbed && !named && options.hooks() != HooksPolicy.NONE) {
-            throw DriverHealth.missingSection("hook");
+        if (!named && options.hooks() != HooksPolicy.NONE) {
+            DriverHealth.required(snapshot.hook(), "hook");
         }
         Optional<HookProgram> found = snapshot.hook().data();
         Optional<String> usable = snapshot.options().hookPath().or(() -> found.flatMap(HookProgram::path));
@@ -158,10 +158,10 @@ public final class NvmlAssembler {
             }
         });
         if (!coherent.isEmpty()) {
-            parts.add(part(".coherent", named(coherent), common, allDevice()));
+            parts.add(part(Assembly.COHERENT, named(coherent), common, allDevice()));
         }
         if (!others.isEmpty()) {
-            parts.add(part(".noncoherent", named(others), common, allDevice()));
+            parts.add(part(Assembly.NONCOHERENT, named(others), common, allDevice()));
         }
     }
 
@@ -206,12 +206,5 @@ public final class NvmlAssembler {
             }
         }
         return reasons.toString();
-    }
-
-    private static DeviceNodes section(Section<DeviceNodes> nodes, String name) throws AssembleException {
-        if (nodes instanceof Section.NotProbed) {
-            throw DriverHealth.missingSection(name);
-        }
-        return nodes.data().orElse(new DeviceNodes(List.of(), List.of()));
     }
 }

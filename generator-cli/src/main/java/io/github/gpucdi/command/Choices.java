@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The words that an option takes, and what each means.
@@ -26,9 +27,10 @@ record Choices<T>(String option, Map<String, T> values) {
     static final Choices<OutputFormat> FORMAT = ofNames("--format", OutputFormat.values());
     static final Choices<ListFormat> LIST_FORMAT = ofNames("--format", ListFormat.values());
     static final Choices<DriverLoss> DRIVER_LOSS = ofNames("--on-driver-loss", DriverLoss.values());
-    static final Choices<DeviceNaming> NAMING = naming();
-    static final Choices<HookName> HOOK = hooks();
-    static final Choices<Feature> FEATURE = features();
+    static final Choices<DeviceNaming> NAMING =
+            by("--device-name-strategy", DeviceNaming.values(), DeviceNaming::option);
+    static final Choices<HookName> HOOK = by("--enable-hook", HookName.values(), HookName::subcommand);
+    static final Choices<Feature> FEATURE = by("--feature-flag", Feature.values(), Feature::flag);
 
     /** The meaning of {@code word}, whatever its case. */
     Optional<T> find(String word) {
@@ -50,36 +52,17 @@ record Choices<T>(String option, Map<String, T> values) {
         return NearestMatch.suggestion(word, values.keySet());
     }
 
+    /** The constants of an enum by their names in lower case. */
     private static <E extends Enum<E>> Choices<E> ofNames(String option, E[] constants) {
+        return by(option, constants, constant -> constant.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static <E> Choices<E> by(String option, E[] constants, Function<E, String> word) {
         Map<String, E> values = new LinkedHashMap<>();
         for (E constant : constants) {
-            values.put(constant.name().toLowerCase(Locale.ROOT), constant);
+            values.put(word.apply(constant), constant);
         }
         return new Choices<>(option, values);
-    }
-
-    private static Choices<DeviceNaming> naming() {
-        Map<String, DeviceNaming> values = new LinkedHashMap<>();
-        for (DeviceNaming naming : DeviceNaming.values()) {
-            values.put(naming.option(), naming);
-        }
-        return new Choices<>("--device-name-strategy", values);
-    }
-
-    private static Choices<HookName> hooks() {
-        Map<String, HookName> values = new LinkedHashMap<>();
-        for (HookName hook : HookName.values()) {
-            values.put(hook.subcommand(), hook);
-        }
-        return new Choices<>("--enable-hook", values);
-    }
-
-    private static Choices<Feature> features() {
-        Map<String, Feature> values = new LinkedHashMap<>();
-        for (Feature feature : Feature.values()) {
-            values.put(feature.flag(), feature);
-        }
-        return new Choices<>("--feature-flag", values);
     }
 
     /** The meanings of {@code words}, in order. */

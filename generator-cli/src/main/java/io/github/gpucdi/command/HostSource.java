@@ -8,8 +8,10 @@ import io.github.gpucdi.probe.HostProbe;
 import io.github.gpucdi.probe.ProbeRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -217,10 +219,10 @@ final class HostSource {
 
     /** The reason of a failed read, without the path. */
     static String reason(IOException failure) {
-        if (failure instanceof java.nio.file.NoSuchFileException) {
+        if (failure instanceof NoSuchFileException) {
             return "no such file";
         }
-        if (failure instanceof java.nio.file.AccessDeniedException) {
+        if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();

@@ -47,10 +47,9 @@ final class SpecOutput {
     /** Whether any file lacks what would be written. */
     boolean differs(Assembly assembly) {
         boolean differs = false;
-        for (Assembly.Part part : assembly.specs()) {
-            Path file = target.file(part.infix()).orElseThrow();
-            if (Publisher.differs(file, target.format().write(part.spec()))) {
-                console.info(file + " would change");
+        for (Rendered spec : rendered(assembly)) {
+            if (Publisher.differs(spec.file(), spec.content())) {
+                console.info(spec.file() + " would change");
                 differs = true;
             }
         }
@@ -63,23 +62,31 @@ final class SpecOutput {
             print(assembly);
             return;
         }
-        List<Path> ours = new ArrayList<>();
-        for (Assembly.Part part : assembly.specs()) {
-            ours.add(target.file(part.infix()).orElseThrow());
-        }
+        List<Rendered> specs = rendered(assembly);
         try {
-            for (int i = 0; i < ours.size(); i++) {
-                CdiSpec spec = assembly.specs().get(i).spec();
-                Publisher.check(ours.get(i), target.format().write(spec));
-                checkConflicts(ours.get(i), spec, force);
+            for (Rendered spec : specs) {
+                Publisher.check(spec.file(), spec.content());
+                checkConflicts(spec.file(), spec.spec(), force);
             }
-            for (int i = 0; i < ours.size(); i++) {
-                publish(ours.get(i), assembly.specs().get(i).spec());
+            for (Rendered spec : specs) {
+                publish(spec);
             }
         } catch (CdiException e) {
             throw new CommandFailure(
                     ExitCode.NOT_WRITTEN, "cannot write " + e.where() + ": " + e.getMessage(), hint(e.code()), e);
         }
+    }
+
+    /** A spec, where it goes, and its text. */
+    private record Rendered(Path file, CdiSpec spec, byte[] content) {}
+
+    private List<Rendered> rendered(Assembly assembly) {
+        List<Rendered> rendered = new ArrayList<>();
+        for (Assembly.Part part : assembly.specs()) {
+            Path file = target.file(part.infix()).orElseThrow();
+            rendered.add(new Rendered(file, part.spec(), target.format().write(part.spec())));
+        }
+        return rendered;
     }
 
     private void print(Assembly assembly) {
@@ -89,8 +96,10 @@ final class SpecOutput {
         }
     }
 
-    private void publish(Path file, CdiSpec spec) throws CdiException {
-        Publisher.Outcome outcome = Publisher.publish(file, target.format().write(spec));
+    private void publish(Rendered rendered) throws CdiException {
+        Path file = rendered.file();
+        CdiSpec spec = rendered.spec();
+        Publisher.Outcome outcome = Publisher.publish(file, rendered.content());
         String what = spec.kind() + ", " + spec.devices().size() + " devices, CDI " + spec.cdiVersion();
         switch (outcome) {
             case WRITTEN -> console.info("wrote " + file + " (" + what + ")");
@@ -134,7 +143,7 @@ final class SpecOutput {
 
     /** Deletes what an earlier run wrote, since there is nothing to offer any more. */
     void delete(boolean coherent) {
-        for (String infix : coherent ? List.of("", ".coherent", ".noncoherent") : List.of("")) {
+        for (String infix : coherent ? List.of("", Assembly.COHERENT, Assembly.NONCOHERENT) : List.of("")) {
             target.file(infix).ifPresent(file -> {
                 try {
                     if (Files.isRegularFile(file) && Files.deleteIfExists(file)) {

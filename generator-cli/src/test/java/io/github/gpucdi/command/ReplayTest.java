@@ -154,7 +154,7 @@ class ReplayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nvml", "files", "nodes"})
+    @ValueSource(strings = {"driver", "nvml", "files", "nodes", "hook"})
     void sectionsThatNobodyProbed(String section) throws IOException {
         String text = changed(snapshot -> snapshot.remove(section));
         assertRefused(
