@@ -1,0 +1,16 @@
+package io.github.gpucdi.cdi.registry;
+
+import io.github.gpucdi.cdi.spec.CdiSpec;
+import io.github.gpucdi.cdi.spec.Device;
+import io.github.gpucdi.cdi.spec.QualifiedName;
+import java.nio.file.Path;
+
+/**
+ * A device that can be requested.
+ *
+ * @param name the name to request it by
+ * @param file the spec file that defines it
+ * @param spec that file's content
+ * @param device the device within {@code spec}
+ */
+public record RegisteredDevice(QualifiedName name, Path file, CdiSpec spec, Device device) {}
