@@ -2,9 +2,10 @@ package io.github.gpucdi.cdi.registry;
 
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Device;
-import io.github.gpucdi.cdi.text.SpecNames;
+import io.github.gpucdi.cdi.spec.Finding;
+import io.github.gpucdi.cdi.text.SpecDocument;
+import io.github.gpucdi.cdi.text.SpecReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -14,8 +15,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -133,31 +136,32 @@ public final class ConflictCheck {
     }
 
     private void judge(Path file) {
-        if (!Files.isRegularFile(file)) {
-            String reason = Files.exists(file) ? "not a regular file" : "a link that leads nowhere";
-            unread.add(new Unread(file, reason));
-            return;
-        }
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(SpecNames.MAX_BYTES + 1);
-        } catch (IOException e) {
-            unread.add(new Unread(file, reason(e)));
-            return;
-        }
-        SpecNames names = SpecNames.in(bytes);
-        if (names instanceof SpecNames.Found found) {
-            compare(file, found);
-        } else if (names instanceof SpecNames.Unreadable failed) {
-            unread.add(new Unread(file, failed.reason()));
+        SpecDocument document = SpecReader.read(file);
+        Optional<CdiSpec> spec = document.spec();
+        if (spec.isPresent()) {
+            compare(file, spec.get());
+        } else {
+            unread.add(new Unread(file, firstError(document)));
         }
     }
 
-    private void compare(Path file, SpecNames.Found found) {
-        if (!found.kind().equals(kind)) {
+    private static String firstError(SpecDocument document) {
+        for (Finding finding : document.findings()) {
+            if (finding.severity() == Finding.Severity.ERROR) {
+                return finding.what();
+            }
+        }
+        return "not a spec";
+    }
+
+    private void compare(Path file, CdiSpec other) {
+        if (!other.kind().equals(kind)) {
             return;
         }
-        Set<String> theirs = Set.copyOf(found.devices());
+        Set<String> theirs = new HashSet<>();
+        for (Device device : other.devices()) {
+            theirs.add(device.name());
+        }
         List<String> both = new ArrayList<>();
         for (String name : ours) {
             if (theirs.contains(name)) {

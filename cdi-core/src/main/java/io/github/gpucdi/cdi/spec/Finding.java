@@ -1,15 +1,28 @@
 package io.github.gpucdi.cdi.spec;
 
+import java.util.Optional;
+
 /**
  * Something to say about a spec.
  *
  * @param code which rule
  * @param severity how bad it is
  * @param where JSON pointer to the place, such as {@code /devices/0/name}; empty for the document
+ * @param position the place in the text, if there is one
  * @param what one line saying what is wrong
  * @param howToMend one line saying what to do
  */
-public record Finding(Code code, Severity severity, String where, String what, String howToMend) {
+public record Finding(Code code, Severity severity, String where, Optional<Position> position, String what, String howToMend) {
+
+    /** A finding about a spec that has no text yet. */
+    public Finding(Code code, Severity severity, String where, String what, String howToMend) {
+        this(code, severity, where, Optional.empty(), what, howToMend);
+    }
+
+    /** This finding at {@code place}. */
+    public Finding at(Position place) {
+        return new Finding(code, severity, where, Optional.of(place), what, howToMend);
+    }
 
     /** How bad a finding is. */
     public enum Severity {
@@ -21,8 +34,38 @@ public record Finding(Code code, Severity severity, String where, String what, S
         INFO
     }
 
-    /** The rules. */
+    /** The rules. Their names are stable. */
     public enum Code {
+        /** The file cannot be had: permissions, a directory, a device. */
+        UNREADABLE,
+        /** Beyond our bounds on size, depth or number of values; loaders may or may not take it. */
+        TOO_LARGE_TO_JUDGE,
+        /** Not YAML as loaders read it. */
+        SYNTAX,
+        /** Loaders take the use of aliases for an attack. */
+        ALIASES_EXCESSIVE,
+        /** No document, or one that is no mapping. */
+        NOT_A_SPEC,
+        /** A {@code .json} file that is not JSON. */
+        NOT_JSON,
+        /** A key that is null, a list, a mapping, or a merge of neither mapping nor list. */
+        KEY_INVALID,
+        /** A key that CDI does not have there. */
+        UNKNOWN_KEY,
+        /** A key that the library release in question does not know. */
+        UNKNOWN_TO_RELEASE,
+        /** A key twice. */
+        DUPLICATE_KEY,
+        /** A key in other letters than CDI's. */
+        KEY_CASE,
+        /** A value of another type than CDI's. */
+        WRONG_TYPE,
+        /** A null in a list of device nodes, hooks, mounts or network devices: engines crash. */
+        NULL_ENTRY,
+        /** A null that counts as absent. */
+        NULL_VALUE,
+        /** A number or boolean without quotes where text is expected. */
+        SCALAR_COERCED,
         /** The declared version is not a released one, or below the oldest accepted. */
         VERSION_UNKNOWN,
         /** The content needs a later version than the declared one. */

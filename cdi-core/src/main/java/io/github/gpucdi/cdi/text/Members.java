@@ -1,0 +1,161 @@
+package io.github.gpucdi.cdi.text;
+
+import io.github.gpucdi.cdi.spec.Finding.Code;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The members of a mapping as loaders see them: merge keys followed, keys turned into text, no key twice. Where keys are
+ * known ones, letter case does not matter, and of two spellings the later in sorted order wins.
+ */
+final class Members {
+    private static final String MERGE = "tag:yaml.org,2002:merge";
+
+    private final Problems problems;
+    private final Place place;
+    private final Map<String, Member> members = new LinkedHashMap<>();
+    private final Set<ScalarValue> seen = new HashSet<>();
+
+    private record Member(SourceNode key, SourceNode value) {}
+
+    private Members(Problems problems, Place place) {
+        this.problems = problems;
+        this.place = place;
+    }
+
+    /** All members of {@code mapping}, by their text. */
+    static Map<String, SourceNode> any(SourceNode.Mapping mapping, Place place, Problems problems) {
+        Members members = new Members(problems, place);
+        members.addAll(mapping);
+        Map<String, SourceNode> values = new LinkedHashMap<>();
+        members.members.forEach((key, member) -> values.put(key, member.value()));
+        return values;
+    }
+
+    /** The members of {@code mapping} by the spelling of {@code known}; any other is an error. */
+    static Map<String, SourceNode> known(
+            SourceNode.Mapping mapping, Map<String, String> known, Place place, Problems problems) {
+        Members members = new Members(problems, place);
+        members.addAll(mapping);
+        Map<String, SourceNode> values = new HashMap<>();
+        Map<String, String> spellings = new HashMap<>();
+        members.members.forEach((key, member) -> {
+            String name = known.get(fold(key));
+            if (name == null) {
+                problems.error(
+                        Code.UNKNOWN_KEY,
+                        place.at(key),
+                        member.key(),
+                        "'" + key + "' is no key of CDI here",
+                        "remove it or correct its spelling");
+                return;
+            }
+            if (!name.equals(key)) {
+                problems.info(
+                        Code.KEY_CASE,
+                        place.at(name),
+                        member.key(),
+                        "'" + key + "' is read as '" + name + "' by engines, but not by schema tools",
+                        "write " + name);
+            }
+            String other = spellings.get(name);
+            if (other != null) {
+                problems.warning(
+                        Code.KEY_CASE,
+                        place.at(name),
+                        member.key(),
+                        "'" + other + "' and '" + key + "' are one key to engines: only one of them counts",
+                        "remove one");
+            }
+            if (other == null || key.compareTo(other) > 0) {
+                spellings.put(name, key);
+                values.put(name, member.value());
+            }
+        });
+        return values;
+    }
+
+    /** {@code names} by what {@link #known} compares. */
+    static Map<String, String> byFold(String... names) {
+        Map<String, String> folded = new HashMap<>();
+        for (String name : names) {
+            folded.put(fold(name), name);
+        }
+        return Map.copyOf(folded);
+    }
+
+    /** As loaders compare keys: letters without case, and the two characters that fold to k and s. */
+    private static String fold(String key) {
+        StringBuilder folded = new StringBuilder(key.length());
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            folded.append(
+                    switch (c) {
+                        case '\u017f' -> 's';
+                        case '\u212a' -> 'k';
+                        default -> c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+                    });
+        }
+        return folded.toString();
+    }
+
+    private void addAll(SourceNode.Mapping mapping) {
+        for (SourceNode.Entry entry : mapping.entries()) {
+            if (isMerge(entry.key())) {
+                merge(entry.value());
+            } else {
+                key(entry.key()).ifPresent(key -> members.put(key, new Member(entry.key(), entry.value())));
+            }
+        }
+    }
+
+    private static boolean isMerge(SourceNode key) {
+        return key instanceof SourceNode.Scalar scalar
+                && scalar.text().equals("<<")
+                && (scalar.plain() && scalar.tag().isEmpty() || scalar.tag().equals(Optional.of(MERGE)));
+    }
+
+    private void merge(SourceNode source) {
+        List<SourceNode> sources = source instanceof SourceNode.Sequence list ? list.items() : List.of(source);
+        for (SourceNode one : new ArrayList<>(sources)) {
+            if (one instanceof SourceNode.Mapping mapping) {
+                addAll(mapping);
+            } else {
+                problems.error(
+                        Code.KEY_INVALID, place, one, "'<<' merges mappings only", "give it a mapping or a list of these");
+            }
+        }
+    }
+
+    private Optional<String> key(SourceNode key) {
+        if (!(key instanceof SourceNode.Scalar scalar)) {
+            problems.error(Code.KEY_INVALID, place, key, "a list or mapping is no key", "write a text");
+            return Optional.empty();
+        }
+        ScalarValue value;
+        try {
+            value = ScalarValue.of(scalar);
+        } catch (ScalarValue.Mismatch e) {
+            problems.error(Code.WRONG_TYPE, place, key, e.getMessage(), "remove the tag");
+            return Optional.empty();
+        }
+        Optional<String> text = value.asText();
+        boolean tooLong = value instanceof ScalarValue.Whole whole && whole.value().bitLength() > 63;
+        if (text.isEmpty() || tooLong) {
+            problems.error(Code.KEY_INVALID, place, key, "null or a very large number is no key", "write a text");
+            return Optional.empty();
+        }
+        if (!seen.add(value)) {
+            problems.error(
+                    Code.DUPLICATE_KEY, place.at(text.get()), key, "'" + text.get() + "' stands here twice", "remove one");
+            return Optional.empty();
+        }
+        return text;
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.gpucdi.cdi.text;
+
+import io.github.gpucdi.cdi.spec.Finding.Code;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+
+/**
+ * Where the YAML 1.1 of loaders differs from the YAML 1.2 of our parser. What they read is looked up in the raw text,
+ * since events hold the unescaped one. Where our parser would build another tree, the text is spelled so that it builds
+ * the loaders', and parsed again.
+ */
+final class YamlDialect {
+    /** Stands for a colon that loaders take as part of an unquoted text, and our parser as the end of a key. */
+    private final char colon;
+
+    private final String text;
+    /** A place already found: code points before it and chars before it. */
+    private int codePoints;
+
+    private int chars;
+
+    /** The text must be parsed again, by another spelling. */
+    static final class Respelled extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient YamlDialect again;
+
+        Respelled(YamlDialect again) {
+            super(null, null, false, false);
+            this.again = again;
+        }
+
+        YamlDialect again() {
+            return again;
+        }
+    }
+
+    YamlDialect(String text) {
+        this(text, unused(text));
+    }
+
+    private YamlDialect(String text, char colon) {
+        this.text = text;
+        this.colon = colon;
+    }
+
+    /** One of the characters that Unicode assigns to nobody, which the text does not hold. */
+    private static char unused(String text) {
+        char unused = '\ufdd0';
+        while (unused < '\ufdef' && text.indexOf(unused) >= 0) {
+            unused++;
+        }
+        return unused;
+    }
+
+    /** The text as our parser must read it. */
+    String text() {
+        return text;
+    }
+
+    /** The content of a scalar as it stands in the file. */
+    String meant(String value) {
+        return value.indexOf(colon) < 0 ? value : value.replace(colon, ':');
+    }
+
+    /** @throws SyntaxException if loaders know no such name */
+    void anchor(String name, Mark mark) throws SyntaxException {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
+            if (!word) {
+                throw refused(mark, "an anchor's name has letters, digits, _ and - only");
+            }
+        }
+    }
+
+    /** @throws SyntaxException if loaders cannot read the scalar as it stands in the text */
+    void scalar(ScalarEvent scalar, boolean inFlow) throws SyntaxException, Respelled {
+        Mark start = scalar.getStartMark().orElseThrow();
+        if (scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED) {
+            escapes(start, scalar.getEndMark().orElseThrow());
+        } else if (inFlow && scalar.isPlain() && !scalar.getValue().isEmpty()) {
+            plainInFlow(start, scalar.getEndMark().orElseThrow());
+        }
+    }
+
+    private void escapes(Mark start, Mark end) throws SyntaxException {
+        int from = charAt(start);
+        int to = charAt(end);
+        for (int i = text.indexOf('\\', from); i >= 0 && i + 1 < to; i = text.indexOf('\\', i + 2)) {
+            char escaped = text.charAt(i + 1);
+            if (escaped == '/') {
+                throw refused(start, "the escape \\/ is none in YAML 1.1");
+            }
+            boolean unicode = escaped == 'u' && i + 2 < to;
+            if (unicode && (text.charAt(i + 2) == 'd' || text.charAt(i + 2) == 'D') && text.charAt(i + 3) >= '8') {
+                throw refused(start, "surrogate escapes are none in YAML 1.1: write the character itself");
+            }
+        }
+    }
+
+    private void plainInFlow(Mark start, Mark end) throws SyntaxException, Respelled {
+        int from = charAt(start);
+        int to = charAt(end);
+        if (text.charAt(from) == '?') {
+            throw new Respelled(new YamlDialect(text.substring(0, from) + "? " + text.substring(from + 1), colon));
+        }
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) == '?') {
+                throw refused(start, "'?' ends an unquoted text between brackets");
+            }
+        }
+        if (to + 1 < text.length() && text.charAt(to) == ':') {
+            switch (text.charAt(to + 1)) {
+                case '[', '{' -> throw refused(start, "a colon after an unquoted text needs a space behind it");
+                case ',', ']', '}' ->
+                    throw new Respelled(new YamlDialect(text.substring(0, to) + colon + text.substring(to + 1), colon));
+                default -> {}
+            }
+        }
+    }
+
+    private static SyntaxException refused(Mark mark, String what) {
+        return new SyntaxException(Code.SYNTAX, mark.getLine() + 1, mark.getColumn() + 1, what);
+    }
+
+    /** Marks count code points. */
+    private int charAt(Mark mark) {
+        int target = mark.getIndex();
+        if (target < codePoints) {
+            codePoints = 0;
+            chars = 0;
+        }
+        chars = text.offsetByCodePoints(chars, target - codePoints);
+        codePoints = target;
+        return chars;
+    }
+}
