@@ -13,8 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
  * ({@code -}) removed. Each is refused at one place for one reason. E stands for the first device's edits.
  */
 class SpecSchemaRefusalTest {
-    /** 63 characters. */
-    private static final String C63 = "c1234567890-234567890-234567890-234567890-234567890-234567890-2";
+    /** 62 and 63 characters. */
+    private static final String C62 = "c1234567890-234567890-234567890-234567890-234567890-2345678901";
+
+    private static final String C63 = C62 + "2";
 
     @ParameterizedTest(name = "{0}: {1} = {2}")
     @CsvSource(
@@ -71,7 +73,7 @@ class SpecSchemaRefusalTest {
                 "0.6.0 | /annotations/a_b~1c | \"x\" | /annotations | propertyNames",
                 "0.6.0 | /annotations/a..b~1c | \"x\" | /annotations | propertyNames",
                 "0.6.0 | /annotations/" + C63 + "d | \"x\" | /annotations | propertyNames",
-                "0.6.0 | /annotations/" + C63 + "." + C63 + "." + C63 + "." + C63 + "~1c | \"x\" | /annotations"
+                "0.6.0 | /annotations/" + C63 + "." + C63 + "." + C63 + "." + C62 + "~1c | \"x\" | /annotations"
                         + " | propertyNames",
                 "1.1.0 | /devices/0/annotations | {} | /devices/0/annotations | minProperties",
                 "1.1.0 | /devices/0/annotations/.a | \"x\" | /devices/0/annotations | propertyNames",
