@@ -1,66 +1,149 @@
 package io.github.gpucdi.cdi.engine;
 
 import io.github.gpucdi.cdi.spec.CdiVersion;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Which container engine reads which CDI version: the CDI library that each release was built with and the highest
- * version which that library knows. A distribution can build an engine otherwise.
+ * Which container engine reads which CDI version, and where: the CDI library that each release was built with. From
+ * each release's own list of dependencies; a distribution can build an engine otherwise.
  */
 public final class EngineTable {
-    /**
-     * One engine: the first release that reads each version. An empty text says that every release with CDI does.
-     *
-     * @param engine its name
-     * @param reads060 first release that reads 0.6.0, and so on
-     */
-    private record Row(
-            String engine, String reads060, String reads070, String reads080, String reads100, String reads110) {
-        String firstReleaseFor(CdiVersion version) {
-            return switch (version) {
-                case V0_1_0, V0_2_0, V0_3_0, V0_4_0, V0_5_0 -> "";
-                case V0_6_0 -> reads060;
-                case V0_7_0 -> reads070;
-                case V0_8_0 -> reads080;
-                case V1_0_0 -> reads100;
-                case V1_1_0 -> reads110;
-            };
-        }
-    }
-
-    private static final List<Row> ROWS = List.of(
-            //      engine          0.6.0     0.7.0     0.8.0     1.0.0    1.1.0
-            new Row("Podman", "4.7", "5.1", "5.2", "5.5", "6.0"),
-            new Row("Docker", "", "27.0", "27.4", "28.1", "29.2"),
-            new Row("containerd", "1.7.12", "1.7.16", "1.7.27", "2.0.5", "2.2.1"),
-            new Row("CRI-O", "1.28", "1.30", "1.31", "1.33", "1.35"),
-            new Row("Buildah", "", "", "1.37", "1.40", "1.44"),
-            new Row("BuildKit", "", "", "", "0.21", "0.27"),
-            new Row("nerdctl", "", "", "", "", "2.2.2"),
-            new Row("SingularityCE", "", "4.2", "4.2", "4.3.0", "4.3.7"));
+    private static final Pattern NAME_AND_VERSION = Pattern.compile("([A-Za-z-]+?)-(v?[0-9].*)", Pattern.DOTALL);
+    private static final String LIBRARY = "library";
 
     private EngineTable() {}
+
+    /** Every row: engine by engine, oldest release first. */
+    public static List<EngineRelease> releases() {
+        return EngineRows.ALL;
+    }
+
+    /** The row for words such as {@code podman-4.3.1}: see {@link #lookUp}, which also says why there is none. */
+    public static Optional<EngineRelease> find(String nameAndVersion) {
+        return lookUp(nameAndVersion) instanceof EngineLookup.Found found
+                ? Optional.of(found.release())
+                : Optional.empty();
+    }
+
+    /**
+     * The newest row not above the version in {@code nameAndVersion}, such as {@code podman-4.3.1}, {@code crio-1.28} or,
+     * for a bare CDI library, {@code library-0.5.2} and {@code library-after-1.1.0}. The name's letter case, a
+     * {@code v} before the version and what follows a dash, plus or tilde after it do not matter.
+     */
+    public static EngineLookup lookUp(String nameAndVersion) {
+        String word = nameAndVersion.toLowerCase(Locale.ROOT);
+        if (word.startsWith(LIBRARY + "-")) {
+            return library(word.substring(LIBRARY.length() + 1));
+        }
+        Matcher parts = NAME_AND_VERSION.matcher(word);
+        Optional<ReleaseNumber> version = parts.matches() ? ReleaseNumber.parse(parts.group(2)) : Optional.empty();
+        if (version.isEmpty()) {
+            return unknown("'" + nameAndVersion + "' is not NAME-VERSION, such as podman-4.9.3");
+        }
+        return engine(parts.group(1), parts.group(2), version.get());
+    }
+
+    private static EngineLookup library(String version) {
+        String bare = version.startsWith("v") ? version.substring(1) : version;
+        Optional<LibraryRelease> library = LibraryRelease.of(bare).or(() -> LibraryRelease.of(bare + ".0"));
+        if (library.isEmpty()) {
+            return unknown("CDI library " + version + " is not known, only 0.3 to 1.1 and after-1.1.0 are");
+        }
+        return new EngineLookup.Found(new EngineRelease(
+                LIBRARY, bare, bare, bare, library.get(), EngineRelease.BOTH, EngineRelease.BOTH, false, false));
+    }
+
+    private static EngineLookup engine(String name, String version, ReleaseNumber number) {
+        String engine = switch (name) {
+            case "crio" -> "cri-o";
+            case "singularity-ce" -> "singularityce";
+            default -> name;
+        };
+        List<EngineRelease> releases = releasesOf(engine);
+        if (releases.isEmpty()) {
+            return unknown(whyNoEngine(engine));
+        }
+        for (int i = releases.size() - 1; i >= 0; i--) {
+            if (ReleaseNumber.of(releases.get(i).first()).compareTo(number) <= 0) {
+                return new EngineLookup.Found(releases.get(i));
+            }
+        }
+        return unknown(whyTooOld(releases.get(0), version, number));
+    }
+
+    private static List<EngineRelease> releasesOf(String engine) {
+        List<EngineRelease> releases = new ArrayList<>();
+        for (EngineRelease release : EngineRows.ALL) {
+            if (release.engine().equalsIgnoreCase(engine)) {
+                releases.add(release);
+            }
+        }
+        return releases;
+    }
+
+    private static String whyNoEngine(String engine) {
+        return switch (engine) {
+            case "lxd" -> "LXD reads no spec directories: it makes its spec itself";
+            case "incus" -> "Incus has no CDI";
+            default -> "engine '" + engine + "' is not known, only " + String.join(", ", engines()) + " and " + LIBRARY;
+        };
+    }
+
+    private static String whyTooOld(EngineRelease oldest, String version, ReleaseNumber number) {
+        if (oldest.engine().equals("Podman") && number.compareTo(ReleaseNumber.of("3.2")) >= 0) {
+            return "Podman 3.2 to 4.0 were built with CDI from before its first release, which cannot be judged";
+        }
+        return oldest.engine() + " " + version + " has no CDI, the first release with it is " + oldest.first();
+    }
+
+    private static EngineLookup unknown(String reason) {
+        return new EngineLookup.Unknown(reason);
+    }
+
+    private static Set<String> engines() {
+        Set<String> engines = new LinkedHashSet<>();
+        for (EngineRelease release : EngineRows.ALL) {
+            engines.add(release.engine());
+        }
+        return engines;
+    }
 
     /**
      * One line naming the engine releases that cannot read a spec of {@code version}, or nothing up to 0.5.0, which
      * Podman reads from 4.3, containerd from 1.7 and CRI-O from 1.25 on.
      */
     public static Optional<String> cannotRead(CdiVersion version) {
-        StringBuilder line = new StringBuilder();
-        for (Row row : ROWS) {
-            String release = row.firstReleaseFor(version);
-            if (!release.isEmpty()) {
-                line.append(line.isEmpty() ? "" : ", ")
-                        .append(row.engine())
-                        .append(" before ")
-                        .append(release);
-            }
-        }
-        if (line.isEmpty()) {
+        if (version.compareTo(CdiVersion.V0_5_0) <= 0) {
             return Optional.empty();
         }
-        return Optional.of(
-                line.append(" cannot read CDI ").append(version.text()).toString());
+        List<String> unable = new ArrayList<>();
+        for (String engine : engines()) {
+            String first = firstReading(engine, version);
+            if (!first.isEmpty()) {
+                unable.add(engine + " before " + first);
+            }
+        }
+        return unable.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(", ", unable) + " cannot read CDI " + version.text());
+    }
+
+    /** The first release of {@code engine} that reads {@code version}, empty if all in the table do. */
+    private static String firstReading(String engine, CdiVersion version) {
+        String previous = "";
+        for (EngineRelease release : releasesOf(engine)) {
+            if (release.library().highest().compareTo(version) >= 0) {
+                return previous.isEmpty() ? "" : release.first();
+            }
+            previous = release.first();
+        }
+        return "";
     }
 }

@@ -66,7 +66,7 @@ public enum LibraryRelease {
 
     private static Optional<LibraryRelease> ofSeries(String version) {
         String[] parts = version.split("\\.", 4);
-        if (parts.length != 3 || !parts[2].matches("[0-9]{1,3}")) {
+        if (parts.length != 3 || !isPatchNumber(parts[2])) {
             return Optional.empty();
         }
         return switch (parts[0] + "." + parts[1]) {
@@ -80,5 +80,14 @@ public enum LibraryRelease {
             case "1.1" -> Optional.of(V1_1);
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isPatchNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= 3;
     }
 }

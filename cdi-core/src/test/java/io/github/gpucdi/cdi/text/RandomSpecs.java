@@ -102,7 +102,7 @@ final class RandomSpecs {
 
     private final Random random;
 
-    private RandomSpecs(long seed) {
+    RandomSpecs(long seed) {
         random = new Random(seed);
     }
 
@@ -166,7 +166,7 @@ final class RandomSpecs {
         return map;
     }
 
-    private String text() {
+    String text() {
         StringBuilder text = new StringBuilder();
         for (int parts = random.nextInt(4); parts > 0; parts--) {
             switch (random.nextInt(4)) {

@@ -1,0 +1,135 @@
+package io.github.gpucdi.cdi.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Releases of one engine that read spec files alike: one row of the {@link EngineTable}.
+ *
+ * <p>The library is that of the row's first patch release. Later ones can be newer: Docker 25.0 began with 0.6.2 and
+ * ended with 0.8.1.
+ *
+ * @param engine the engine's name, such as {@code Podman}; {@code library} for a bare CDI library
+ * @param first the first release of the row
+ * @param last the last release that the row was checked for; releases up to the next row count to it too
+ * @param libraryVersion the CDI library as the engine's dependencies name it, such as {@code 0.6.2} or {@code 0.8.x}
+ * @param library what that library accepts
+ * @param rootDirectories default spec directories of root's engine, lowest priority first
+ * @param rootlessDirectories those of a user's engine; some start with {@code $XDG_CONFIG_HOME} or
+ *     {@code $XDG_RUNTIME_DIR}, see {@link #directories}
+ * @param resolvesRootlessDirectories whether a user's engine resolves spec directories that are symbolic links, whatever
+ *     its library does
+ * @param failsOnAnyError whether an error in any spec file stops all CDI injection, not only that file's
+ */
+public record EngineRelease(
+        String engine,
+        String first,
+        String last,
+        String libraryVersion,
+        LibraryRelease library,
+        List<String> rootDirectories,
+        List<String> rootlessDirectories,
+        boolean resolvesRootlessDirectories,
+        boolean failsOnAnyError) {
+    private static final String CONFIG_HOME = "$XDG_CONFIG_HOME";
+    private static final String RUNTIME_DIR = "$XDG_RUNTIME_DIR";
+
+    static final List<String> STATIC_ONLY = List.of("/etc/cdi");
+    static final List<String> BOTH = List.of("/etc/cdi", "/var/run/cdi");
+    static final List<String> USERS = List.of(CONFIG_HOME + "/cdi", RUNTIME_DIR + "/cdi");
+
+    public EngineRelease {
+        rootDirectories = List.copyOf(rootDirectories);
+        rootlessDirectories = List.copyOf(rootlessDirectories);
+    }
+
+    /** A row with the library's own default directories. */
+    static EngineRelease of(String engine, String first, String last, String libraryVersion) {
+        LibraryRelease library = LibraryRelease.of(libraryVersion.replace('x', '0'))
+                .orElseThrow(() -> new IllegalArgumentException("no CDI library: " + libraryVersion));
+        return new EngineRelease(engine, first, last, libraryVersion, library, BOTH, BOTH, false, false);
+    }
+
+    EngineRelease reading(List<String> root, List<String> rootless) {
+        return new EngineRelease(
+                engine,
+                first,
+                last,
+                libraryVersion,
+                library,
+                root,
+                rootless,
+                resolvesRootlessDirectories,
+                failsOnAnyError);
+    }
+
+    EngineRelease resolvingRootless() {
+        return new EngineRelease(
+                engine,
+                first,
+                last,
+                libraryVersion,
+                library,
+                rootDirectories,
+                rootlessDirectories,
+                true,
+                failsOnAnyError);
+    }
+
+    EngineRelease failingOnAnyError() {
+        return new EngineRelease(
+                engine,
+                first,
+                last,
+                libraryVersion,
+                library,
+                rootDirectories,
+                rootlessDirectories,
+                resolvesRootlessDirectories,
+                true);
+    }
+
+    /** The releases of the row for display, such as {@code 4.7} or {@code 4.8-5.0}. */
+    public String range() {
+        return first.equals(last) ? first : first + "-" + last;
+    }
+
+    /**
+     * The directories that the engine reads by default, lowest priority first.
+     *
+     * @param rootless whether a user runs the engine
+     * @param environment the engine's environment: {@code XDG_CONFIG_HOME}, instead of it {@code HOME}, and
+     *     {@code XDG_RUNTIME_DIR} count, empty ones as unset; a directory below an unset one is left out
+     */
+    public List<String> directories(boolean rootless, Map<String, String> environment) {
+        List<String> directories = new ArrayList<>();
+        for (String directory : rootless ? rootlessDirectories : rootDirectories) {
+            expanded(directory, environment).ifPresent(directories::add);
+        }
+        return List.copyOf(directories);
+    }
+
+    /** Whether a spec directory that is itself a symbolic link is read; its parents may always be links. */
+    public boolean followsLinkedDirectories(boolean rootless) {
+        return library.isAtLeast(LibraryRelease.AFTER_V1_1) || rootless && resolvesRootlessDirectories;
+    }
+
+    private static Optional<String> expanded(String directory, Map<String, String> environment) {
+        if (directory.startsWith(CONFIG_HOME)) {
+            return variable(environment, "XDG_CONFIG_HOME")
+                    .or(() -> variable(environment, "HOME").map(home -> home + "/.config"))
+                    .map(home -> home + directory.substring(CONFIG_HOME.length()));
+        }
+        if (directory.startsWith(RUNTIME_DIR)) {
+            return variable(environment, "XDG_RUNTIME_DIR")
+                    .map(runtime -> runtime + directory.substring(RUNTIME_DIR.length()));
+        }
+        return Optional.of(directory);
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+}
