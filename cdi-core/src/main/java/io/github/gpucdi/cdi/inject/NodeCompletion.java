@@ -37,6 +37,7 @@ final class NodeCompletion {
         if (!node.type().isEmpty() && !node.type().equals(type)) {
             throw unusable(path, "the host's node is of type " + type + ", the spec says " + node.type());
         }
+        // A fifo has no numbers, so the library keeps even a minor that is given.
         if (node.major() == 0 && !type.equals("p")) {
             return filled(node, type, onHost.major(), onHost.minor(), mode);
         }

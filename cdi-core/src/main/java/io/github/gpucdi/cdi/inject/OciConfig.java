@@ -42,8 +42,8 @@ final class OciConfig {
             entry.requireText();
         }
         Place user = process.member("user");
-        user.member("uid").id();
-        user.member("gid").id();
+        user.member("uid").optionalId();
+        user.member("gid").optionalId();
         for (Place gid : user.member("additionalGids").items()) {
             gid.requireId();
         }

@@ -76,7 +76,7 @@ record Place(String where, Object value) {
     }
 
     /** Refuses all but an unsigned 32-bit integer or nothing. */
-    void id() throws CdiException {
+    void optionalId() throws CdiException {
         if (value != null && !isUint32()) {
             throw invalid("must be an integer from 0 to 4294967295");
         }
