@@ -1,9 +1,10 @@
-/** The Container Device Interface: model, text forms, validation and publishing of specs. */
+/** The Container Device Interface: model, text forms, validation, publishing and injection of specs. */
 module io.github.gpucdi.cdi {
     requires org.snakeyaml.engine;
 
     exports io.github.gpucdi.cdi.edit;
     exports io.github.gpucdi.cdi.engine;
+    exports io.github.gpucdi.cdi.inject;
     exports io.github.gpucdi.cdi.publish;
     exports io.github.gpucdi.cdi.registry;
     exports io.github.gpucdi.cdi.spec;

@@ -47,6 +47,8 @@ class LayoutTest {
         allowed.put(
                 "cdi.registry", List.of(ours("cdi.spec"), ours("cdi.text"), ours("cdi.engine"), ours("cdi.validate")));
         allowed.put(
+                "cdi.inject", List.of(ours("cdi.spec"), ours("cdi.edit"), ours("cdi.registry"), ours("cdi.engine")));
+        allowed.put(
                 "cdi.publish", List.of(ours("cdi.spec"), ours("cdi.text"), ours("cdi.validate"), ours("cdi.registry")));
         allowed.put("nvml", List.of());
         allowed.put("nvml.jna", List.of(ours("nvml"), JNA));

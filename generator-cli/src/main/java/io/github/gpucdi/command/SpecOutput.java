@@ -186,6 +186,9 @@ final class SpecOutput {
         return switch (code) {
             case NOT_A_REGULAR_FILE -> "name a regular file, or a new one";
             case UNWRITABLE -> "an old file is as it was; check permissions and free space";
+            case CONFIG_INVALID -> "give an OCI runtime configuration, such as a bundle's config.json";
+            case HOST_NODE_UNUSABLE -> "check that the driver is loaded and has made its device nodes";
+            case EDITS_INVALID -> "check the spec";
         };
     }
 }

@@ -1,17 +1,17 @@
 package io.github.gpucdi.cdi.edit;
 
-/** The order in which nodes and mounts stand in a spec: parents before what lies below them. */
-final class PathOrder {
+/** Orders of paths: parents before what lies below them. */
+public final class PathOrder {
     private PathOrder() {}
 
     /** By number of {@code /} in the cleaned path, then by the path's UTF-8 bytes. */
-    static int compare(String one, String other) {
+    public static int compare(String one, String other) {
         int byDepth = Integer.compare(depth(one), depth(other));
         return byDepth != 0 ? byDepth : compareBytes(one, other);
     }
 
     /** The order of the UTF-8 bytes, which is that of code points and not always that of {@link String#compareTo}. */
-    static int compareBytes(String one, String other) {
+    public static int compareBytes(String one, String other) {
         int length = Math.min(one.length(), other.length());
         for (int i = 0; i < length; i++) {
             char a = one.charAt(i);
@@ -25,7 +25,7 @@ final class PathOrder {
     }
 
     /** The number of {@code /} after removing empty and {@code .} components and resolving {@code ..} lexically. */
-    static int depth(String path) {
+    public static int depth(String path) {
         boolean absolute = path.startsWith("/");
         int names = 0;
         int ups = 0;

@@ -9,7 +9,13 @@ public final class CdiException extends Exception {
         /** The target cannot be written: permissions, no space, read-only file system. */
         UNWRITABLE,
         /** The target exists and is not a regular file. */
-        NOT_A_REGULAR_FILE
+        NOT_A_REGULAR_FILE,
+        /** An OCI runtime configuration is not of the shape that the runtime specification gives it. */
+        CONFIG_INVALID,
+        /** A device node is not on the host as the edits need it. */
+        HOST_NODE_UNUSABLE,
+        /** Edits that no valid spec holds. */
+        EDITS_INVALID
     }
 
     private final Code code;

@@ -1,0 +1,32 @@
+package io.github.gpucdi.cdi.inject;
+
+/**
+ * What stands at a path of the host.
+ *
+ * @param type what it is
+ * @param major major number, 0 for what is no device
+ * @param minor minor number, 0 for what is no device
+ * @param mode permission bits, without those of the type
+ */
+public record HostNode(Type type, long major, long minor, int mode) {
+
+    /** What CDI tells apart. */
+    public enum Type {
+        BLOCK("b"),
+        CHAR("c"),
+        FIFO("p"),
+        /** Anything else, symbolic links too: not a device node. */
+        OTHER("");
+
+        private final String letter;
+
+        Type(String letter) {
+            this.letter = letter;
+        }
+
+        /** The letter that stands for it in a spec and in an OCI configuration, empty for {@link #OTHER}. */
+        public String letter() {
+            return letter;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.gpucdi.cdi.inject;
+
+import io.github.gpucdi.cdi.spec.CdiException;
+import io.github.gpucdi.cdi.spec.CdiException.Code;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Copies a JSON tree as deep as it goes, keeping the order of its members. */
+final class TreeCopy {
+    /** Far beyond any configuration, far below what a thread's stack takes; a tree that holds itself ends here too. */
+    private static final int MAX_DEPTH = 1_000;
+
+    private TreeCopy() {}
+
+    static Map<String, Object> of(Map<String, Object> tree) throws CdiException {
+        return object(tree, "", 0);
+    }
+
+    private static Object copy(Object value, String where, int depth) throws CdiException {
+        if (depth > MAX_DEPTH) {
+            throw new CdiException(Code.CONFIG_INVALID, "", "nested deeper than " + MAX_DEPTH + " levels");
+        }
+        if (value instanceof Map<?, ?> object) {
+            return object(object, where, depth);
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>(list.size());
+            for (Object item : list) {
+                copy.add(copy(item, where + "/" + copy.size(), depth + 1));
+            }
+            return copy;
+        }
+        if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        throw new CdiException(Code.CONFIG_INVALID, where, "not a JSON value");
+    }
+
+    private static Map<String, Object> object(Map<?, ?> object, String where, int depth) throws CdiException {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> member : object.entrySet()) {
+            if (!(member.getKey() instanceof String key)) {
+                throw new CdiException(Code.CONFIG_INVALID, where, "a member's name is not text");
+            }
+            copy.put(key, copy(member.getValue(), Place.pointer(where, key), depth + 1));
+        }
+        return copy;
+    }
+}
