@@ -1,6 +1,5 @@
 package io.github.gpucdi.cdi.text;
 
-import io.github.gpucdi.cdi.spec.Position;
 import java.util.Optional;
 
 /** Whether a text is JSON (RFC 8259): loaders read more than that, other tools do not. */
@@ -14,13 +13,13 @@ final class JsonSyntax {
         this.text = text;
     }
 
-    /** Where {@code text} stops being JSON, or nothing if it is. */
-    static Optional<Position> firstDeviation(String text) {
+    /** The index at which {@code text} stops being JSON, or nothing if it is. */
+    static Optional<Integer> firstDeviation(String text) {
         JsonSyntax syntax = new JsonSyntax(text);
         syntax.space();
         boolean good = syntax.value(0);
         syntax.space();
-        return good && syntax.at == text.length() ? Optional.empty() : Optional.of(syntax.position());
+        return good && syntax.at == text.length() ? Optional.empty() : Optional.of(syntax.at);
     }
 
     private boolean value(int depth) {
@@ -154,15 +153,5 @@ final class JsonSyntax {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
-    }
-
-    private Position position() {
-        int line = 1;
-        int lineStart = 0;
-        for (int i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) {
-            line++;
-            lineStart = i + 1;
-        }
-        return new Position(line, text.codePointCount(lineStart, at) + 1);
     }
 }

@@ -91,13 +91,13 @@ public final class SpecReader {
             throw new SyntaxException(
                     Code.TOO_LARGE_TO_JUDGE, 1, 1, "more than " + MAX_BYTES / (1024 * 1024) + " MiB");
         }
-        String text = SourceText.of(file);
-        Optional<SourceNode> root = TreeReader.read(text);
+        SourceText source = SourceText.of(file);
+        Optional<SourceNode> root = TreeReader.read(source);
         if (format == Format.JSON) {
-            JsonSyntax.firstDeviation(text)
-                    .ifPresent(position -> problems.info(
+            JsonSyntax.firstDeviation(source.text())
+                    .ifPresent(index -> problems.info(
                             Code.NOT_JSON,
-                            position,
+                            source.positionOf(index),
                             "engines read this, but it is not JSON",
                             "write JSON, or name the file .yaml"));
         }

@@ -33,6 +33,7 @@ final class TreeReader {
     /** A finished anchored node and how many nodes it holds. */
     private record Anchored(SourceNode node, long nodes) {}
 
+    private final StreamReader stream;
     private final ParserImpl events;
     private final YamlDialect dialect;
     private final Map<String, Anchored> anchors = new HashMap<>();
@@ -46,7 +47,8 @@ final class TreeReader {
                 .setBufferSize(Math.max(MIN_BUFFER, Math.min(text.length() + 1, MAX_BUFFER)))
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
-        events = new ParserImpl(settings, new StreamReader(settings, text));
+        stream = new StreamReader(settings, text);
+        events = new ParserImpl(settings, stream);
         this.dialect = dialect;
     }
 
@@ -56,21 +58,30 @@ final class TreeReader {
      *
      * @throws SyntaxException if loaders cannot parse it, or it is beyond our limits
      */
-    static Optional<SourceNode> read(String text) throws SyntaxException {
-        YamlDialect dialect = new YamlDialect(text);
+    static Optional<SourceNode> read(SourceText source) throws SyntaxException {
+        YamlDialect dialect = new YamlDialect(source.text());
         for (int spelling = 0; spelling < MAX_SPELLINGS; spelling++) {
+            TreeReader reader = new TreeReader(dialect);
             try {
-                return new TreeReader(dialect).document();
+                Optional<SourceNode> root = reader.document();
+                source.check(reader.stream.getIndex());
+                return root;
             } catch (YamlDialect.Respelled e) {
                 dialect = e.again();
             } catch (MarkedYamlEngineException e) {
                 Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
+                Optional<YamlDialect> other = mark == null ? Optional.empty() : dialect.afterRefusalAt(mark);
+                if (other.isPresent()) {
+                    dialect = other.get();
+                    continue;
+                }
+                source.check(reader.stream.getIndex());
                 int line = mark == null ? 1 : mark.getLine() + 1;
                 int column = mark == null ? 1 : mark.getColumn() + 1;
                 throw new SyntaxException(Code.SYNTAX, line, column, String.valueOf(e.getProblem()));
             }
         }
-        throw new SyntaxException(Code.TOO_LARGE_TO_JUDGE, 1, 1, "too many unquoted texts that end with a colon");
+        throw new SyntaxException(Code.TOO_LARGE_TO_JUDGE, 1, 1, "too many unquoted texts that end with a colon or dash");
     }
 
     private Optional<SourceNode> document() throws SyntaxException, YamlDialect.Respelled {

@@ -1,6 +1,7 @@
 package io.github.gpucdi.cdi.text;
 
 import io.github.gpucdi.cdi.spec.Finding.Code;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -13,6 +14,9 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 final class YamlDialect {
     /** Stands for a colon that loaders take as part of an unquoted text, and our parser as the end of a key. */
     private final char colon;
+
+    /** Stands for a dash that is a text to loaders. */
+    private final char dash;
 
     private final String text;
     /** A place already found: code points before it and chars before it. */
@@ -36,19 +40,23 @@ final class YamlDialect {
         }
     }
 
-    YamlDialect(String text) {
-        this(text, unused(text));
+    /** Loaders break lines at U+0085 too. */
+    YamlDialect(String file) {
+        text = file.replace('\u0085', '\n');
+        colon = unused(text, '\ufdd0');
+        dash = unused(text, (char) (colon + 1));
     }
 
-    private YamlDialect(String text, char colon) {
+    private YamlDialect(YamlDialect before, String text) {
         this.text = text;
-        this.colon = colon;
+        this.colon = before.colon;
+        this.dash = before.dash;
     }
 
     /** One of the characters that Unicode assigns to nobody, which the text does not hold. */
-    private static char unused(String text) {
-        char unused = '\ufdd0';
-        while (unused < '\ufdef' && text.indexOf(unused) >= 0) {
+    private static char unused(String text, char first) {
+        char unused = first;
+        while (unused < '\ufdee' && text.indexOf(unused) >= 0) {
             unused++;
         }
         return unused;
@@ -61,7 +69,26 @@ final class YamlDialect {
 
     /** The content of a scalar as it stands in the file. */
     String meant(String value) {
-        return value.indexOf(colon) < 0 ? value : value.replace(colon, ':');
+        boolean respelled = value.indexOf(colon) >= 0 || value.indexOf(dash) >= 0;
+        return respelled ? value.replace(colon, ':').replace(dash, '-') : value;
+    }
+
+    /** Another spelling, if our parser refused at {@code mark} what loaders read. */
+    Optional<YamlDialect> afterRefusalAt(Mark mark) {
+        int at = charAt(mark);
+        if (at + 1 >= text.length()) {
+            return Optional.empty();
+        }
+        if (text.charAt(at) == '-' && ",]}".indexOf(text.charAt(at + 1)) >= 0) {
+            return Optional.of(respelled(at, String.valueOf(dash)));
+        }
+        // The escape \' is one in YAML 1.1.
+        boolean escaped = at > 0 && text.charAt(at) == '\'' && text.charAt(at - 1) == '\\';
+        return escaped ? Optional.of(respelled(at, "x27")) : Optional.empty();
+    }
+
+    private YamlDialect respelled(int at, String instead) {
+        return new YamlDialect(this, text.substring(0, at) + instead + text.substring(at + 1));
     }
 
     /** @throws SyntaxException if loaders know no such name */
@@ -104,7 +131,7 @@ final class YamlDialect {
         int from = charAt(start);
         int to = charAt(end);
         if (text.charAt(from) == '?') {
-            throw new Respelled(new YamlDialect(text.substring(0, from) + "? " + text.substring(from + 1), colon));
+            throw new Respelled(respelled(from, "? "));
         }
         for (int i = from; i < to; i++) {
             if (text.charAt(i) == '?') {
@@ -115,7 +142,7 @@ final class YamlDialect {
             switch (text.charAt(to + 1)) {
                 case '[', '{' -> throw refused(start, "a colon after an unquoted text needs a space behind it");
                 case ',', ']', '}' ->
-                    throw new Respelled(new YamlDialect(text.substring(0, to) + colon + text.substring(to + 1), colon));
+                    throw new Respelled(respelled(to, String.valueOf(colon)));
                 default -> {}
             }
         }
