@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Specs with hostile text in every place; the same seed gives the same spec. */
-final class RandomSpecs {
+public final class RandomSpecs {
     private static final String[] NASTY = {
         "",
         " ",
@@ -106,7 +106,7 @@ final class RandomSpecs {
         random = new Random(seed);
     }
 
-    static CdiSpec seeded(long seed) {
+    public static CdiSpec seeded(long seed) {
         return new RandomSpecs(seed).spec();
     }
 
