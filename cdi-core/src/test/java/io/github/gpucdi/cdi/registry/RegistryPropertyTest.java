@@ -108,7 +108,8 @@ class RegistryPropertyTest {
 
         boolean loads(File file) {
             boolean oldVersionIsKnown = loader.library().isAtLeast(LibraryRelease.V0_5_0);
-            boolean newVersionIsKnown = file.sort() != Sort.NEWER || loader.library().isAtLeast(LibraryRelease.V0_6);
+            boolean newVersionIsKnown =
+                    file.sort() != Sort.NEWER || loader.library().isAtLeast(LibraryRelease.V0_6);
             return oldVersionIsKnown && newVersionIsKnown && (file.sort() == Sort.GOOD || file.sort() == Sort.NEWER);
         }
 

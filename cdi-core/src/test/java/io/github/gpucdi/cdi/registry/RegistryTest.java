@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,14 @@ class RegistryTest {
         Registry registry = scan("d");
         assertThat(at.files(registry))
                 .containsExactly(
-                        "d/.json", "d/.x.yaml", "d/10.yaml", "d/9.yaml", "d/B.json", "d/a.json", "d/a.yaml", "d/b.yaml");
+                        "d/.json",
+                        "d/.x.yaml",
+                        "d/10.yaml",
+                        "d/9.yaml",
+                        "d/B.json",
+                        "d/a.json",
+                        "d/a.yaml",
+                        "d/b.yaml");
         assertThat(registry.devices()).hasSize(8);
         assertThat(registry.device("acme.com/widget=ignored")).isEmpty();
     }
@@ -145,11 +153,13 @@ class RegistryTest {
         at.write("d/crash.yaml", SpecDirs.spec("0.5.0", "a/widget", "", "0"));
         Files.createSymbolicLink(at.at("d/dangling.yaml"), at.at("gone"));
         Files.createSymbolicLink(at.at("d/folder.json"), Files.createDirectory(at.at("folder")));
-        assertThat(new ProcessBuilder("mkfifo", at.at("d/fifo.yaml").toString()).start().waitFor())
+        assertThat(new ProcessBuilder("mkfifo", at.at("d/fifo.yaml").toString())
+                        .start()
+                        .waitFor())
                 .isZero();
-        try (FileChannel huge = FileChannel.open(
-                at.at("d/huge.yaml"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            huge.write(java.nio.ByteBuffer.allocate(1), 17L << 20);
+        try (FileChannel huge =
+                FileChannel.open(at.at("d/huge.yaml"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            huge.write(ByteBuffer.allocate(1), 17L << 20);
         }
         Registry registry = scan("d");
         assertThat(at.devices(registry)).containsExactly("0=d/good.yaml");
@@ -235,7 +245,8 @@ class RegistryTest {
 
     @Test
     void aFileCountsForThoseLibrariesThatReadIt() throws IOException {
-        String gids = SpecDirs.spec("0.7.0", "acme.com/widget", "a/x.yaml", "0") + "containerEdits: {additionalGids: [5]}\n";
+        String gids =
+                SpecDirs.spec("0.7.0", "acme.com/widget", "a/x.yaml", "0") + "containerEdits: {additionalGids: [5]}\n";
         at.write("a/x.yaml", gids);
         at.put("a/y.yaml", "0", "1");
         at.write("b/z.yaml", SpecDirs.spec("1.1.0", "acme.com/widget", "b/z.yaml", "1"));
@@ -265,7 +276,9 @@ class RegistryTest {
         assertThat(bad.device("acme.com/widget=0").isPresent()).isEqualTo(!fails);
         Files.delete(at.at("a/bad.json"));
         at.put("b/y.yaml", "1");
-        assertThat(scan(loader, "a", "b").devices()).as("a conflict is an error").hasSize(fails ? 0 : 1);
+        assertThat(scan(loader, "a", "b").devices())
+                .as("a conflict is an error")
+                .hasSize(fails ? 0 : 1);
     }
 
     @ParameterizedTest

@@ -28,7 +28,9 @@ final class SpecDirs {
     static String spec(String version, String kind, String from, String... devices) {
         StringBuilder text = new StringBuilder("cdiVersion: " + version + "\nkind: " + kind + "\ndevices:\n");
         for (String device : devices) {
-            text.append("- name: \"").append(device).append("\"\n  containerEdits: {env: [FROM=")
+            text.append("- name: \"")
+                    .append(device)
+                    .append("\"\n  containerEdits: {env: [FROM=")
                     .append(from)
                     .append("]}\n");
         }
@@ -63,7 +65,8 @@ final class SpecDirs {
     List<String> entries(Registry registry) {
         List<String> lines = new ArrayList<>();
         for (DeviceEntry entry : registry.entries()) {
-            StringBuilder line = new StringBuilder(entry.name().name() + " " + name(entry.file()) + " " + entry.state());
+            StringBuilder line =
+                    new StringBuilder(entry.name().name() + " " + name(entry.file()) + " " + entry.state());
             entry.others().forEach(other -> line.append(' ').append(name(other)));
             lines.add(line.toString());
             assertThat(registry.entries(entry.name().text())).contains(entry);
@@ -87,7 +90,9 @@ final class SpecDirs {
         List<String> lines = new ArrayList<>();
         for (SpecFile file : registry.files()) {
             lines.add(name(file.path())
-                    + (file.spec().isPresent() ? "" : "! " + file.error().orElseThrow().what()));
+                    + (file.spec().isPresent()
+                            ? ""
+                            : "! " + file.error().orElseThrow().what()));
         }
         return lines;
     }
