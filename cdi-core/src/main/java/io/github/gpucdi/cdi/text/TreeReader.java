@@ -26,6 +26,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class TreeReader {
     private static final int MAX_DEPTH = 1_000;
     private static final int MAX_SPELLINGS = 64;
+    private static final int MAX_SHARED = 24;
+    private static final int MAX_WORDS = 1_024;
     /** The parser copies its whole window for each buffer that it reads; small ones make long scalars quadratic. */
     private static final int MAX_BUFFER = 262_144;
 
@@ -39,7 +41,7 @@ final class TreeReader {
     private final YamlDialect dialect;
     private final Map<String, Anchored> anchors = new HashMap<>();
     private final Set<String> open = new HashSet<>();
-    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, String> words = new HashMap<>();
     private final ExpandedNodes expanded = new ExpandedNodes();
     /** Between here and the next node stands no content; in code points. */
     private int lastEnd;
@@ -159,13 +161,13 @@ final class TreeReader {
         List<SourceNode.Entry> entries = new ArrayList<>(4);
         Event end = events.next();
         for (; end.getEventId() != Event.ID.MappingEnd; end = events.next()) {
-            SourceNode name = interned(node(end, depth + 1, flow));
+            SourceNode name = node(end, depth + 1, flow);
             entries.add(new SourceNode.Entry(name, node(events.next(), depth + 1, flow)));
         }
         if (flow) {
             lastEnd = end(end);
         }
-        return new SourceNode.Mapping(entries, line, column);
+        return new SourceNode.Mapping(List.copyOf(entries), line, column);
     }
 
     private SourceNode sequence(int depth, boolean flow, int line, int column)
@@ -178,16 +180,19 @@ final class TreeReader {
         if (flow) {
             lastEnd = end(end);
         }
-        return new SourceNode.Sequence(items, line, column);
+        return new SourceNode.Sequence(List.copyOf(items), line, column);
     }
 
-    /** Few keys make up most of a large file. */
-    private SourceNode interned(SourceNode key) {
-        if (key instanceof SourceNode.Scalar scalar && scalar.text().length() < 32 && keys.size() < 1_024) {
-            String text = keys.computeIfAbsent(scalar.text(), same -> same);
-            return new SourceNode.Scalar(text, scalar.plain(), scalar.tag(), scalar.line(), scalar.column());
+    /** Few keys and words make up most of a large file. */
+    private String shared(String text) {
+        if (text.length() > MAX_SHARED) {
+            return text;
         }
-        return key;
+        String same = words.get(text);
+        if (same == null && words.size() < MAX_WORDS) {
+            words.put(text, text);
+        }
+        return same == null ? text : same;
     }
 
     private SourceNode aliased(Anchor alias, Mark mark) throws SyntaxException {

@@ -171,7 +171,10 @@ final class YamlDialect {
     private void escapes(Mark start, Mark end) throws SyntaxException {
         int from = charAt(start);
         int to = charAt(end);
-        for (int i = text.indexOf('\\', from); i >= 0 && i + 1 < to; i = text.indexOf('\\', i + 2)) {
+        for (int i = from; i + 1 < to; i++) {
+            if (text.charAt(i) != '\\') {
+                continue;
+            }
             char escaped = text.charAt(i + 1);
             if (escaped == '/') {
                 throw refused(start, "the escape \\/ is none in YAML 1.1");
@@ -180,6 +183,7 @@ final class YamlDialect {
             if (unicode && (text.charAt(i + 2) == 'd' || text.charAt(i + 2) == 'D') && text.charAt(i + 3) >= '8') {
                 throw refused(start, "surrogate escapes are none in YAML 1.1: write the character itself");
             }
+            i++;
         }
     }
 

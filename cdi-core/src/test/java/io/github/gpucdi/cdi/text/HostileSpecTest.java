@@ -58,6 +58,16 @@ class HostileSpecTest {
         });
     }
 
+    @Test
+    void manyScalarsAreReadInLinearTime() {
+        assertTimeoutPreemptively(SOON, () -> {
+            for (String scalar : List.of("\"a\"", "a b", "'\ud83d\ude00'", "[\ta]")) {
+                assertThat(codes("{\"x\": [" + (scalar + ", ").repeat(100_000) + "]}"))
+                        .containsExactly(Code.UNKNOWN_KEY);
+            }
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1_001, 10_000, 1_000_000})
     void deepNestingIsNotJudged(int depth) {
