@@ -1,7 +1,9 @@
 package io.github.gpucdi.cdi.validate;
 
+import io.github.gpucdi.cdi.engine.LibraryRelease;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.DeviceNode;
+import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.spec.Finding.Code;
 import io.github.gpucdi.cdi.spec.Hook;
 import io.github.gpucdi.cdi.spec.IntelRdt;
@@ -10,6 +12,7 @@ import io.github.gpucdi.cdi.spec.NetDevice;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -20,22 +23,35 @@ final class EditRules {
     private static final int MAX_CLOS_ID = 4095;
 
     private final Findings findings;
+    private final LibraryRelease release;
+    private final NullEntries nulls;
 
-    EditRules(Findings findings) {
+    EditRules(Findings findings, LibraryRelease release, NullEntries nulls) {
         this.findings = findings;
+        this.release = release;
+        this.nulls = nulls;
     }
 
     void check(String where, ContainerEdits edits) {
         env(where + "/env", edits.env());
         for (int i = 0; i < edits.deviceNodes().size(); i++) {
-            deviceNode(where + "/deviceNodes/" + i, edits.deviceNodes().get(i));
+            String at = where + "/deviceNodes/" + i;
+            if (!isNull(at)) {
+                deviceNode(at, edits.deviceNodes().get(i));
+            }
         }
         netDevices(where + "/netDevices", edits.netDevices());
         for (int i = 0; i < edits.hooks().size(); i++) {
-            hook(where + "/hooks/" + i, edits.hooks().get(i));
+            String at = where + "/hooks/" + i;
+            if (!isNull(at)) {
+                hook(at, edits.hooks().get(i));
+            }
         }
         for (int i = 0; i < edits.mounts().size(); i++) {
-            mount(where + "/mounts/" + i, edits.mounts().get(i));
+            String at = where + "/mounts/" + i;
+            if (!isNull(at)) {
+                mount(at, edits.mounts().get(i));
+            }
         }
         if (edits.intelRdt().isPresent()) {
             intelRdt(where + "/intelRdt", edits.intelRdt().get());
@@ -43,6 +59,12 @@ final class EditRules {
         for (int i = 0; i < edits.additionalGids().size(); i++) {
             uint32(where + "/additionalGids/" + i, edits.additionalGids().get(i));
         }
+    }
+
+    private boolean isNull(String where) {
+        Optional<Finding> entry = nulls.at(where);
+        entry.ifPresent(findings::add);
+        return entry.isPresent();
     }
 
     private void env(String where, List<String> env) {
@@ -72,25 +94,42 @@ final class EditRules {
                         "'" + node.type() + "' is not a device node type",
                         "write b, c, u or p, or leave it out");
         }
-        for (int i = 0; i < node.permissions().length(); i++) {
-            if ("rwm".indexOf(node.permissions().charAt(i)) < 0) {
-                findings.error(
-                        Code.NODE_PERMISSIONS_INVALID,
-                        where + "/permissions",
-                        "'" + node.permissions() + "' is not a cgroup access",
-                        "write letters of rwm");
-                break;
-            }
-        }
+        permissions(where + "/permissions", node.permissions());
         uint32(where + "/fileMode", node.fileMode());
         uint32(where + "/uid", node.uid());
         uint32(where + "/gid", node.gid());
+    }
+
+    private void permissions(String where, String permissions) {
+        if (permissions.equals("none")) {
+            if (!release.isAtLeast(LibraryRelease.AFTER_V1_1)) {
+                findings.error(
+                        Code.NODE_PERMISSIONS_INVALID,
+                        where,
+                        "'none' needs a CDI library after 1.1.0",
+                        "write letters of rwm");
+            }
+            return;
+        }
+        for (int i = 0; i < permissions.length(); i++) {
+            if ("rwm".indexOf(permissions.charAt(i)) < 0) {
+                findings.error(
+                        Code.NODE_PERMISSIONS_INVALID,
+                        where,
+                        "'" + permissions + "' is not a cgroup access",
+                        "write letters of rwm");
+                return;
+            }
+        }
     }
 
     private void netDevices(String where, List<NetDevice> devices) {
         Set<String> hostNames = new HashSet<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < devices.size(); i++) {
+            if (isNull(where + "/" + i)) {
+                continue;
+            }
             NetDevice device = devices.get(i);
             interfaceName(where + "/" + i + "/hostInterfaceName", device.hostInterfaceName(), hostNames);
             interfaceName(where + "/" + i + "/name", device.name(), names);
@@ -149,11 +188,7 @@ final class EditRules {
     private void closId(String where, String id) {
         findings.text(where, id);
         if (id.equals("/")) {
-            findings.warning(
-                    Code.CLOS_ID_INVALID,
-                    where,
-                    "engines with a CDI library before 1.1.0 refuse the root class '/'",
-                    "name a class of service");
+            rootClass(where);
         } else if (id.equals(".")
                 || id.equals("..")
                 || id.indexOf('/') >= 0
@@ -164,6 +199,16 @@ final class EditRules {
                     where,
                     "the class of service is no directory name of at most 4095 bytes",
                     "give one without '/' and line break");
+        }
+    }
+
+    private void rootClass(String where) {
+        String what = "engines with a CDI library before 1.1.0 refuse the root class '/'";
+        String mend = "name a class of service";
+        if (release.isAtLeast(LibraryRelease.V1_1)) {
+            findings.warning(Code.CLOS_ID_INVALID, where, what, mend);
+        } else {
+            findings.error(Code.CLOS_ID_INVALID, where, what, mend);
         }
     }
 

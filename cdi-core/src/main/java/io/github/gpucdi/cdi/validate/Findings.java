@@ -4,7 +4,9 @@ import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.spec.Finding.Code;
 import io.github.gpucdi.cdi.spec.Finding.Severity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects findings in order. */
 final class Findings {
@@ -12,6 +14,46 @@ final class Findings {
 
     List<Finding> all() {
         return List.copyOf(all);
+    }
+
+    void add(Finding finding) {
+        all.add(finding);
+    }
+
+    /**
+     * All findings but those at or below a place where {@code reading} found an error already: what could not be read
+     * was left out, so they would only say that it is missing.
+     */
+    List<Finding> withoutConsequencesOf(List<Finding> reading) {
+        Set<String> broken = new HashSet<>();
+        for (Finding finding : reading) {
+            if (finding.severity() == Severity.ERROR) {
+                broken.add(finding.where());
+            }
+        }
+        if (broken.isEmpty()) {
+            return all();
+        }
+        Set<Finding> read = new HashSet<>(reading);
+        List<Finding> rest = new ArrayList<>();
+        for (Finding finding : all) {
+            if (read.contains(finding) || !isWithin(finding.where(), broken)) {
+                rest.add(finding);
+            }
+        }
+        return rest;
+    }
+
+    private static boolean isWithin(String where, Set<String> places) {
+        String place = where;
+        while (!places.contains(place)) {
+            int slash = place.lastIndexOf('/');
+            if (slash < 0) {
+                return false;
+            }
+            place = place.substring(0, slash);
+        }
+        return true;
     }
 
     void error(Code code, String where, String what, String howToMend) {
