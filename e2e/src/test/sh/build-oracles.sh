@@ -39,10 +39,14 @@ quietly() {
 }
 
 # The library moved in trixie, and its import path with it: that is what the build tag says.
+libraries=(
+    golang-tags.cncf-container-device-interface-dev
+    golang-github-container-orchestrated-devices-container-device-interface-dev
+)
+
 library_among() {
     local name
-    for name in golang-tags.cncf-container-device-interface-dev \
-        golang-github-container-orchestrated-devices-container-device-interface-dev; do
+    for name in "${libraries[@]}"; do
         if "$@" show "$name" >/dev/null 2>&1; then
             printf '%s' "$name"
             return
@@ -84,14 +88,18 @@ refresh() {
     fi
 }
 
-# The running release's packages.
+# The running release's packages. Does not ask apt, which is slow, if they are there.
 install_own() {
-    local library version
-    library=$(library_among apt-cache) || refresh
-    library=$(library_among apt-cache) ||
-        fail "$own has no package of the CDI library" "enable Debian's component main"
-    if ! installed golang-go "$library"; then
+    local name library= version
+    for name in "${libraries[@]}"; do
+        if [ -z "$library" ] && installed golang-go "$name"; then
+            library=$name
+        fi
+    done
+    if [ -z "$library" ]; then
         refresh
+        library=$(library_among apt-cache) ||
+            fail "$own has no package of the CDI library" "enable Debian's component main"
         quietly "cannot install golang-go and $library" 'run this as root, with a Debian mirror in reach' \
             apt-get install -y --no-install-recommends golang-go "$library"
     fi
