@@ -39,7 +39,7 @@ class MutationIT {
         try (oracle) {
             for (long seed = FIRST; seed < FIRST + RUNS; seed++) {
                 Mutant mutant = SpecMutator.seeded(seed);
-                Path file = directory.resolve("mutant" + mutant.extension());
+                Path file = directory.resolve("mutant." + mutant.extension());
                 Comparison comparison = Comparison.of(oracle, file, mutant.body());
                 accepted += comparison.theirs().verdict() == Verdict.ACCEPTED ? 1 : 0;
                 Optional<String> difference = comparison.difference();

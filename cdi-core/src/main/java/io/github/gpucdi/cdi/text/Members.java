@@ -128,7 +128,11 @@ final class Members {
                 addAll(mapping);
             } else {
                 problems.error(
-                        Code.KEY_INVALID, place, one, "'<<' merges mappings only", "give it a mapping or a list of these");
+                        Code.KEY_INVALID,
+                        place,
+                        one,
+                        "'<<' merges mappings only",
+                        "give it a mapping or a list of these");
             }
         }
     }
@@ -146,14 +150,19 @@ final class Members {
             return Optional.empty();
         }
         Optional<String> text = value.asText();
-        boolean tooLong = value instanceof ScalarValue.Whole whole && whole.value().bitLength() > 63;
+        boolean tooLong =
+                value instanceof ScalarValue.Whole whole && whole.value().bitLength() > 63;
         if (text.isEmpty() || tooLong) {
             problems.error(Code.KEY_INVALID, place, key, "null or a very large number is no key", "write a text");
             return Optional.empty();
         }
         if (!seen.add(value)) {
             problems.error(
-                    Code.DUPLICATE_KEY, place.at(text.get()), key, "'" + text.get() + "' stands here twice", "remove one");
+                    Code.DUPLICATE_KEY,
+                    place.at(text.get()),
+                    key,
+                    "'" + text.get() + "' stands here twice",
+                    "remove one");
             return Optional.empty();
         }
         return text;

@@ -43,27 +43,28 @@ sealed interface ScalarValue {
             return scalar.plain() ? ofPlain(scalar.text()) : new Text(scalar.text());
         }
         ScalarValue resolved = ofPlain(scalar.text());
-        boolean fits =
-                switch (tag.get()) {
-                    case "tag:yaml.org,2002:null" -> resolved instanceof Null;
-                    case "tag:yaml.org,2002:bool" -> resolved instanceof Bool;
-                    case "tag:yaml.org,2002:int" -> resolved instanceof Whole;
-                    case "tag:yaml.org,2002:float" -> resolved instanceof Whole || resolved instanceof Real;
-                    case "tag:yaml.org,2002:binary" -> {
-                        resolved = new Text(decoded(scalar.text()));
-                        yield true;
-                    }
-                    case "tag:yaml.org,2002:timestamp" -> isTimestamp(scalar.text());
-                    default -> {
-                        resolved = new Text(scalar.text());
-                        yield true;
-                    }
-                };
+        boolean fits = switch (tag.get()) {
+            case "tag:yaml.org,2002:null" -> resolved instanceof Null;
+            case "tag:yaml.org,2002:bool" -> resolved instanceof Bool;
+            case "tag:yaml.org,2002:int" -> resolved instanceof Whole;
+            case "tag:yaml.org,2002:float" -> resolved instanceof Whole || resolved instanceof Real;
+            case "tag:yaml.org,2002:binary" -> {
+                resolved = new Text(decoded(scalar.text()));
+                yield true;
+            }
+            case "tag:yaml.org,2002:timestamp" -> isTimestamp(scalar.text());
+            default -> {
+                resolved = new Text(scalar.text());
+                yield true;
+            }
+        };
         if (!fits) {
             throw new Mismatch("the scalar does not fit its tag");
         }
         boolean wanted = tag.get().equals("tag:yaml.org,2002:float");
-        return wanted && resolved instanceof Whole whole ? new Real(whole.value().doubleValue()) : resolved;
+        return wanted && resolved instanceof Whole whole
+                ? new Real(whole.value().doubleValue())
+                : resolved;
     }
 
     /** The text where text is expected, or nothing for a null. */

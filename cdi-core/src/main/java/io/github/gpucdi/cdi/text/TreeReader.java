@@ -81,7 +81,8 @@ final class TreeReader {
                 throw new SyntaxException(Code.SYNTAX, line, column, String.valueOf(e.getProblem()));
             }
         }
-        throw new SyntaxException(Code.TOO_LARGE_TO_JUDGE, 1, 1, "too many unquoted texts that end with a colon or dash");
+        throw new SyntaxException(
+                Code.TOO_LARGE_TO_JUDGE, 1, 1, "too many unquoted texts that end with a colon or dash");
     }
 
     private Optional<SourceNode> document() throws SyntaxException, YamlDialect.Respelled {
@@ -128,13 +129,19 @@ final class TreeReader {
         return node;
     }
 
-    private SourceNode scalar(ScalarEvent scalar, Mark mark, boolean inFlow) throws SyntaxException, YamlDialect.Respelled {
+    private SourceNode scalar(ScalarEvent scalar, Mark mark, boolean inFlow)
+            throws SyntaxException, YamlDialect.Respelled {
         dialect.scalar(scalar, inFlow);
         return new SourceNode.Scalar(
-                dialect.meant(scalar.getValue()), scalar.isPlain(), scalar.getTag(), mark.getLine() + 1, mark.getColumn() + 1);
+                dialect.meant(scalar.getValue()),
+                scalar.isPlain(),
+                scalar.getTag(),
+                mark.getLine() + 1,
+                mark.getColumn() + 1);
     }
 
-    private SourceNode mapping(int depth, boolean flow, int line, int column) throws SyntaxException, YamlDialect.Respelled {
+    private SourceNode mapping(int depth, boolean flow, int line, int column)
+            throws SyntaxException, YamlDialect.Respelled {
         List<SourceNode.Entry> entries = new ArrayList<>(4);
         for (Event key = events.next(); key.getEventId() != Event.ID.MappingEnd; key = events.next()) {
             SourceNode name = interned(node(key, depth + 1, flow));
@@ -143,7 +150,8 @@ final class TreeReader {
         return new SourceNode.Mapping(entries, line, column);
     }
 
-    private SourceNode sequence(int depth, boolean flow, int line, int column) throws SyntaxException, YamlDialect.Respelled {
+    private SourceNode sequence(int depth, boolean flow, int line, int column)
+            throws SyntaxException, YamlDialect.Respelled {
         List<SourceNode> items = new ArrayList<>(4);
         for (Event item = events.next(); item.getEventId() != Event.ID.SequenceEnd; item = events.next()) {
             items.add(node(item, depth + 1, flow));

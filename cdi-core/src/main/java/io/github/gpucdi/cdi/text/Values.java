@@ -78,8 +78,9 @@ final class Values {
 
     Map<String, String> textMap(SourceNode node, Place place) {
         Map<String, String> texts = new LinkedHashMap<>();
-        mapping(node, place).ifPresent(mapping -> Members.any(mapping, place, problems)
-                .forEach((key, value) -> texts.put(key, text(value, place.at(key)))));
+        mapping(node, place)
+                .ifPresent(mapping -> Members.any(mapping, place, problems)
+                        .forEach((key, value) -> texts.put(key, text(value, place.at(key)))));
         return texts;
     }
 
@@ -196,7 +197,11 @@ final class Values {
 
     private void nullValue(SourceNode node, Place place) {
         problems.info(
-                Code.NULL_VALUE, place, node, "null is read as absent by engines and refused by schema tools", "remove it");
+                Code.NULL_VALUE,
+                place,
+                node,
+                "null is read as absent by engines and refused by schema tools",
+                "remove it");
     }
 
     private void wrong(SourceNode node, Place place, String expected) {

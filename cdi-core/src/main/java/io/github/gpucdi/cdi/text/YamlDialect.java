@@ -141,8 +141,7 @@ final class YamlDialect {
         if (to + 1 < text.length() && text.charAt(to) == ':') {
             switch (text.charAt(to + 1)) {
                 case '[', '{' -> throw refused(start, "a colon after an unquoted text needs a space behind it");
-                case ',', ']', '}' ->
-                    throw new Respelled(respelled(to, String.valueOf(colon)));
+                case ',', ']', '}' -> throw new Respelled(respelled(to, String.valueOf(colon)));
                 default -> {}
             }
         }

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * Specs that are often valid: hostile text only where any text may stand, and now and then where it may not. Each keeps
  * to what one version of CDI has, and declares the lowest version that it may.
  */
-final class PlausibleSpecs {
+public final class PlausibleSpecs {
     private final Random random;
     private final RandomSpecs hostile;
     private final CdiVersion level;
@@ -33,7 +33,7 @@ final class PlausibleSpecs {
         level = SpecSchemas.VERSIONS.get((int) (seed % SpecSchemas.VERSIONS.size()));
     }
 
-    static CdiSpec seeded(long seed) {
+    public static CdiSpec seeded(long seed) {
         CdiSpec spec = new PlausibleSpecs(seed).spec();
         return spec.withCdiVersion(CdiVersion.minimumFor(spec).text());
     }
