@@ -1,6 +1,7 @@
 package io.github.gpucdi.e2e;
 
 import io.github.gpucdi.cdi.spec.CdiSpec;
+import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.text.SpecDocument;
 import io.github.gpucdi.cdi.text.SpecReader;
 import io.github.gpucdi.cdi.text.SpecWriter;
@@ -41,14 +42,13 @@ record Comparison(Oracle.Answer theirs, Verdict ours, Optional<String> differenc
     private static Optional<String> difference(
             Oracle oracle, Oracle.Answer theirs, SpecDocument document, Verdict ours) {
         if (theirs.verdict() != ours) {
-            return Optional.of(String.format(
-                    "%s: %s, ours: %s%ntheir error: %s%nour findings: %s",
-                    oracle,
-                    theirs.verdict(),
-                    ours,
-                    Escaped.text(theirs.error()),
-                    Escaped.text(SpecValidator.validate(document, oracle.release())
-                            .toString())));
+            StringBuilder what = new StringBuilder(theirs.verdict() + " by the library, by us " + ours);
+            what.append("\n  theirs: ").append(Escaped.text(theirs.error()));
+            for (Finding finding : SpecValidator.validate(document, oracle.release())) {
+                what.append("\n  ours: ").append(Escaped.text(finding.code() + " " + finding.where()));
+                what.append(": ").append(Escaped.text(finding.what()));
+            }
+            return Optional.of(what.toString());
         }
         if (ours != Verdict.ACCEPTED) {
             return Optional.empty();
@@ -57,9 +57,8 @@ record Comparison(Oracle.Answer theirs, Verdict ours, Optional<String> differenc
         JsonNode our = tree(document.spec().orElseThrow());
         return their.equals(our)
                 ? Optional.empty()
-                : Optional.of(String.format(
-                        "%s understands it differently%ntheirs: %s%nours:   %s",
-                        oracle, Escaped.text(their.toString()), Escaped.text(our.toString())));
+                : Optional.of("accepted, but understood differently\n  theirs: " + Escaped.text(their.toString())
+                        + "\n  ours:   " + Escaped.text(our.toString()));
     }
 
     private static JsonNode tree(CdiSpec spec) {

@@ -23,6 +23,9 @@ import java.util.function.Supplier;
  * to what one version of CDI has, and declares the lowest version that it may.
  */
 public final class PlausibleSpecs {
+    private static final List<CdiVersion> LEVELS =
+            List.of(CdiVersion.values()).subList(CdiVersion.FLOOR.ordinal(), CdiVersion.values().length);
+
     private final Random random;
     private final RandomSpecs hostile;
     private final CdiVersion level;
@@ -30,7 +33,7 @@ public final class PlausibleSpecs {
     private PlausibleSpecs(long seed) {
         random = new Random(seed);
         hostile = new RandomSpecs(seed);
-        level = SpecSchemas.VERSIONS.get((int) (seed % SpecSchemas.VERSIONS.size()));
+        level = LEVELS.get((int) (seed % LEVELS.size()));
     }
 
     public static CdiSpec seeded(long seed) {
