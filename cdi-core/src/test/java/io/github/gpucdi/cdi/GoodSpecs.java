@@ -3,6 +3,7 @@ package io.github.gpucdi.cdi;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.text.PlausibleSpecs;
 import io.github.gpucdi.cdi.text.SpecWriter;
+import io.github.gpucdi.cdi.validate.SpecValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -255,10 +256,14 @@ public final class GoodSpecs {
         return examples;
     }
 
-    /** Written by us from a seed; most are valid. */
+    /** Written by us, with hostile text in it; the newest release accepts it. */
     public static Sample written(long seed, boolean json) {
-        CdiSpec spec = PlausibleSpecs.seeded(seed);
+        long good = seed;
+        CdiSpec spec = PlausibleSpecs.seeded(good);
+        while (SpecValidator.hasErrors(SpecValidator.validate(spec))) {
+            spec = PlausibleSpecs.seeded(++good);
+        }
         byte[] body = json ? SpecWriter.json(spec) : SpecWriter.yaml(spec);
-        return new Sample("written-" + seed, json ? "json" : "yaml", body);
+        return new Sample("written-" + good, json ? "json" : "yaml", body);
     }
 }

@@ -39,7 +39,7 @@ public final class SpecMutator {
         Sample start = start(random);
         List<String> names = new ArrayList<>();
         String text = new String(start.body(), StandardCharsets.UTF_8);
-        for (int i = List.of(1, 1, 1, 1, 2, 2, 3).get(random.nextInt(7)); i > 0; i--) {
+        for (int i = random.nextInt(4) > 0 ? 1 : 2 + random.nextInt(2); i > 0; i--) {
             TextMutation mutation = ON_TEXT[random.nextInt(ON_TEXT.length)];
             text = mutation.apply(text, random);
             names.add(mutation.name());

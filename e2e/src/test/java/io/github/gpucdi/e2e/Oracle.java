@@ -8,11 +8,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code src/test/go/oracle}; {@code src/test/sh/build-oracles.sh} builds it. One request at a time.
  */
 final class Oracle implements AutoCloseable {
-    /** Where the oracles were built. */
-    private static final String DIRECTORY = "oracle.directory";
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path program;
@@ -92,30 +86,16 @@ final class Oracle implements AutoCloseable {
         }
     }
 
-    private Oracle(Path program, String version) {
+    /**
+     * The program at {@code program}; its process starts with the first request.
+     *
+     * @param version the library's, such as {@code 0.5.2}
+     */
+    Oracle(Path program, String version) {
         this.program = program;
         this.version = version;
         this.release = LibraryRelease.of(version)
                 .orElseThrow(() -> new IllegalStateException(program + ": no LibraryRelease for " + version));
-    }
-
-    /** The programs that were built, none started yet; the caller closes each. */
-    static List<Oracle> all() {
-        Path directory = Path.of(System.getProperty(DIRECTORY, "target/oracles"));
-        List<Oracle> oracles = new ArrayList<>();
-        try (DirectoryStream<Path> versions = Files.newDirectoryStream(directory, "oracle-*.version")) {
-            for (Path file : versions) {
-                String name = file.getFileName().toString();
-                Path program = file.resolveSibling(name.substring(0, name.lastIndexOf('.')));
-                oracles.add(new Oracle(program, Files.readString(file).strip()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("run src/test/sh/build-oracles.sh " + directory, e);
-        }
-        if (oracles.isEmpty()) {
-            throw new IllegalStateException("no oracle: run src/test/sh/build-oracles.sh " + directory);
-        }
-        return Collections.unmodifiableList(oracles);
     }
 
     /** The library's release. */
