@@ -75,7 +75,7 @@ public final class VerdictTable {
     /** @throws IllegalArgumentException if {@code text} is no such table, with the line */
     static List<Row> parse(String text) {
         VerdictTable table = new VerdictTable();
-        List<String> lines = text.lines().toList();
+        List<String> lines = List.of(text.split("\n", -1));
         int at = 0;
         while (at < lines.size()) {
             String line = lines.get(at);

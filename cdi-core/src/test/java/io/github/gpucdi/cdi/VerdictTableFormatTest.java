@@ -83,6 +83,7 @@ class VerdictTableFormatTest {
                 HEADER + HEADER,
                 HEADER + "\n" + HEADER,
                 HEADER + "a\tb",
+                HEADER + "a\r\n",
                 HEADER + "a\u0085b",
                 HEADER + "a\ufeffb",
                 HEADER + "a ",

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -36,16 +37,22 @@ final class Invocation {
         CommandLine root = new CommandLine(new RootCommand(global));
         String chosen = chosen(args);
         boolean all = !chosen.equals("generate") && !chosen.equals("cdi");
+        if (all) {
+            addInject(root);
+        }
         if (all || chosen.equals("generate")) {
             root.addSubcommand(new GenerateCommand(global, session));
         }
         if (all) {
             root.addSubcommand(new SnapshotCommand(global, session));
             root.addSubcommand(new DevicesCommand(global, session));
+            root.addSubcommand(new ListCommand(session));
+            root.addSubcommand(new ShowCommand(session));
         }
         if (all || chosen.equals("cdi")) {
             CommandLine cdi = new CommandLine(new CdiCommand());
             cdi.addSubcommand(new CdiGenerateCommand(global, session));
+            cdi.addSubcommand(new CdiListCommand(session));
             root.addSubcommand(cdi);
         }
         root.registerConverter(Boolean.class, BooleanWord::parse);
@@ -63,6 +70,18 @@ final class Invocation {
         root.setParameterExceptionHandler((failure, given) -> usage(failure));
         root.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
         return root;
+    }
+
+    /** Its {@code --config} is another than the one that all commands inherit. */
+    private void addInject(CommandLine root) {
+        CommandLine inject = new CommandLine(new InjectCommand(session));
+        root.addSubcommand(inject);
+        CommandSpec spec = inject.getCommandSpec();
+        OptionSpec own = spec.findOption(InjectCommand.CONFIG);
+        spec.remove(spec.findOption("--config"));
+        spec.remove(own);
+        spec.addOption(
+                OptionSpec.builder(own).names(InjectCommand.CONFIG, "--config").build());
     }
 
     private static void provideVersion(CommandLine command) {

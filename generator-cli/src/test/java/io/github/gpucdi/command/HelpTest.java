@@ -63,7 +63,11 @@ class HelpTest {
                 new CommandLine(new GenerateCommand(global, session)),
                 new CommandLine(new SnapshotCommand(global, session)),
                 new CommandLine(new DevicesCommand(global, session)),
-                new CommandLine(new CdiGenerateCommand(global, session)));
+                new CommandLine(new CdiGenerateCommand(global, session)),
+                new CommandLine(new CdiListCommand(session)),
+                new CommandLine(new ListCommand(session)),
+                new CommandLine(new ShowCommand(session)),
+                new CommandLine(new InjectCommand(session)));
     }
 
     static Stream<Known> options() {

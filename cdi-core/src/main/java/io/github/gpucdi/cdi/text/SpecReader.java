@@ -88,7 +88,8 @@ public final class SpecReader {
 
     private static SpecDocument read(byte[] file, Format format, Problems problems) throws SyntaxException {
         if (file.length > MAX_BYTES) {
-            throw new SyntaxException(Code.TOO_LARGE_TO_JUDGE, 1, 1, "more than " + MAX_BYTES / (1024 * 1024) + " MiB");
+            throw new SyntaxException(
+                    Code.TOO_LARGE_TO_JUDGE, 1, 1, "larger than " + MAX_BYTES / (1024 * 1024) + " MiB");
         }
         SourceText source = SourceText.of(file);
         Optional<SourceNode> root = TreeReader.read(source);

@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -40,6 +41,9 @@ final class TreeReader {
     private final Set<String> open = new HashSet<>();
     private final Map<String, String> keys = new HashMap<>();
     private final ExpandedNodes expanded = new ExpandedNodes();
+    /** Where the last node read ends, in code points. */
+    private int lastEnd;
+
 
     private TreeReader(YamlDialect dialect) {
         String text = dialect.text();
@@ -87,11 +91,12 @@ final class TreeReader {
 
     private Optional<SourceNode> document() throws SyntaxException, YamlDialect.Respelled {
         events.next();
-        if (events.next().getEventId() == Event.ID.StreamEnd) {
+        if (!(events.next() instanceof DocumentStartEvent start)) {
             return Optional.empty();
         }
+        dialect.directives(start);
         SourceNode root = node(events.next(), 0, false);
-        events.next();
+        dialect.gap(lastEnd, events.next().getStartMark().orElseThrow());
         return Optional.of(root);
     }
 
@@ -99,6 +104,12 @@ final class TreeReader {
         Mark mark = event.getStartMark().orElseThrow();
         int line = mark.getLine() + 1;
         int column = mark.getColumn() + 1;
+        if (!inFlow) {
+            dialect.gap(lastEnd, mark);
+        }
+        if (!(event instanceof CollectionStartEvent collection) || collection.isFlow()) {
+            ended(event);
+        }
         if (event instanceof AliasEvent alias) {
             return aliased(alias.getAlias(), mark);
         }
@@ -129,6 +140,11 @@ final class TreeReader {
         return node;
     }
 
+    /** Between here and the next node stands no content. */
+    private void ended(Event event) {
+        lastEnd = event.getEndMark().orElseThrow().getIndex();
+    }
+
     private SourceNode scalar(ScalarEvent scalar, Mark mark, boolean inFlow)
             throws SyntaxException, YamlDialect.Respelled {
         dialect.scalar(scalar, inFlow);
@@ -143,9 +159,13 @@ final class TreeReader {
     private SourceNode mapping(int depth, boolean flow, int line, int column)
             throws SyntaxException, YamlDialect.Respelled {
         List<SourceNode.Entry> entries = new ArrayList<>(4);
-        for (Event key = events.next(); key.getEventId() != Event.ID.MappingEnd; key = events.next()) {
-            SourceNode name = interned(node(key, depth + 1, flow));
+        Event end = events.next();
+        for (; end.getEventId() != Event.ID.MappingEnd; end = events.next()) {
+            SourceNode name = interned(node(end, depth + 1, flow));
             entries.add(new SourceNode.Entry(name, node(events.next(), depth + 1, flow)));
+        }
+        if (flow) {
+            ended(end);
         }
         return new SourceNode.Mapping(entries, line, column);
     }
@@ -153,8 +173,12 @@ final class TreeReader {
     private SourceNode sequence(int depth, boolean flow, int line, int column)
             throws SyntaxException, YamlDialect.Respelled {
         List<SourceNode> items = new ArrayList<>(4);
-        for (Event item = events.next(); item.getEventId() != Event.ID.SequenceEnd; item = events.next()) {
-            items.add(node(item, depth + 1, flow));
+        Event end = events.next();
+        for (; end.getEventId() != Event.ID.SequenceEnd; end = events.next()) {
+            items.add(node(end, depth + 1, flow));
+        }
+        if (flow) {
+            ended(end);
         }
         return new SourceNode.Sequence(items, line, column);
     }

@@ -1,7 +1,6 @@
 package io.github.gpucdi.cdi.text;
 
 import io.github.gpucdi.cdi.spec.Finding.Code;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,7 +111,7 @@ final class Values {
 
     boolean isNull(SourceNode node, Place place) {
         return node instanceof SourceNode.Scalar scalar
-                && scalar.plain()
+                && (scalar.plain() || scalar.tag().isPresent())
                 && ScalarValue.ofPlain(scalar.text()) instanceof ScalarValue.Null
                 && value(scalar, place).map(ScalarValue.Null.class::isInstance).orElse(false);
     }
@@ -162,7 +161,7 @@ final class Values {
             boolean negativeZero = number == 0 && 1 / number < 0;
             boolean integral = number == Math.rint(number) && Math.abs(number) < FIRST_WITH_EXPONENT;
             if (integral && !(unsigned && negativeZero)) {
-                return Optional.of(new BigDecimal(number).toBigInteger());
+                return Optional.of(ScalarValue.integerOf(number));
             }
         }
         return Optional.empty();

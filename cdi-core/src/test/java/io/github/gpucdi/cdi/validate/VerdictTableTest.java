@@ -36,8 +36,10 @@ class VerdictTableTest {
             actual.put(release, SpecValidator.verdict(document, release).name());
         }
         List<Finding> findings = SpecValidator.validate(document, LibraryRelease.NEWEST);
-        assertThat(actual).as("verdicts; %s", findings).isEqualTo(expected);
-        assertThat(codesOfErrors(findings)).as("codes of %s", findings).containsExactlyElementsOf(row.errors());
+        assertThat(actual).as("%s: verdicts, beside %s", row, findings).isEqualTo(expected);
+        assertThat(codesOfErrors(findings))
+                .as("%s: codes of %s", row, findings)
+                .containsExactlyElementsOf(row.errors());
     }
 
     private static Set<Code> codesOfErrors(List<Finding> findings) {
