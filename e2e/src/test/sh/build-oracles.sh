@@ -159,7 +159,7 @@ compile() {
     if [ ! -x "$built" ] || [ "$(cat -- "$built.stamp" 2>/dev/null)" != "$stamp" ]; then
         printf 'building the oracle of %s, CDI library %s\n' "$suite" "$version"
         rm -f -- "$built.stamp"
-        (cd -- "$sources" && quietly "the oracle of $suite does not build" "remove $out/work/$suite and try again" \
+        (cd -- "$sources" && quietly "the oracle of $suite does not build" 'see the messages of the compiler' \
             env GO111MODULE=off GOTOOLCHAIN=local GOFLAGS= CGO_ENABLED=0 "GOCACHE=$out/work/gocache-$suite" \
             "$@" build -trimpath -tags "$(tag_of "$library")" -o "$built" .)
         printf '%s\n' "$stamp" >"$built.stamp"
