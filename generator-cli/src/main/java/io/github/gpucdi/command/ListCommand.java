@@ -3,6 +3,7 @@ package io.github.gpucdi.command;
 import io.github.gpucdi.cdi.registry.DeviceEntry;
 import io.github.gpucdi.cdi.registry.DeviceEntry.State;
 import io.github.gpucdi.cdi.registry.Registry;
+import io.github.gpucdi.cdi.registry.SpecDirectory;
 import io.github.gpucdi.cdi.registry.SpecFile;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "list",
         description = {
             "List the CDI devices of all kinds that engines find on this machine, each with its file.",
-            "Exit code: 0 all can be requested; 1 one cannot, or a file is not loaded; 2 usage."
+            "Exit code: 0 all can be requested; 1 one cannot, or a file or directory is not read; 2 usage."
         },
         footer = {"", "Example: gpu-cdi list --as=podman-4.3.1"})
 final class ListCommand implements Callable<Integer> {
@@ -66,6 +67,11 @@ final class ListCommand implements Callable<Integer> {
         }
         for (SpecFile file : registry.files()) {
             if (file.spec().isEmpty()) {
+                return ExitCode.DIFFERS;
+            }
+        }
+        for (SpecDirectory directory : registry.directories()) {
+            if (directory.problem().isPresent()) {
                 return ExitCode.DIFFERS;
             }
         }

@@ -35,10 +35,10 @@ final class Requests {
     }
 
     private static String reason(String name, Registry registry) {
-        List<DeviceEntry> entries = registry.entries(name);
-        if (!entries.isEmpty()) {
-            DeviceEntry first = entries.get(0);
-            return first.file() + ": " + name + " is " + RegistryListing.state(first);
+        for (DeviceEntry entry : registry.entries(name)) {
+            if (entry.state().isUnresolvable()) {
+                return entry.file() + ": " + name + " is " + RegistryListing.state(entry);
+            }
         }
         TreeSet<String> known = new TreeSet<>();
         registry.devices().forEach(device -> known.add(device.name().text()));

@@ -152,8 +152,21 @@ class HelpTest {
     }
 
     @Test
+    void theReadmeNamesEveryOptionOfTheListingCommands() throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        String section = readme.substring(readme.indexOf("### See what engines see"), readme.indexOf("### Hooks"));
+        List<String> listing = List.of("list", "show", "inject");
+        options().filter(known -> listing.contains(known.command())).forEach(known -> {
+            assertThat(section).as("%s", known).contains("`" + known.name() + "`");
+            EnvironmentDefaults.nvidiaVariable(known.command(), known.name())
+                    .ifPresent(variable -> assertThat(section).contains("`" + variable + "`"));
+        });
+    }
+
+    @Test
     void theReadmesTableHasNvidiasVariables() throws IOException {
         List<String> rows = Files.readAllLines(Path.of("..", "README.md")).stream()
+                .dropWhile(line -> !line.equals("## Options"))
                 .filter(line -> line.startsWith("| `--"))
                 .toList();
         options().filter(known -> known.command().equals("generate")).forEach(known -> {
@@ -169,7 +182,19 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "-h", "generate --help", "cdi -h", "cdi generate --help", "snapshot -h", "devices -h"})
+            strings = {
+                "--help",
+                "-h",
+                "generate --help",
+                "cdi -h",
+                "cdi generate --help",
+                "snapshot -h",
+                "devices -h",
+                "list -h",
+                "show -h",
+                "inject -h",
+                "cdi list -h"
+            })
     void helpIsOnStandardOutput(String line) {
         Run run = Run.of(line.split(" "));
         assertThat(run.status()).isZero();

@@ -54,7 +54,7 @@ final class Definitions {
         }
         if (conflict) {
             for (Definition other : all) {
-                if (other != definition) {
+                if (isConflicting(other)) {
                     others.add(other.device().file());
                 }
             }
@@ -65,5 +65,14 @@ final class Definitions {
         }
         others.add(last().device().file());
         return State.SHADOWED;
+    }
+
+    private boolean isConflicting(Definition definition) {
+        for (Definition other : all) {
+            if (other != definition && other.priority() == definition.priority()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -41,7 +41,7 @@ final class TreeReader {
     private final Set<String> open = new HashSet<>();
     private final Map<String, String> keys = new HashMap<>();
     private final ExpandedNodes expanded = new ExpandedNodes();
-    /** Where the last node read ends, in code points. */
+    /** Between here and the next node stands no content; in code points. */
     private int lastEnd;
 
 
@@ -107,9 +107,8 @@ final class TreeReader {
         if (!inFlow) {
             dialect.gap(lastEnd, mark);
         }
-        if (!(event instanceof CollectionStartEvent collection) || collection.isFlow()) {
-            ended(event);
-        }
+        boolean block = event instanceof CollectionStartEvent collection && !collection.isFlow();
+        lastEnd = block ? mark.getIndex() : end(event);
         if (event instanceof AliasEvent alias) {
             return aliased(alias.getAlias(), mark);
         }
@@ -140,9 +139,8 @@ final class TreeReader {
         return node;
     }
 
-    /** Between here and the next node stands no content. */
-    private void ended(Event event) {
-        lastEnd = event.getEndMark().orElseThrow().getIndex();
+    private static int end(Event event) {
+        return event.getEndMark().orElseThrow().getIndex();
     }
 
     private SourceNode scalar(ScalarEvent scalar, Mark mark, boolean inFlow)
@@ -165,7 +163,7 @@ final class TreeReader {
             entries.add(new SourceNode.Entry(name, node(events.next(), depth + 1, flow)));
         }
         if (flow) {
-            ended(end);
+            lastEnd = end(end);
         }
         return new SourceNode.Mapping(entries, line, column);
     }
@@ -178,7 +176,7 @@ final class TreeReader {
             items.add(node(end, depth + 1, flow));
         }
         if (flow) {
-            ended(end);
+            lastEnd = end(end);
         }
         return new SourceNode.Sequence(items, line, column);
     }

@@ -106,14 +106,19 @@ final class YamlDialect {
             return;
         }
         int end = charAt(to);
-        int start = text.offsetByCodePoints(end, Math.min(0, fromCodePoint - to.getIndex()));
-        for (int i = text.indexOf('\t', start); i >= 0 && i < end; i = text.indexOf('\t', i + 1)) {
-            int line = text.lastIndexOf('\n', i) + 1;
-            String before = text.substring(Math.max(line, start), i).stripTrailing();
-            boolean comment = before.indexOf('#') >= 0;
-            boolean afterDash = before.endsWith("-") || before.endsWith("?");
-            if (i == line || afterDash && !comment) {
+        char last = fromCodePoint == 0 ? '\n' : ' ';
+        boolean comment = false;
+        for (int i = text.offsetByCodePoints(end, Math.min(0, fromCodePoint - to.getIndex())); i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                comment = false;
+                last = c;
+            } else if (c == '\t' && !comment && (last == '\n' || last == '-' || last == '?')) {
                 throw refused(to, "a tab at the start of a line or behind a dash");
+            } else if (c == '#') {
+                comment = true;
+            } else if (c != ' ' || last == '\n') {
+                last = c;
             }
         }
     }
