@@ -129,7 +129,7 @@ unpack() {
         fail "$suite has no package of the CDI library" 'ask for another suite'
     # Go and its packages are all that the build needs.
     packages=$(apt-get "${apt[@]}" install -s --no-install-recommends golang-go "$library" |
-        sed -nE 's/^Inst (golang-[^ ]+) .*/\1/p')
+        sed -nE 's/^Inst (golang-[^ ]+) .*/\1/p') || packages=
     [ -n "$packages" ] || fail "cannot resolve the dependencies of $library in $suite" 'ask for another suite'
     # shellcheck disable=SC2086
     (cd -- "$work/debs" && quietly "cannot download the Go packages of $suite" "is $mirror in reach?" \
@@ -151,7 +151,7 @@ unpack_other() {
         "GOROOT=$work/root/usr/lib/go" "GOPATH=$work/root/usr/share/gocode" "$work/root/usr/lib/go/bin/go"
 }
 
-# compile SUITE LIBRARY VERSION COMMAND...: the command is the start of a command line for env.
+# compile SUITE LIBRARY VERSION COMMAND...: the command is variables and the path of Go.
 compile() {
     local suite=$1 library=$2 version=$3 built=$out/oracle-$1 stamp
     shift 3
