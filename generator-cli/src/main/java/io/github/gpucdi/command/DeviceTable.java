@@ -28,19 +28,7 @@ final class DeviceTable {
                 rows.add(row(gpu, mig));
             }
         }
-        int[] widths = new int[HEADER.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-            }
-            out.println(line.toString().stripTrailing());
-        }
+        TextTable.print("", rows, out);
         facts.driverVersion().ifPresent(version -> out.println("driver " + SafeText.escape(version)));
     }
 

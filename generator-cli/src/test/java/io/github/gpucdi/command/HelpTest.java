@@ -63,7 +63,11 @@ class HelpTest {
                 new CommandLine(new GenerateCommand(global, session)),
                 new CommandLine(new SnapshotCommand(global, session)),
                 new CommandLine(new DevicesCommand(global, session)),
-                new CommandLine(new CdiGenerateCommand(global, session)));
+                new CommandLine(new ValidateCommand(session)),
+                new CommandLine(new DiffCommand(global, session)),
+                new CommandLine(new TransformRootCommand(session)),
+                new CommandLine(new CdiGenerateCommand(global, session)),
+                new CommandLine(new CdiTransformRootCommand(session)));
     }
 
     static Stream<Known> options() {
@@ -135,16 +139,13 @@ class HelpTest {
     }
 
     @Test
-    void theReadmeNamesEveryOptionOfGenerate() throws IOException {
+    void theReadmeNamesEveryOption() throws IOException {
         String readme = Files.readString(Path.of("..", "README.md"));
-        options()
-                .filter(known ->
-                        known.command().equals("generate") || known.command().equals("gpu-cdi"))
-                .forEach(known -> {
-                    for (String name : known.option().names()) {
-                        assertThat(readme).as("%s of %s", name, known).contains("`" + name + "`");
-                    }
-                });
+        options().filter(known -> !known.command().equals("snapshot")).forEach(known -> {
+            for (String name : known.option().names()) {
+                assertThat(readme).as("%s of %s", name, known).contains("`" + name + "`");
+            }
+        });
     }
 
     @Test
@@ -165,7 +166,19 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "-h", "generate --help", "cdi -h", "cdi generate --help", "snapshot -h", "devices -h"})
+            strings = {
+                "--help",
+                "-h",
+                "generate --help",
+                "cdi -h",
+                "cdi generate --help",
+                "snapshot -h",
+                "devices -h",
+                "validate -h",
+                "diff --help",
+                "transform root -h",
+                "cdi transform root -h"
+            })
     void helpIsOnStandardOutput(String line) {
         Run run = Run.of(line.split(" "));
         assertThat(run.status()).isZero();
@@ -176,7 +189,8 @@ class HelpTest {
 
     @Test
     void helpNamesCommandsAndExitCodes() {
-        assertThat(Run.of("--help").out()).contains("generate", "snapshot", "devices", "cdi");
+        assertThat(Run.of("--help").out())
+                .contains("generate", "snapshot", "devices", "validate", "diff", "transform", "cdi");
         String help = Run.of("generate", "--help").out();
         for (ExitCode code : ExitCode.values()) {
             assertThat(help).containsPattern("\\b" + code.status() + " ");
@@ -184,7 +198,9 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--version", "-v", "generate --version", "cdi generate -v", "devices --version"})
+    @ValueSource(
+            strings = {"--version", "-v", "generate --version", "cdi generate -v", "diff --version", "transform root -v"
+            })
     void versionIsOnStandardOutput(String line) {
         Run run = Run.of(line.split(" "));
         assertThat(run.status()).isZero();
@@ -193,7 +209,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "snapshot", "devices", "cdi generate"})
+    @ValueSource(strings = {"generate", "snapshot", "devices", "diff", "cdi generate"})
     void everyCommandListsTheSimulatedHosts(String command) {
         Run run = Run.of((command + " --simulate=help").split(" "));
         assertThat(run.status()).as(run.err()).isZero();
