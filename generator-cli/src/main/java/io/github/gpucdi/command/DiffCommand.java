@@ -40,7 +40,8 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "The spec as it is; - reads standard input. Default: /etc/cdi/nvidia.yaml.")
+            description =
+                    "The spec as it is; - reads standard input. Default: /etc/cdi/nvidia.yaml, below --host-root.")
     private Optional<String> file = Optional.empty();
 
     @Option(

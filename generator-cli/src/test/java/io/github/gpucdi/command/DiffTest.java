@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,12 +170,15 @@ class DiffTest {
 
     @Test
     void strictIsIncomplete() throws IOException {
-        String incomplete = snapshot(tree -> tree.putObject("files").put("absent", "gone"));
-        Run run = diff("--snapshot=" + incomplete, "--strict", "--hooks=nvidia");
-        assertThat(run.status()).as(run.err()).isIn(ExitCode.INCOMPLETE.status(), ExitCode.USAGE.status());
+        String spec = file("spec.yaml", ValidateTest.GOOD);
+        Run run = diff(spec, "--simulate=debian-l4", "--hooks=nvidia", "--strict");
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.INCOMPLETE.status());
+        assertThat(run.out()).isEmpty();
+        assertThat(diff(spec, "--simulate=debian-l4", "--hooks=nvidia").status())
+                .isEqualTo(1);
     }
 
-    private String snapshot(java.util.function.Consumer<ObjectNode> change) throws IOException {
+    private String snapshot(Consumer<ObjectNode> change) throws IOException {
         return file("host.json", ReplayTest.changed(change));
     }
 

@@ -58,6 +58,7 @@ class EnginesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "podmn-4.3 | engine 'podmn' is not known, only Podman, | podman-4.3",
                 "podman | 'podman' is not NAME-VERSION | podman-6.0",
@@ -67,7 +68,7 @@ class EnginesTest {
                 "podman-3.0 | Podman 3.0 has no CDI | ",
                 "lxd-5.0 | LXD reads no spec directories | ",
                 "library-2.0 | CDI library 2.0 is not known | ",
-                "'' | '' is not NAME-VERSION | ",
+                "`` | '' is not NAME-VERSION | ",
             })
     void unknownEngines(String word, String reason, String nearest) {
         Run run = Run.of("validate", "--as=" + word, "nowhere.yaml");

@@ -208,7 +208,7 @@ class TransformRootTest {
 
     @Test
     void ofManyFindingsTheFirst() {
-        Run run = run(OURS, SPEC + "x: 1\n" + "- y\n".repeat(0) + keys(30));
+        Run run = run(OURS, SPEC + keys(31));
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.messages("error")).hasSize(10);
         assertThat(run.messages("info")).containsExactly("21 more; all are told by: gpu-cdi validate");

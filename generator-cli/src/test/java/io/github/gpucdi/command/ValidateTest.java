@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The command validate, judging as one engine or library. */
 class ValidateTest {
@@ -81,11 +83,9 @@ class ValidateTest {
                         warned + ": ok, 1 warning",
                         "  8:25 warning path-relative /devices/0/containerEdits/mounts/0/hostPath:"
                                 + " 'a' is not an absolute path; give an absolute path",
-                        refused + ": refused, 2 errors, 1 warning",
+                        refused + ": refused, 2 errors, 1 note",
                         "  1:13 error version-too-low /cdiVersion: the content needs CDI 0.5.0, declared is 0.3.0;"
                                 + " declare 0.5.0 or remove what needs it",
-                        "  4:9 warning scalar-coerced /devices/0/name: a number or boolean without quotes;"
-                                + " put it in quotes",
                         "  8:1 error unknown-key /mystery: 'mystery' is no key of CDI here;"
                                 + " remove it or correct its spelling");
     }
@@ -191,7 +191,7 @@ class ValidateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fffe", "c0af", "00", "7b", "2d2d2d0a2d2d2d0a", "ff", "5b5b5b", "2a61", "25", "7b226122"})
+    @ValueSource(strings = {"fffe", "c0af", "00", "7b", "2d2d2d", "ff", "5b5b5b", "2a61", "25", "7b226122"})
     void bytesOfAnyKindAreFindings(String hex) throws IOException {
         Path bad = Files.write(folder.resolve("bad.yaml"), HexFormat.of().parseHex(hex));
         Run run = validate(bad.toString());
@@ -265,10 +265,9 @@ class ValidateTest {
         "files, '[{\"file\":\"x\",\"engines\":[{}]}]'",
     })
     void theSchemaRefuses(String member, String value) throws IOException {
-        var tree = (tools.jackson.databind.node.ObjectNode)
-                SCHEMA.json(validate("--format=json", file("good.yaml", GOOD)));
+        ObjectNode tree = (ObjectNode) SCHEMA.json(validate("--format=json", file("good.yaml", GOOD)));
         assertThat(SCHEMA.accepts(tree)).isTrue();
-        tree.set(member, new tools.jackson.databind.json.JsonMapper().readTree(value));
+        tree.set(member, new JsonMapper().readTree(value));
         assertThat(SCHEMA.accepts(tree)).isFalse();
     }
 
