@@ -17,6 +17,9 @@ final class CdiGenerateCommand implements Callable<Integer> {
     private final SpecOptions spec = new SpecOptions();
 
     @Mixin
+    private final WriteOptions write = new WriteOptions();
+
+    @Mixin
     private final HostOptions host = new HostOptions();
 
     @Option(
@@ -44,7 +47,7 @@ final class CdiGenerateCommand implements Callable<Integer> {
         if (!ignored.isEmpty()) {
             session.console().debug("ignored arguments: " + String.join(" ", ignored));
         }
-        return new GenerateRun(spec, host, global, Face.NVIDIA_CTK, session)
+        return new GenerateRun(spec, write, host, global, Face.NVIDIA_CTK, session)
                 .run()
                 .status();
     }

@@ -10,10 +10,6 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /** The devices as JSON or YAML, keys sorted, see {@code schemas/devices-1.schema.json}. */
 final class DeviceDocument {
@@ -26,32 +22,7 @@ final class DeviceDocument {
     }
 
     static void print(NvmlFacts facts, ListFormat format, PrintStream out) {
-        try (JsonGenerator generator = generator(format, out)) {
-            new DeviceDocument(generator).write(facts);
-        }
-        if (format == ListFormat.JSON) {
-            out.println();
-        }
-    }
-
-    /** Jackson closes what it writes to; the process's standard output stays open. */
-    private static JsonGenerator generator(ListFormat format, PrintStream out) {
-        PrintStream kept = new PrintStream(out) {
-            @Override
-            public void close() {
-                flush();
-            }
-        };
-        if (format == ListFormat.YAML) {
-            return YAMLFactory.builder().build().createGenerator(ObjectWriteContext.empty(), kept);
-        }
-        ObjectWriteContext pretty = new ObjectWriteContext.Base() {
-            @Override
-            public DefaultPrettyPrinter getPrettyPrinter() {
-                return new DefaultPrettyPrinter();
-            }
-        };
-        return JsonFactory.builder().build().createGenerator(pretty, kept);
+        StructuredOutput.print(format, out, json -> new DeviceDocument(json).write(facts));
     }
 
     private void write(NvmlFacts facts) {

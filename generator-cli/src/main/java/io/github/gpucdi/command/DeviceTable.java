@@ -28,7 +28,7 @@ final class DeviceTable {
                 rows.add(row(gpu, mig));
             }
         }
-        Table.print(rows, out);
+        TextTable.print("", rows, out);
         facts.driverVersion().ifPresent(version -> out.println("driver " + SafeText.escape(version)));
     }
 

@@ -23,6 +23,9 @@ final class GenerateCommand implements Callable<Integer> {
     private final SpecOptions spec = new SpecOptions();
 
     @Mixin
+    private final WriteOptions write = new WriteOptions();
+
+    @Mixin
     private final HostOptions host = new HostOptions();
 
     private final GlobalOptions global;
@@ -35,6 +38,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new GenerateRun(spec, host, global, Face.GPU_CDI, session).run().status();
+        return new GenerateRun(spec, write, host, global, Face.GPU_CDI, session)
+                .run()
+                .status();
     }
 }

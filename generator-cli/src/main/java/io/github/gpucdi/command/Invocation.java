@@ -1,5 +1,6 @@
 package io.github.gpucdi.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,25 +36,32 @@ final class Invocation {
     /** Loads the chosen command's class only: start-up is most of a run. */
     private CommandLine commandLine(String[] args) {
         CommandLine root = new CommandLine(new RootCommand(global));
-        String chosen = chosen(args);
-        boolean all = !chosen.equals("generate") && !chosen.equals("cdi");
-        if (all) {
+        List<String> words = words(args);
+        String chosen = words.isEmpty() ? "" : words.get(0);
+        boolean generate = chosen.equals("generate");
+        boolean cdi = chosen.equals("cdi");
+        if (!cdi && !generate) {
             addInject(root);
         }
-        if (all || chosen.equals("generate")) {
+        if (!cdi) {
             root.addSubcommand(new GenerateCommand(global, session));
         }
-        if (all) {
+        if (!cdi && !generate) {
             root.addSubcommand(new SnapshotCommand(global, session));
             root.addSubcommand(new DevicesCommand(global, session));
             root.addSubcommand(new ListCommand(session));
             root.addSubcommand(new ShowCommand(session));
+            root.addSubcommand(new ValidateCommand(session));
+            root.addSubcommand(new DiffCommand(global, session));
+            root.addSubcommand(group(new TransformCommand(), new TransformRootCommand(session)));
         }
-        if (all || chosen.equals("cdi")) {
-            CommandLine cdi = new CommandLine(new CdiCommand());
-            cdi.addSubcommand(new CdiGenerateCommand(global, session));
-            cdi.addSubcommand(new CdiListCommand(session));
-            root.addSubcommand(cdi);
+        if (!generate) {
+            CommandLine group = group(new CdiCommand(), new CdiGenerateCommand(global, session));
+            if (!cdi || words.size() < 2 || !words.get(1).equals("generate")) {
+                group.addSubcommand(new CdiListCommand(session));
+                group.addSubcommand(group(new TransformCommand(), new CdiTransformRootCommand(session)));
+            }
+            root.addSubcommand(group);
         }
         root.registerConverter(Boolean.class, BooleanWord::parse);
         root.registerConverter(Boolean.TYPE, BooleanWord::parse);
@@ -89,14 +97,21 @@ final class Invocation {
         command.getSubcommands().values().forEach(Invocation::provideVersion);
     }
 
-    /** The first word that is no option, or nothing. */
-    private static String chosen(String[] args) {
+    private static CommandLine group(Object name, Object member) {
+        CommandLine group = new CommandLine(name);
+        group.addSubcommand(member);
+        return group;
+    }
+
+    /** The words that are no options. */
+    private static List<String> words(String[] args) {
+        List<String> words = new ArrayList<>();
         for (String arg : args) {
             if (!arg.startsWith("-")) {
-                return arg;
+                words.add(arg);
             }
         }
-        return "";
+        return words;
     }
 
     private int usage(ParameterException failure) {

@@ -26,7 +26,7 @@ final class RegistryListing {
             rows.add(List.of(
                     entry.name().text(), SafeText.escape(entry.file().toString()), SafeText.escape(state(entry))));
         }
-        Table.print(rows, out);
+        TextTable.print("", rows, out);
     }
 
     /** What becomes of a definition, and through whom. */

@@ -48,7 +48,7 @@ final class RegistryOptions {
 
     /** The engine asked for. */
     Optional<EngineRelease> engine() {
-        return as.map(Engines::named);
+        return as.map(EngineWord::release);
     }
 
     /** Reads the directories; what is wrong with them and their files is said. */

@@ -63,7 +63,11 @@ class HelpTest {
                 new CommandLine(new GenerateCommand(global, session)),
                 new CommandLine(new SnapshotCommand(global, session)),
                 new CommandLine(new DevicesCommand(global, session)),
+                new CommandLine(new ValidateCommand(session)),
+                new CommandLine(new DiffCommand(global, session)),
+                new CommandLine(new TransformRootCommand(session)),
                 new CommandLine(new CdiGenerateCommand(global, session)),
+                new CommandLine(new CdiTransformRootCommand(session)),
                 new CommandLine(new CdiListCommand(session)),
                 new CommandLine(new ListCommand(session)),
                 new CommandLine(new ShowCommand(session)),
@@ -139,16 +143,13 @@ class HelpTest {
     }
 
     @Test
-    void theReadmeNamesEveryOptionOfGenerate() throws IOException {
+    void theReadmeNamesEveryOption() throws IOException {
         String readme = Files.readString(Path.of("..", "README.md"));
-        options()
-                .filter(known ->
-                        known.command().equals("generate") || known.command().equals("gpu-cdi"))
-                .forEach(known -> {
-                    for (String name : known.option().names()) {
-                        assertThat(readme).as("%s of %s", name, known).contains("`" + name + "`");
-                    }
-                });
+        options().filter(known -> !known.command().equals("snapshot")).forEach(known -> {
+            for (String name : known.option().names()) {
+                assertThat(readme).as("%s of %s", name, known).contains("`" + name + "`");
+            }
+        });
     }
 
     @Test
@@ -193,7 +194,11 @@ class HelpTest {
                 "list -h",
                 "show -h",
                 "inject -h",
-                "cdi list -h"
+                "cdi list -h",
+                "validate -h",
+                "diff --help",
+                "transform root -h",
+                "cdi transform root -h"
             })
     void helpIsOnStandardOutput(String line) {
         Run run = Run.of(line.split(" "));
@@ -205,7 +210,8 @@ class HelpTest {
 
     @Test
     void helpNamesCommandsAndExitCodes() {
-        assertThat(Run.of("--help").out()).contains("generate", "snapshot", "devices", "cdi");
+        assertThat(Run.of("--help").out())
+                .contains("generate", "snapshot", "devices", "validate", "diff", "transform", "cdi");
         String help = Run.of("generate", "--help").out();
         for (ExitCode code : ExitCode.values()) {
             assertThat(help).containsPattern("\\b" + code.status() + " ");
@@ -213,7 +219,9 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--version", "-v", "generate --version", "cdi generate -v", "devices --version"})
+    @ValueSource(
+            strings = {"--version", "-v", "generate --version", "cdi generate -v", "diff --version", "transform root -v"
+            })
     void versionIsOnStandardOutput(String line) {
         Run run = Run.of(line.split(" "));
         assertThat(run.status()).isZero();
@@ -222,7 +230,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "snapshot", "devices", "cdi generate"})
+    @ValueSource(strings = {"generate", "snapshot", "devices", "diff", "cdi generate"})
     void everyCommandListsTheSimulatedHosts(String command) {
         Run run = Run.of((command + " --simulate=help").split(" "));
         assertThat(run.status()).as(run.err()).isZero();

@@ -85,9 +85,9 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "cdi"})
+    @ValueSource(strings = {"", "cdi", "transform", "cdi transform"})
     void aCommandIsNeeded(String group) {
-        assertRefused(group.isEmpty() ? Run.of() : Run.of(group), "subcommand");
+        assertRefused(group.isEmpty() ? Run.of() : Run.of(group.split(" ")), "subcommand");
     }
 
     @ParameterizedTest

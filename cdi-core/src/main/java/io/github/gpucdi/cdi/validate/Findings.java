@@ -8,16 +8,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects findings in order. */
+/** Collects findings in order; the first thousand, and the first error, are enough for anybody. */
 final class Findings {
+    private static final int MAX_FINDINGS = 1_000;
+
     private final List<Finding> all = new ArrayList<>();
+    private boolean errors;
 
     List<Finding> all() {
         return List.copyOf(all);
     }
 
     void add(Finding finding) {
-        all.add(finding);
+        boolean firstError = finding.severity() == Severity.ERROR && !errors;
+        errors |= firstError;
+        if (all.size() < MAX_FINDINGS || firstError) {
+            all.add(finding);
+        }
     }
 
     /**
@@ -70,11 +77,11 @@ final class Findings {
     }
 
     void error(Code code, String where, String what, String howToMend) {
-        all.add(new Finding(code, Severity.ERROR, where, what, howToMend));
+        add(new Finding(code, Severity.ERROR, where, what, howToMend));
     }
 
     void warning(Code code, String where, String what, String howToMend) {
-        all.add(new Finding(code, Severity.WARNING, where, what, howToMend));
+        add(new Finding(code, Severity.WARNING, where, what, howToMend));
     }
 
     /** Checks what every text must hold: it has a UTF-8 form. */

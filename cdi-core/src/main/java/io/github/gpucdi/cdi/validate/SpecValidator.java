@@ -55,16 +55,26 @@ public final class SpecValidator {
 
     /** What {@code release} does with a file. */
     public static Verdict verdict(SpecDocument document, LibraryRelease release) {
+        Optional<Finding> error = firstError(document, release);
+        if (error.isEmpty()) {
+            return Verdict.ACCEPTED;
+        }
+        return switch (error.get().code()) {
+            case NULL_ENTRY, KIND_CRASHES_ENGINES -> Verdict.CRASHES;
+            case TOO_LARGE_TO_JUDGE -> Verdict.NOT_JUDGED;
+            default -> Verdict.REFUSED;
+        };
+    }
+
+    /** The error at which {@code release} stops loading a file, which need not be the first in the text. */
+    public static Optional<Finding> firstError(SpecDocument document, LibraryRelease release) {
         for (Finding finding : inLoadingOrder(document, release)) {
             if (finding.severity() == Finding.Severity.ERROR) {
-                return switch (finding.code()) {
-                    case NULL_ENTRY, KIND_CRASHES_ENGINES -> Verdict.CRASHES;
-                    case TOO_LARGE_TO_JUDGE -> Verdict.NOT_JUDGED;
-                    default -> Verdict.REFUSED;
-                };
+                return Optional.of(
+                        finding.position().isPresent() ? finding : finding.at(document.positionOf(finding.where())));
             }
         }
-        return Verdict.ACCEPTED;
+        return Optional.empty();
     }
 
     /** Of the errors, the first is the one that a loader stops at. */

@@ -1,0 +1,59 @@
+package io.github.gpucdi.cdi.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gpucdi.cdi.engine.LibraryRelease;
+import io.github.gpucdi.cdi.spec.Finding;
+import io.github.gpucdi.cdi.spec.Finding.Code;
+import io.github.gpucdi.cdi.spec.Finding.Severity;
+import io.github.gpucdi.cdi.spec.Position;
+import io.github.gpucdi.cdi.text.SpecDocument;
+import io.github.gpucdi.cdi.text.SpecReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where loading stops, and how much is said. */
+class FirstErrorTest {
+    private static SpecDocument document(String text) {
+        return SpecReader.read(text.getBytes(StandardCharsets.UTF_8), SpecReader.Format.YAML);
+    }
+
+    @Test
+    void theFirstInLoadingOrderIsNotTheFirstInTheText() {
+        SpecDocument document = document("""
+                devices: []
+                kind: bad
+                cdiVersion: 0.3.0
+                """);
+        Finding first =
+                SpecValidator.firstError(document, LibraryRelease.NEWEST).orElseThrow();
+        assertThat(first.code()).isEqualTo(Code.KIND_INVALID);
+        assertThat(first.position()).contains(new Position(2, 7));
+        assertThat(SpecValidator.validate(document, LibraryRelease.NEWEST)
+                        .get(0)
+                        .code())
+                .isEqualTo(Code.NO_DEVICES);
+    }
+
+    @Test
+    void aGoodSpecHasNone() {
+        SpecDocument document =
+                document("{cdiVersion: 0.3.0, kind: ab/cd, devices: [{name: x, containerEdits: {env: [A=b]}}]}");
+        assertThat(SpecValidator.firstError(document, LibraryRelease.NEWEST)).isEmpty();
+        assertThat(SpecValidator.verdict(document, LibraryRelease.NEWEST)).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void ofManyFindingsTheFirstThousandAndTheFirstError() {
+        String mounts = "{hostPath: a, containerPath: /a},".repeat(5_000);
+        SpecDocument document =
+                document("{cdiVersion: 0.3.0, kind: ab/cd, devices: [{name: x, containerEdits: {mounts: [" + mounts
+                        + "{hostPath: '', containerPath: /a},{hostPath: '', containerPath: /b}]}}]}");
+        List<Finding> findings = SpecValidator.validate(document, LibraryRelease.NEWEST);
+        assertThat(findings).hasSize(1_001);
+        assertThat(findings.subList(0, 1_000)).allMatch(finding -> finding.severity() == Severity.WARNING);
+        assertThat(findings.get(1_000).where()).isEqualTo("/devices/0/containerEdits/mounts/5000/hostPath");
+        assertThat(SpecValidator.verdict(document, LibraryRelease.NEWEST)).isEqualTo(Verdict.REFUSED);
+    }
+}

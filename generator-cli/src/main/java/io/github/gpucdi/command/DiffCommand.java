@@ -1,0 +1,151 @@
+package io.github.gpucdi.command;
+
+import io.github.gpucdi.assemble.AssembleException;
+import io.github.gpucdi.assemble.Assembly;
+import io.github.gpucdi.cdi.edit.SpecDiff;
+import io.github.gpucdi.cdi.engine.LibraryRelease;
+import io.github.gpucdi.cdi.spec.CdiSpec;
+import io.github.gpucdi.cdi.spec.Finding;
+import io.github.gpucdi.cdi.validate.SpecValidator;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gpu-cdi diff}. */
+@Command(
+        name = "diff",
+        description = {
+            "Say what generate would change in a CDI spec, or how two specs differ, in what they do to containers.",
+            "+ is what FILE lacks and generate would add, - what it would remove, ~ what it would change."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  gpu-cdi diff                                        is the installed spec stale, and in what?",
+            "  gpu-cdi diff spec.yaml --simulate=dgx-a100          compare with a simulated host's spec",
+            "  gpu-cdi diff old.yaml --against=new.yaml            compare two files",
+            "",
+            "Exit codes: 0 the same, 1 differs or a file cannot be read, 2 usage, 3 no driver or GPU,",
+            "4 incomplete (--strict), 5 driver half-upgraded."
+        })
+final class DiffCommand implements Callable<Integer> {
+    private static final String LIVE = "live";
+    private static final String INSTALLED = "etc/cdi/nvidia.yaml";
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description =
+                    "The spec as it is; - reads standard input. Default: /etc/cdi/nvidia.yaml, below --host-root.")
+    private Optional<String> file = Optional.empty();
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = {
+                "The spec as it would be: a file, - for standard input, or live for what generate would write now"
+                        + " with the same options.",
+                "Default: live. Variable: GPU_CDI_AGAINST. Example: --against=new.yaml"
+            })
+    private String against = LIVE;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = {
+                "table (a line a change), json or yaml.",
+                "Default: table. Variable: GPU_CDI_FORMAT. Example: --format=json"
+            })
+    private String format = "table";
+
+    @Mixin
+    private final SpecOptions spec = new SpecOptions();
+
+    @Mixin
+    private final HostOptions host = new HostOptions();
+
+    private final GlobalOptions global;
+    private final Session session;
+
+    DiffCommand(GlobalOptions global, Session session) {
+        this.global = global;
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (SimulatedHosts.list(host, session.out())) {
+            return ExitCode.OK.status();
+        }
+        ListFormat chosen = Choices.LIST_FORMAT.of(format);
+        LiveSpec live = new LiveSpec(spec, host, global, session);
+        String name = file.orElseGet(() -> live.hostRoot().resolve(INSTALLED).toString());
+        requireSources(name);
+        // First, since what keeps a spec from being made says more than a difference does.
+        Optional<Assembly> assembly = against.equals(LIVE) ? Optional.of(assembly(live)) : Optional.empty();
+        Optional<CdiSpec> before = read(name, ", or write it with: gpu-cdi generate --output=" + name);
+        Optional<CdiSpec> after =
+                assembly.isPresent() ? Optional.of(counterpart(assembly.get(), before)) : read(against, "");
+        if (before.isEmpty() || after.isEmpty()) {
+            return ExitCode.DIFFERS.status();
+        }
+        SpecDiff diff = SpecDiff.between(before.get(), after.get());
+        switch (chosen) {
+            case TABLE -> diff.lines().forEach(line -> session.out().println(SafeText.escape(line)));
+            case JSON, YAML -> DiffDocument.print(diff, name, against, chosen, session.out());
+        }
+        return (diff.isEmpty() ? ExitCode.OK : ExitCode.DIFFERS).status();
+    }
+
+    private void requireSources(String name) {
+        String snapshot = host.snapshot.orElse("");
+        if (Collections.frequency(List.of(name, against, snapshot), SpecInput.STDIN) > 1) {
+            throw CommandFailure.usage("standard input can be read once", "give - once");
+        }
+        if (!against.equals(LIVE) && (host.snapshot.isPresent() || host.simulate.isPresent())) {
+            throw CommandFailure.usage(
+                    "--against=" + against + " excludes --snapshot and --simulate",
+                    "leave out --against to compare with what generate would write");
+        }
+    }
+
+    private static Assembly assembly(LiveSpec live) {
+        try {
+            return live.assembly();
+        } catch (AssembleException e) {
+            throw CommandFailure.of(e);
+        }
+    }
+
+    /** Of several specs that generate would write, the one of the same kind, else the main one. */
+    private static CdiSpec counterpart(Assembly assembly, Optional<CdiSpec> before) {
+        for (Assembly.Part part : assembly.specs()) {
+            if (before.isPresent() && before.get().kind().equals(part.spec().kind())) {
+                return part.spec();
+            }
+        }
+        return assembly.specs().get(0).spec();
+    }
+
+    /** The spec in a file; why there is none is told, and what else can be done about a missing one. */
+    private Optional<CdiSpec> read(String name, String orElse) {
+        SpecInput input = SpecInput.read(name, session);
+        Optional<Finding> error = SpecValidator.firstError(input.document(), LibraryRelease.NEWEST);
+        Optional<CdiSpec> spec = input.document().spec();
+        error.ifPresent(finding -> {
+            if (spec.isPresent()) {
+                session.console().warning("engines refuse " + input.line(finding), finding.howToMend());
+            } else {
+                session.console().error(input.line(finding));
+                boolean missing = input.isUnreadable() && !name.equals(SpecInput.STDIN);
+                session.console().hint(missing ? "check its path and permissions" + orElse : finding.howToMend());
+            }
+        });
+        return spec;
+    }
+}

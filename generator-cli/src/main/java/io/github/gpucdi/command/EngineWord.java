@@ -1,0 +1,61 @@
+package io.github.gpucdi.command;
+
+import io.github.gpucdi.cdi.engine.EngineLookup;
+import io.github.gpucdi.cdi.engine.EngineRelease;
+import io.github.gpucdi.cdi.engine.EngineTable;
+import io.github.gpucdi.cdi.engine.LibraryRelease;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** An engine and version as the user writes them, such as {@code podman-4.3.1}. */
+final class EngineWord {
+    private static final String LIBRARY = "library";
+
+    private EngineWord() {}
+
+    /** The table's row for {@code word}; an unknown engine or version is the user's mistake. */
+    static EngineRelease release(String word) {
+        EngineLookup lookup = EngineTable.lookUp(word);
+        if (lookup instanceof EngineLookup.Unknown unknown) {
+            throw CommandFailure.usage(
+                    "--as: " + unknown.reason(),
+                    "the releases are listed by: gpu-cdi validate --all-engines FILE" + suggestion(word));
+        }
+        return ((EngineLookup.Found) lookup).release();
+    }
+
+    /** A row for people. */
+    static String text(EngineRelease release) {
+        String library = "CDI library " + release.libraryVersion();
+        return release.engine().equals(LIBRARY)
+                ? library
+                : release.engine() + " " + release.range() + ", with " + library;
+    }
+
+    /** The word with the nearest engine's name, and that engine's newest release if the word has no version. */
+    private static String suggestion(String word) {
+        int digit = 0;
+        while (digit < word.length() && (word.charAt(digit) < '0' || word.charAt(digit) > '9')) {
+            digit++;
+        }
+        String name = word.substring(0, digit).toLowerCase(Locale.ROOT);
+        String version = word.substring(digit);
+        String engine = name.endsWith("-") ? name.substring(0, name.length() - 1) : name;
+        Map<String, String> newest = newestReleases();
+        return NearestMatch.of(engine, newest.keySet())
+                .map(match -> match + "-" + (version.isEmpty() ? newest.get(match) : version))
+                .filter(meant -> !meant.equalsIgnoreCase(word))
+                .map(meant -> "; did you mean '" + meant + "'?")
+                .orElse("");
+    }
+
+    private static Map<String, String> newestReleases() {
+        Map<String, String> newest = new LinkedHashMap<>();
+        for (EngineRelease release : EngineTable.releases()) {
+            newest.put(release.engine().toLowerCase(Locale.ROOT), release.first());
+        }
+        newest.put(LIBRARY, LibraryRelease.NEWEST.text());
+        return newest;
+    }
+}

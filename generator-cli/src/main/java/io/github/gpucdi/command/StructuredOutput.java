@@ -1,0 +1,59 @@
+package io.github.gpucdi.command;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+
+/** One document for programs on standard output, as JSON or YAML. */
+final class StructuredOutput {
+    private StructuredOutput() {}
+
+    /** Prints what {@code content} writes. */
+    static void print(ListFormat format, PrintStream out, Consumer<JsonGenerator> content) {
+        try (JsonGenerator generator = generator(format, out)) {
+            content.accept(generator);
+        }
+        if (format == ListFormat.JSON) {
+            out.println();
+        }
+    }
+
+    /** Jackson closes what it writes to; the process's standard output stays open. */
+    private static JsonGenerator generator(ListFormat format, PrintStream out) {
+        PrintStream kept = new PrintStream(out) {
+            @Override
+            public void close() {
+                flush();
+            }
+        };
+        if (format == ListFormat.YAML) {
+            return YAMLFactory.builder().build().createGenerator(ObjectWriteContext.empty(), kept);
+        }
+        ObjectWriteContext pretty = new ObjectWriteContext.Base() {
+            @Override
+            public DefaultPrettyPrinter getPrettyPrinter() {
+                return new DefaultPrettyPrinter();
+            }
+        };
+        return JsonFactory.builder().build().createGenerator(pretty, kept);
+    }
+
+    /** The word for a constant, such as {@code not-judged}. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@code text} with U+FFFD for half surrogate pairs, which no output can hold. */
+    static String text(String text) {
+        StringBuilder whole = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
+                .forEach(whole::appendCodePoint);
+        return whole.toString();
+    }
+}

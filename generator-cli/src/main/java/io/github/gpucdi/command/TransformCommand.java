@@ -1,0 +1,7 @@
+package io.github.gpucdi.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code gpu-cdi transform}. */
+@Command(name = "transform", description = "Change CDI specs.")
+final class TransformCommand {}

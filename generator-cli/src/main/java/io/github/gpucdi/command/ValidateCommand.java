@@ -1,0 +1,121 @@
+package io.github.gpucdi.command;
+
+import io.github.gpucdi.cdi.engine.EngineRelease;
+import io.github.gpucdi.cdi.engine.LibraryRelease;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gpu-cdi validate}. */
+@Command(
+        name = "validate",
+        description = "Judge CDI spec files as container engines do, and say what is wrong with them and where.",
+        footer = {
+            "",
+            "Examples:",
+            "  gpu-cdi validate /etc/cdi/*.yaml                          does any engine refuse them?",
+            "  gpu-cdi validate --as=podman-4.3.1 /etc/cdi/nvidia.yaml   does this one?",
+            "  gpu-cdi validate --all-engines /etc/cdi/nvidia.yaml       which ones do?",
+            "",
+            "Exit codes: 0 good, 1 an engine refuses a file or it cannot be read (--strict: or a warning), 2 usage."
+        })
+final class ValidateCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Spec files, YAML or JSON; - reads standard input.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--as",
+            paramLabel = "ENGINE-VERSION",
+            description = {
+                "Judge as this engine does, or as a bare CDI library: library-0.5.2.",
+                "Default: the newest CDI library. Variable: GPU_CDI_AS. Example: --as=podman-4.3.1"
+            })
+    private Optional<String> as = Optional.empty();
+
+    @Option(
+            names = "--all-engines",
+            fallbackValue = "true",
+            description = {
+                "Say for each known engine whether it takes the file; exit 1 if one does not.",
+                "Default: off. Variable: GPU_CDI_ALL_ENGINES. Example: --all-engines"
+            })
+    private boolean allEngines;
+
+    @Option(
+            names = "--strict",
+            fallbackValue = "true",
+            description = {"Warnings are exit 1 too.", "Default: off. Variable: GPU_CDI_STRICT. Example: --strict"})
+    private boolean strict;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = {
+                "table, json or yaml; a table has notes only with --debug.",
+                "Default: table. Variable: GPU_CDI_FORMAT. Example: --format=json"
+            })
+    private String format = "table";
+
+    private final Session session;
+
+    ValidateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        ListFormat chosen = Choices.LIST_FORMAT.of(format);
+        if (Collections.frequency(files, SpecInput.STDIN) > 1) {
+            throw CommandFailure.usage("standard input can be read once", "give - once");
+        }
+        if (allEngines && as.isPresent()) {
+            throw CommandFailure.usage("--as and --all-engines exclude each other", "give one of them");
+        }
+        boolean good = allEngines ? allEngines(chosen) : oneEngine(chosen);
+        return (good ? ExitCode.OK : ExitCode.DIFFERS).status();
+    }
+
+    private boolean oneEngine(ListFormat chosen) {
+        Optional<EngineRelease> engine = as.map(EngineWord::release);
+        engine.ifPresent(release -> session.console().info("judged as " + EngineWord.text(release)));
+        LibraryRelease library = engine.map(EngineRelease::library).orElse(LibraryRelease.NEWEST);
+        List<FileReport> reports = new ArrayList<>();
+        boolean good = true;
+        for (String file : files) {
+            FileReport report = FileReport.of(SpecInput.read(file, session), library);
+            good &= report.errors() == 0 && !(strict && report.warnings() > 0);
+            if (chosen == ListFormat.TABLE) {
+                FindingsTable.print(report, session.console().showsDebug(), session.out());
+            } else {
+                reports.add(report);
+            }
+        }
+        if (chosen != ListFormat.TABLE) {
+            FindingsDocument.print(reports, engine, chosen, session.out());
+        }
+        return good;
+    }
+
+    private boolean allEngines(ListFormat chosen) {
+        List<EngineReport> reports = new ArrayList<>();
+        boolean good = true;
+        for (String file : files) {
+            EngineReport report = EngineReport.of(SpecInput.read(file, session));
+            good &= report.accepted() == report.rows().size() && !(strict && report.hasWarnings());
+            if (chosen == ListFormat.TABLE) {
+                FindingsTable.print(report, session.out());
+            } else {
+                reports.add(report);
+            }
+        }
+        if (chosen != ListFormat.TABLE) {
+            FindingsDocument.print(reports, chosen, session.out());
+        }
+        return good;
+    }
+}
