@@ -78,8 +78,17 @@ final class ReadBenchmark {
         for (int i = 0; i < devices; i++) {
             ContainerEdits.Builder edits = ContainerEdits.builder();
             edits.deviceNode(new DeviceNode(
-                    "/dev/widget" + i, "", "", 195, i, OptionalLong.of(0666), "rw", OptionalLong.empty(), OptionalLong.empty()));
-            edits.mount(Mount.bind("/usr/lib/libwidget.so." + i, "/usr/lib/libwidget.so." + i, List.of("ro", "nosuid", "rbind")));
+                    "/dev/widget" + i,
+                    "",
+                    "",
+                    195,
+                    i,
+                    OptionalLong.of(0666),
+                    "rw",
+                    OptionalLong.empty(),
+                    OptionalLong.empty()));
+            edits.mount(Mount.bind(
+                    "/usr/lib/libwidget.so." + i, "/usr/lib/libwidget.so." + i, List.of("ro", "nosuid", "rbind")));
             all.add(Device.of("w" + i, edits.build()));
         }
         ContainerEdits common = ContainerEdits.builder().env("WIDGETS=all").build();

@@ -29,8 +29,7 @@ final class Overlay {
         List<SourceNode.Entry> entries = new ArrayList<>();
         for (SourceNode.Entry entry : above.entries()) {
             SourceNode covered = belowByKey.remove(text(entry.key()));
-            entries.add(
-                    covered == null ? entry : new SourceNode.Entry(entry.key(), of(covered, entry.value())));
+            entries.add(covered == null ? entry : new SourceNode.Entry(entry.key(), of(covered, entry.value())));
         }
         for (SourceNode.Entry entry : below.entries()) {
             if (belowByKey.containsKey(text(entry.key()))) {

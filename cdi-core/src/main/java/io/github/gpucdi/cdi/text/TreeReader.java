@@ -46,7 +46,6 @@ final class TreeReader {
     /** Between here and the next node stands no content; in code points. */
     private int lastEnd;
 
-
     private TreeReader(YamlDialect dialect) {
         String text = dialect.text();
         LoadSettings settings = LoadSettings.builder()

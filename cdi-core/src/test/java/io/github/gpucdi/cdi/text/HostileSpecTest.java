@@ -34,8 +34,36 @@ class HostileSpecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[", "{", "- ", "? ", ": ", "a: ", "&a ", "*a ", "!a ", "\"", "'", "|\n", "#", "\n", " ", "\t", "a",
-                "a\n", "--- ", "[a, ", "{a: ", "%", "\ud83d\ude00", "\\", ",", "[-,", "[a:,", "{?a ", "\"\\'", "\"\\L"
+                "[",
+                "{",
+                "- ",
+                "? ",
+                ": ",
+                "a: ",
+                "&a ",
+                "*a ",
+                "!a ",
+                "\"",
+                "'",
+                "|\n",
+                "#",
+                "\n",
+                " ",
+                "\t",
+                "a",
+                "a\n",
+                "--- ",
+                "[a, ",
+                "{a: ",
+                "%",
+                "\ud83d\ude00",
+                "\\",
+                ",",
+                "[-,",
+                "[a:,",
+                "{?a ",
+                "\"\\'",
+                "\"\\L"
             })
     void repeatedSyntaxEndsSoon(String piece) {
         String repeated = piece.repeat(20_000 / piece.length());
@@ -51,7 +79,8 @@ class HostileSpecTest {
     void longScalarsAreReadInLinearTime() {
         String longText = "a".repeat(1_000_000);
         assertTimeoutPreemptively(SOON, () -> {
-            for (String scalar : List.of(longText, "'" + longText + "'", "0" + "1".repeat(1_000_000), "|\n " + longText)) {
+            for (String scalar :
+                    List.of(longText, "'" + longText + "'", "0" + "1".repeat(1_000_000), "|\n   " + longText)) {
                 assertThat(codes(HEAD + "containerEdits: {}\nannotations:\n  a: " + scalar))
                         .doesNotContain(Code.SYNTAX, Code.TOO_LARGE_TO_JUDGE);
             }
@@ -92,8 +121,9 @@ class HostileSpecTest {
         }
         assertTimeoutPreemptively(
                 SOON,
-                () -> assertThat(codes(bomb.toString())).hasSize(1).containsAnyOf(
-                        Code.ALIASES_EXCESSIVE, Code.TOO_LARGE_TO_JUDGE));
+                () -> assertThat(codes(bomb.toString()))
+                        .hasSize(1)
+                        .containsAnyOf(Code.ALIASES_EXCESSIVE, Code.TOO_LARGE_TO_JUDGE));
     }
 
     @Test
@@ -104,8 +134,9 @@ class HostileSpecTest {
         }
         assertTimeoutPreemptively(
                 SOON,
-                () -> assertThat(codes(bomb.toString())).hasSize(1).containsAnyOf(
-                        Code.ALIASES_EXCESSIVE, Code.TOO_LARGE_TO_JUDGE));
+                () -> assertThat(codes(bomb.toString()))
+                        .hasSize(1)
+                        .containsAnyOf(Code.ALIASES_EXCESSIVE, Code.TOO_LARGE_TO_JUDGE));
     }
 
     @Test
@@ -132,9 +163,7 @@ class HostileSpecTest {
             channel.write(ByteBuffer.wrap(bytes(HEAD)), 0);
             channel.write(ByteBuffer.allocate(1), 100_000_000);
         }
-        assertThat(SpecReader.read(huge).findings())
-                .extracting(Finding::code)
-                .containsExactly(Code.TOO_LARGE_TO_JUDGE);
+        assertThat(SpecReader.read(huge).findings()).extracting(Finding::code).containsExactly(Code.TOO_LARGE_TO_JUDGE);
     }
 
     @Test

@@ -129,7 +129,9 @@ class SpecReaderTest {
     @Test
     void jsonIsJson() {
         for (String text : List.of(
-                "{}", " {\"kind\" : \"a\\u00e9\\n\" , \"devices\": [ ] }\n", "{\"a\":[1,-2.5e+3,0,true,false,null,\"\"]}")) {
+                "{}",
+                " {\"kind\" : \"a\\u00e9\\n\" , \"devices\": [ ] }\n",
+                "{\"a\":[1,-2.5e+3,0,true,false,null,\"\"]}")) {
             assertThat(JsonSyntax.firstDeviation(text)).as(text).isEmpty();
         }
     }
