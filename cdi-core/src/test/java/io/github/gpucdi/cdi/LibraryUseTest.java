@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import javax.tools.ToolProvider;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,25 +30,25 @@ class LibraryUseTest {
     @Test
     void theReadmesExampleWorks() throws Exception {
         Path source = Files.writeString(directory.resolve("Devices.java"), example());
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
+        int status = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
                         "-classpath",
                         System.getProperty("java.class.path"),
                         "-d",
                         directory.toString(),
-                        source.toString());
+                        source.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
         assertThat(status).isZero();
         Path specs = Files.createDirectory(directory.resolve("specs"));
         Path file = Files.writeString(specs.resolve("widget.yaml"), SPEC);
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
             Class<?> devices = loader.loadClass("Devices");
             assertThat(call(devices, "check", file)).isEqualTo(List.of());
             assertThat(call(devices, "inject", Map.of(), specs, "example.com/widget=w0"))
-                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
                     .extractingByKey("process")
                     .asString()
                     .contains("WIDGET=0");
