@@ -3,6 +3,7 @@ module io.github.gpucdi.generator {
     requires transitive io.github.gpucdi.cdi;
     requires transitive io.github.gpucdi.nvml;
     requires tools.jackson.core;
+    requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
     requires info.picocli;
 

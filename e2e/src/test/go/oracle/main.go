@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+
+	oci "github.com/opencontainers/runtime-spec/specs-go"
 )
 
 type request struct {
@@ -65,19 +67,43 @@ func respond(asked request) (given answer) {
 			given = answer{Verdict: "crash", Error: fmt.Sprint(problem)}
 		}
 	}()
-	var err error
-	if asked.File != "" {
-		given.Spec, err = readSpec(asked.File)
-	} else {
-		err = scan(asked, &given)
-	}
 	given.Verdict = "ok"
-	if err != nil {
+	if err := fill(asked, &given); err != nil {
 		given.Verdict = "bad"
 		given.Error = err.Error()
-		given.Spec = nil
 	}
 	return given
+}
+
+func fill(asked request, given *answer) error {
+	if asked.File == "" {
+		return scan(asked, given)
+	}
+	spec, err := readSpec(asked.File, 0)
+	if err != nil {
+		return err
+	}
+	given.Spec = spec.Spec
+	return nil
+}
+
+func scan(asked request, given *answer) error {
+	cache, err := newCache(withSpecDirs(asked.Dirs...), withAutoRefresh(false))
+	if err != nil {
+		return err
+	}
+	given.Devices = cache.ListDevices()
+	given.Errors = messages(cache.GetErrors())
+	if len(asked.Devices) == 0 {
+		return nil
+	}
+	config := &oci.Spec{}
+	if err := json.Unmarshal(asked.Config, config); err != nil {
+		return err
+	}
+	given.Unresolved, err = cache.InjectDevices(config, asked.Devices...)
+	given.Config = config
+	return err
 }
 
 func messages(errors map[string][]error) map[string][]string {

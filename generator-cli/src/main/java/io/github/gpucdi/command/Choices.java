@@ -26,6 +26,7 @@ record Choices<T>(String option, Map<String, T> values) {
     static final Choices<DeviceNumbers> NUMBERS = ofNames("--device-numbers", DeviceNumbers.values());
     static final Choices<OutputFormat> FORMAT = ofNames("--format", OutputFormat.values());
     static final Choices<ListFormat> LIST_FORMAT = ofNames("--format", ListFormat.values());
+    static final Choices<RegistryFormat> REGISTRY_FORMAT = ofNames("--format", RegistryFormat.values());
     static final Choices<DriverLoss> DRIVER_LOSS = ofNames("--on-driver-loss", DriverLoss.values());
     static final Choices<DeviceNaming> NAMING =
             by("--device-name-strategy", DeviceNaming.values(), DeviceNaming::option);

@@ -65,6 +65,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         variables.put("--debug", "NVIDIA_CTK_DEBUG");
         variables.put("--quiet", "NVIDIA_CTK_QUIET");
         variables.put("--config", "NVIDIA_CTK_CONFIG");
+        variables.put("--spec-dir", "NVIDIA_CTK_CDI_SPEC_DIRS");
         variables.put("--output", "NVIDIA_CTK_CDI_OUTPUT_FILE_PATH");
         variables.put("--format", generate + "OUTPUT_FORMAT");
         variables.put("--mode", generate + "MODE");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -39,12 +40,17 @@ final class Invocation {
         String chosen = words.isEmpty() ? "" : words.get(0);
         boolean generate = chosen.equals("generate");
         boolean cdi = chosen.equals("cdi");
+        if (!cdi && !generate) {
+            addInject(root);
+        }
         if (!cdi) {
             root.addSubcommand(new GenerateCommand(global, session));
         }
         if (!cdi && !generate) {
             root.addSubcommand(new SnapshotCommand(global, session));
             root.addSubcommand(new DevicesCommand(global, session));
+            root.addSubcommand(new ListCommand(session));
+            root.addSubcommand(new ShowCommand(session));
             root.addSubcommand(new ValidateCommand(session));
             root.addSubcommand(new DiffCommand(global, session));
             root.addSubcommand(group(new TransformCommand(), new TransformRootCommand(session)));
@@ -52,6 +58,7 @@ final class Invocation {
         if (!generate) {
             CommandLine group = group(new CdiCommand(), new CdiGenerateCommand(global, session));
             if (!cdi || words.size() < 2 || !words.get(1).equals("generate")) {
+                group.addSubcommand(new CdiListCommand(session));
                 group.addSubcommand(group(new TransformCommand(), new CdiTransformRootCommand(session)));
             }
             root.addSubcommand(group);
@@ -71,6 +78,18 @@ final class Invocation {
         root.setParameterExceptionHandler((failure, given) -> usage(failure));
         root.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
         return root;
+    }
+
+    /** Its {@code --config} is another than the one that all commands inherit. */
+    private void addInject(CommandLine root) {
+        CommandLine inject = new CommandLine(new InjectCommand(session));
+        root.addSubcommand(inject);
+        CommandSpec spec = inject.getCommandSpec();
+        OptionSpec own = spec.findOption(InjectCommand.CONFIG);
+        spec.remove(spec.findOption("--config"));
+        spec.remove(own);
+        spec.addOption(
+                OptionSpec.builder(own).names(InjectCommand.CONFIG, "--config").build());
     }
 
     private static void provideVersion(CommandLine command) {

@@ -1,6 +1,7 @@
 package io.github.gpucdi.command;
 
 import io.github.gpucdi.cdi.spec.CdiSpec;
+import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.text.SpecWriter;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,13 @@ enum OutputFormat {
         return switch (this) {
             case YAML -> SpecWriter.yaml(spec);
             case JSON -> SpecWriter.json(spec);
+        };
+    }
+
+    byte[] write(ContainerEdits edits) {
+        return switch (this) {
+            case YAML -> SpecWriter.yaml(edits);
+            case JSON -> SpecWriter.json(edits);
         };
     }
 }

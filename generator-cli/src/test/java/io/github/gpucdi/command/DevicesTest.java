@@ -75,7 +75,7 @@ class DevicesTest {
         assertThat(yaml.out()).endsWith("\n").doesNotEndWith("\n\n");
     }
 
-    private static void assertSorted(JsonNode node) {
+    static void assertSorted(JsonNode node) {
         if (node instanceof ObjectNode object) {
             List<String> names = new ArrayList<>(object.propertyNames());
             assertThat(names).isSorted();

@@ -67,7 +67,11 @@ class HelpTest {
                 new CommandLine(new DiffCommand(global, session)),
                 new CommandLine(new TransformRootCommand(session)),
                 new CommandLine(new CdiGenerateCommand(global, session)),
-                new CommandLine(new CdiTransformRootCommand(session)));
+                new CommandLine(new CdiTransformRootCommand(session)),
+                new CommandLine(new CdiListCommand(session)),
+                new CommandLine(new ListCommand(session)),
+                new CommandLine(new ShowCommand(session)),
+                new CommandLine(new InjectCommand(session)));
     }
 
     static Stream<Known> options() {
@@ -149,8 +153,21 @@ class HelpTest {
     }
 
     @Test
+    void theReadmeNamesEveryOptionOfTheListingCommands() throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        String section = readme.substring(readme.indexOf("### See what engines see"), readme.indexOf("### Hooks"));
+        List<String> listing = List.of("list", "show", "inject");
+        options().filter(known -> listing.contains(known.command())).forEach(known -> {
+            assertThat(section).as("%s", known).contains("`" + known.name() + "`");
+            EnvironmentDefaults.nvidiaVariable(known.command(), known.name())
+                    .ifPresent(variable -> assertThat(section).contains("`" + variable + "`"));
+        });
+    }
+
+    @Test
     void theReadmesTableHasNvidiasVariables() throws IOException {
         List<String> rows = Files.readAllLines(Path.of("..", "README.md")).stream()
+                .dropWhile(line -> !line.equals("## Options"))
                 .filter(line -> line.startsWith("| `--"))
                 .toList();
         options().filter(known -> known.command().equals("generate")).forEach(known -> {
@@ -174,6 +191,10 @@ class HelpTest {
                 "cdi generate --help",
                 "snapshot -h",
                 "devices -h",
+                "list -h",
+                "show -h",
+                "inject -h",
+                "cdi list -h",
                 "validate -h",
                 "diff --help",
                 "transform root -h",

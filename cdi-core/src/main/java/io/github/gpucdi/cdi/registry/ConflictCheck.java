@@ -5,16 +5,8 @@ import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.text.SpecDocument;
 import io.github.gpucdi.cdi.text.SpecReader;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +21,6 @@ import java.util.Set;
  * <p>A directory that is itself a symbolic link counts, although some engines ignore it.
  */
 public final class ConflictCheck {
-    /** Beyond this number of spec files the rest is reported as unread. */
-    private static final int MAX_FILES = 4096;
-
     private final Set<String> ours = new LinkedHashSet<>();
     private final String kind;
     private final List<Conflict> conflicts = new ArrayList<>();
@@ -103,36 +92,14 @@ public final class ConflictCheck {
         return new Report(conflicts, unread);
     }
 
-    private void scan(Path directory, String except) {
-        List<Path> files = new ArrayList<>();
-        boolean more = false;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                String name = entry.getFileName().toString();
-                if (name.equals(except) || !name.endsWith(".json") && !name.endsWith(".yaml")) {
-                    continue;
-                }
-                if (files.size() == MAX_FILES) {
-                    more = true;
-                    break;
-                }
-                files.add(entry);
+    private void scan(Path path, String except) {
+        SpecDirectory directory = SpecDirectory.list(path);
+        for (Path file : directory.files()) {
+            if (!file.getFileName().toString().equals(except)) {
+                judge(file);
             }
-        } catch (NoSuchFileException e) {
-            return;
-        } catch (IOException e) {
-            unread.add(new Unread(directory, reason(e)));
-            return;
-        } catch (DirectoryIteratorException e) {
-            unread.add(new Unread(directory, reason(e.getCause())));
         }
-        Collections.sort(files);
-        for (Path file : files) {
-            judge(file);
-        }
-        if (more) {
-            unread.add(new Unread(directory, "more than " + MAX_FILES + " spec files"));
-        }
+        directory.problem().ifPresent(problem -> unread.add(new Unread(path, problem)));
     }
 
     private void judge(Path file) {
@@ -171,15 +138,5 @@ public final class ConflictCheck {
         if (!both.isEmpty()) {
             conflicts.add(new Conflict(file, both));
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NotDirectoryException) {
-            return "not a directory";
-        }
-        return e.getMessage() == null ? "input/output error" : e.getMessage();
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param what one line saying what is wrong
  * @param howToMend one line saying what to do
  */
-public record Finding(Code code, Severity severity, String where, Optional<Position> position, String what, String howToMend) {
+public record Finding(
+        Code code, Severity severity, String where, Optional<Position> position, String what, String howToMend) {
 
     /** A finding about a spec that has no text yet. */
     public Finding(Code code, Severity severity, String where, String what, String howToMend) {

@@ -3,10 +3,12 @@ package io.github.gpucdi.cdi.text;
 /** Counts the nodes of a document, those behind an alias again at each alias. */
 final class ExpandedNodes {
     /** Beyond this we do not judge. */
-    static final long LIMIT = 4_000_000;
+    static final long LIMIT = 3_000_000;
 
-    /** Up to this count loaders allow the larger share, from the limit on the smaller, between them in proportion. */
+    /** Up to this count loaders allow the larger share of aliases, */
     private static final double FEW = 400_000;
+    /** from this on the smaller, between them in proportion. */
+    private static final double MANY = 4_000_000;
 
     private static final double LARGER_SHARE = 0.99;
     private static final double SMALLER_SHARE = 0.10;
@@ -37,7 +39,7 @@ final class ExpandedNodes {
         if (behindAliases <= 100 || all <= 1_000) {
             return false;
         }
-        double beyondFew = Math.max(0, (all - FEW) / (LIMIT - FEW));
+        double beyondFew = Math.max(0, (all - FEW) / (MANY - FEW));
         double allowed = LARGER_SHARE - (LARGER_SHARE - SMALLER_SHARE) * beyondFew;
         return (double) behindAliases / all > allowed;
     }

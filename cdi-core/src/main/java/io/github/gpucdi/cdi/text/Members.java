@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The members of a mapping as loaders see them: merge keys followed, keys turned into text, no key twice. Where keys are
- * known ones, letter case does not matter, and of two spellings the later in sorted order wins.
+ * known ones, letter case does not matter, and of two spellings the later in sorted order is laid over the other.
  */
 final class Members {
     private static final String MERGE = "tag:yaml.org,2002:merge";
@@ -73,9 +73,14 @@ final class Members {
                         "'" + other + "' and '" + key + "' are one key to engines: only one of them counts",
                         "remove one");
             }
-            if (other == null || key.compareTo(other) > 0) {
+            if (other == null) {
                 spellings.put(name, key);
                 values.put(name, member.value());
+            } else if (key.compareTo(other) > 0) {
+                spellings.put(name, key);
+                values.put(name, Overlay.of(values.get(name), member.value()));
+            } else {
+                values.put(name, Overlay.of(member.value(), values.get(name)));
             }
         });
         return values;
@@ -128,7 +133,11 @@ final class Members {
                 addAll(mapping);
             } else {
                 problems.error(
-                        Code.KEY_INVALID, place, one, "'<<' merges mappings only", "give it a mapping or a list of these");
+                        Code.KEY_INVALID,
+                        place,
+                        one,
+                        "'<<' merges mappings only",
+                        "give it a mapping or a list of these");
             }
         }
     }
@@ -146,14 +155,19 @@ final class Members {
             return Optional.empty();
         }
         Optional<String> text = value.asText();
-        boolean tooLong = value instanceof ScalarValue.Whole whole && whole.value().bitLength() > 63;
+        boolean tooLong =
+                value instanceof ScalarValue.Whole whole && whole.value().bitLength() > 63;
         if (text.isEmpty() || tooLong) {
             problems.error(Code.KEY_INVALID, place, key, "null or a very large number is no key", "write a text");
             return Optional.empty();
         }
         if (!seen.add(value)) {
             problems.error(
-                    Code.DUPLICATE_KEY, place.at(text.get()), key, "'" + text.get() + "' stands here twice", "remove one");
+                    Code.DUPLICATE_KEY,
+                    place.at(text.get()),
+                    key,
+                    "'" + text.get() + "' stands here twice",
+                    "remove one");
             return Optional.empty();
         }
         return text;

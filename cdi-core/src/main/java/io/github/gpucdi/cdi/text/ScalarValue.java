@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a loader makes of a scalar: it resolves it as YAML 1.1, and prints numbers and booleans again where text is
@@ -39,31 +40,32 @@ sealed interface ScalarValue {
     /** @throws Mismatch if the explicit tag and the content differ */
     static ScalarValue of(SourceNode.Scalar scalar) throws Mismatch {
         Optional<String> tag = scalar.tag();
-        if (tag.isEmpty() || tag.get().equals("!")) {
+        if (tag.isEmpty()) {
             return scalar.plain() ? ofPlain(scalar.text()) : new Text(scalar.text());
         }
         ScalarValue resolved = ofPlain(scalar.text());
-        boolean fits =
-                switch (tag.get()) {
-                    case "tag:yaml.org,2002:null" -> resolved instanceof Null;
-                    case "tag:yaml.org,2002:bool" -> resolved instanceof Bool;
-                    case "tag:yaml.org,2002:int" -> resolved instanceof Whole;
-                    case "tag:yaml.org,2002:float" -> resolved instanceof Whole || resolved instanceof Real;
-                    case "tag:yaml.org,2002:binary" -> {
-                        resolved = new Text(decoded(scalar.text()));
-                        yield true;
-                    }
-                    case "tag:yaml.org,2002:timestamp" -> isTimestamp(scalar.text());
-                    default -> {
-                        resolved = new Text(scalar.text());
-                        yield true;
-                    }
-                };
+        boolean fits = switch (tag.get()) {
+            case "tag:yaml.org,2002:null" -> resolved instanceof Null;
+            case "tag:yaml.org,2002:bool" -> resolved instanceof Bool;
+            case "tag:yaml.org,2002:int" -> resolved instanceof Whole;
+            case "tag:yaml.org,2002:float" -> resolved instanceof Whole || resolved instanceof Real;
+            case "tag:yaml.org,2002:binary" -> {
+                resolved = new Text(decoded(scalar.text()));
+                yield true;
+            }
+            case "tag:yaml.org,2002:timestamp" -> isTimestamp(scalar.text());
+            default -> {
+                resolved = new Text(scalar.text());
+                yield true;
+            }
+        };
         if (!fits) {
             throw new Mismatch("the scalar does not fit its tag");
         }
         boolean wanted = tag.get().equals("tag:yaml.org,2002:float");
-        return wanted && resolved instanceof Whole whole ? new Real(whole.value().doubleValue()) : resolved;
+        return wanted && resolved instanceof Whole whole
+                ? new Real(whole.value().doubleValue())
+                : resolved;
     }
 
     /** The text where text is expected, or nothing for a null. */
@@ -207,13 +209,24 @@ sealed interface ScalarValue {
     /** The fewest digits that give the same float; those of {@link Float#toString} are not always the fewest. */
     private static BigDecimal shortest(float value) {
         BigDecimal exact = new BigDecimal(value);
-        for (int digits = 1; digits < 9; digits++) {
-            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (rounded.floatValue() == value) {
-                return rounded.stripTrailingZeros();
+        return fewestDigits(exact, 9, rounded -> rounded.floatValue() == value);
+    }
+
+    /** The integer that loaders write for {@code real} between them, by its fewest digits. */
+    static BigInteger integerOf(double real) {
+        BigDecimal exact = new BigDecimal(real);
+        return fewestDigits(exact, 17, rounded -> rounded.doubleValue() == real).toBigInteger();
+    }
+
+    private static BigDecimal fewestDigits(BigDecimal exact, int enough, Predicate<BigDecimal> same) {
+        BigDecimal rounded = exact;
+        for (int digits = 1; digits <= enough; digits++) {
+            rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (same.test(rounded)) {
+                break;
             }
         }
-        return exact.round(new MathContext(9, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        return rounded.stripTrailingZeros();
     }
 
     private static String decoded(String base64) throws Mismatch {

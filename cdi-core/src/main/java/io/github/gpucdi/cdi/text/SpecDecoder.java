@@ -22,10 +22,10 @@ final class SpecDecoder {
     private static final Map<String, String> SPEC =
             Members.byFold("cdiVersion", "kind", "annotations", "devices", "containerEdits");
     private static final Map<String, String> DEVICE = Members.byFold("name", "annotations", "containerEdits");
-    private static final Map<String, String> EDITS = Members.byFold(
-            "env", "deviceNodes", "netDevices", "hooks", "mounts", "intelRdt", "additionalGids");
-    private static final Map<String, String> DEVICE_NODE = Members.byFold(
-            "path", "hostPath", "type", "major", "minor", "fileMode", "permissions", "uid", "gid");
+    private static final Map<String, String> EDITS =
+            Members.byFold("env", "deviceNodes", "netDevices", "hooks", "mounts", "intelRdt", "additionalGids");
+    private static final Map<String, String> DEVICE_NODE =
+            Members.byFold("path", "hostPath", "type", "major", "minor", "fileMode", "permissions", "uid", "gid");
     private static final Map<String, String> NET_DEVICE = Members.byFold("hostInterfaceName", "name");
     private static final Map<String, String> HOOK = Members.byFold("hookName", "path", "args", "env", "timeout");
     private static final Map<String, String> MOUNT = Members.byFold("hostPath", "containerPath", "options", "type");
@@ -161,8 +161,7 @@ final class SpecDecoder {
     private void note(SpecField field, Map<String, SourceNode> members, String key, Place place) {
         SourceNode node = members.get(key);
         if (node != null) {
-            newerFields.add(
-                    new SpecDocument.FieldUse(field, place.at(key).pointer(), node.position()));
+            newerFields.add(new SpecDocument.FieldUse(field, place.at(key).pointer(), node.position()));
         }
     }
 
@@ -207,11 +206,11 @@ final class SpecDecoder {
     }
 
     /** Reads an entry of a list that must not be null: loaders do not check, and crash. */
-    private <T> BiFunction<SourceNode, Place, T> entries(Map<String, String> known, BiFunction<Map<String, SourceNode>, Place, T> entry) {
+    private <T> BiFunction<SourceNode, Place, T> entries(
+            Map<String, String> known, BiFunction<Map<String, SourceNode>, Place, T> entry) {
         return (node, place) -> {
             if (values.isNull(node, place)) {
-                problems.error(
-                        Code.NULL_ENTRY, place, node, "a null entry here crashes engines", "remove the entry");
+                problems.error(Code.NULL_ENTRY, place, node, "a null entry here crashes engines", "remove the entry");
                 return entry.apply(Map.of(), place);
             }
             Map<String, SourceNode> members = values.mapping(node, place)

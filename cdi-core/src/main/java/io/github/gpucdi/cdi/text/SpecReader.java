@@ -89,7 +89,7 @@ public final class SpecReader {
     private static SpecDocument read(byte[] file, Format format, Problems problems) throws SyntaxException {
         if (file.length > MAX_BYTES) {
             throw new SyntaxException(
-                    Code.TOO_LARGE_TO_JUDGE, 1, 1, "more than " + MAX_BYTES / (1024 * 1024) + " MiB");
+                    Code.TOO_LARGE_TO_JUDGE, 1, 1, "larger than " + MAX_BYTES / (1024 * 1024) + " MiB");
         }
         SourceText source = SourceText.of(file);
         Optional<SourceNode> root = TreeReader.read(source);
@@ -101,8 +101,8 @@ public final class SpecReader {
                             "engines read this, but it is not JSON",
                             "write JSON, or name the file .yaml"));
         }
-        Optional<SourceNode.Mapping> mapping = root.filter(SourceNode.Mapping.class::isInstance)
-                .map(SourceNode.Mapping.class::cast);
+        Optional<SourceNode.Mapping> mapping =
+                root.filter(SourceNode.Mapping.class::isInstance).map(SourceNode.Mapping.class::cast);
         if (mapping.isEmpty()) {
             Position position = root.map(SourceNode::position).orElse(START);
             problems.error(Code.NOT_A_SPEC, position, "the document is not a mapping", "write a CDI spec");

@@ -25,6 +25,10 @@ final class SpecTree {
         new SpecTree(sink).spec(spec);
     }
 
+    static void walk(ContainerEdits edits, TreeSink sink) {
+        new SpecTree(sink).edits(edits);
+    }
+
     private void spec(CdiSpec spec) {
         sink.startMap(false);
         sink.key("cdiVersion");

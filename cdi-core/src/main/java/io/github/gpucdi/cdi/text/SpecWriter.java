@@ -1,6 +1,7 @@
 package io.github.gpucdi.cdi.text;
 
 import io.github.gpucdi.cdi.spec.CdiSpec;
+import io.github.gpucdi.cdi.spec.ContainerEdits;
 
 /**
  * Writes specs as every CDI loader reads them: keys in the specification's order, annotations sorted, and nothing
@@ -20,10 +21,24 @@ public final class SpecWriter {
         return sink.bytes();
     }
 
+    /** Edits alone, in the form they have in a spec. */
+    public static byte[] yaml(ContainerEdits edits) {
+        YamlSink sink = new YamlSink();
+        SpecTree.walk(edits, sink);
+        return sink.bytes();
+    }
+
     /** JSON in UTF-8: compact, without final line break. */
     public static byte[] json(CdiSpec spec) {
         JsonSink sink = new JsonSink();
         SpecTree.walk(spec, sink);
+        return sink.bytes();
+    }
+
+    /** Edits alone, in the form they have in a spec. */
+    public static byte[] json(ContainerEdits edits) {
+        JsonSink sink = new JsonSink();
+        SpecTree.walk(edits, sink);
         return sink.bytes();
     }
 }

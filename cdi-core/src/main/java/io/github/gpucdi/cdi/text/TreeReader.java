@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -25,6 +26,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class TreeReader {
     private static final int MAX_DEPTH = 1_000;
     private static final int MAX_SPELLINGS = 64;
+    private static final int MAX_SHARED = 24;
+    private static final int MAX_WORDS = 1_024;
     /** The parser copies its whole window for each buffer that it reads; small ones make long scalars quadratic. */
     private static final int MAX_BUFFER = 262_144;
 
@@ -38,8 +41,11 @@ final class TreeReader {
     private final YamlDialect dialect;
     private final Map<String, Anchored> anchors = new HashMap<>();
     private final Set<String> open = new HashSet<>();
-    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, String> words = new HashMap<>();
     private final ExpandedNodes expanded = new ExpandedNodes();
+    /** Between here and the next node stands no content; in code points. */
+    private int lastEnd;
+
 
     private TreeReader(YamlDialect dialect) {
         String text = dialect.text();
@@ -81,16 +87,18 @@ final class TreeReader {
                 throw new SyntaxException(Code.SYNTAX, line, column, String.valueOf(e.getProblem()));
             }
         }
-        throw new SyntaxException(Code.TOO_LARGE_TO_JUDGE, 1, 1, "too many unquoted texts that end with a colon or dash");
+        throw new SyntaxException(
+                Code.TOO_LARGE_TO_JUDGE, 1, 1, "too many unquoted texts that end with a colon or dash");
     }
 
     private Optional<SourceNode> document() throws SyntaxException, YamlDialect.Respelled {
         events.next();
-        if (events.next().getEventId() == Event.ID.StreamEnd) {
+        if (!(events.next() instanceof DocumentStartEvent start)) {
             return Optional.empty();
         }
+        dialect.directives(start);
         SourceNode root = node(events.next(), 0, false);
-        events.next();
+        dialect.gap(lastEnd, events.next().getStartMark().orElseThrow());
         return Optional.of(root);
     }
 
@@ -98,6 +106,11 @@ final class TreeReader {
         Mark mark = event.getStartMark().orElseThrow();
         int line = mark.getLine() + 1;
         int column = mark.getColumn() + 1;
+        if (!inFlow) {
+            dialect.gap(lastEnd, mark);
+        }
+        boolean block = event instanceof CollectionStartEvent collection && !collection.isFlow();
+        lastEnd = block ? mark.getIndex() : end(event);
         if (event instanceof AliasEvent alias) {
             return aliased(alias.getAlias(), mark);
         }
@@ -128,36 +141,58 @@ final class TreeReader {
         return node;
     }
 
-    private SourceNode scalar(ScalarEvent scalar, Mark mark, boolean inFlow) throws SyntaxException, YamlDialect.Respelled {
+    private static int end(Event event) {
+        return event.getEndMark().orElseThrow().getIndex();
+    }
+
+    private SourceNode scalar(ScalarEvent scalar, Mark mark, boolean inFlow)
+            throws SyntaxException, YamlDialect.Respelled {
         dialect.scalar(scalar, inFlow);
         return new SourceNode.Scalar(
-                dialect.meant(scalar.getValue()), scalar.isPlain(), scalar.getTag(), mark.getLine() + 1, mark.getColumn() + 1);
+                dialect.meant(scalar.getValue()),
+                scalar.isPlain(),
+                scalar.getTag(),
+                mark.getLine() + 1,
+                mark.getColumn() + 1);
     }
 
-    private SourceNode mapping(int depth, boolean flow, int line, int column) throws SyntaxException, YamlDialect.Respelled {
+    private SourceNode mapping(int depth, boolean flow, int line, int column)
+            throws SyntaxException, YamlDialect.Respelled {
         List<SourceNode.Entry> entries = new ArrayList<>(4);
-        for (Event key = events.next(); key.getEventId() != Event.ID.MappingEnd; key = events.next()) {
-            SourceNode name = interned(node(key, depth + 1, flow));
+        Event end = events.next();
+        for (; end.getEventId() != Event.ID.MappingEnd; end = events.next()) {
+            SourceNode name = node(end, depth + 1, flow);
             entries.add(new SourceNode.Entry(name, node(events.next(), depth + 1, flow)));
         }
-        return new SourceNode.Mapping(entries, line, column);
+        if (flow) {
+            lastEnd = end(end);
+        }
+        return new SourceNode.Mapping(List.copyOf(entries), line, column);
     }
 
-    private SourceNode sequence(int depth, boolean flow, int line, int column) throws SyntaxException, YamlDialect.Respelled {
+    private SourceNode sequence(int depth, boolean flow, int line, int column)
+            throws SyntaxException, YamlDialect.Respelled {
         List<SourceNode> items = new ArrayList<>(4);
-        for (Event item = events.next(); item.getEventId() != Event.ID.SequenceEnd; item = events.next()) {
-            items.add(node(item, depth + 1, flow));
+        Event end = events.next();
+        for (; end.getEventId() != Event.ID.SequenceEnd; end = events.next()) {
+            items.add(node(end, depth + 1, flow));
         }
-        return new SourceNode.Sequence(items, line, column);
+        if (flow) {
+            lastEnd = end(end);
+        }
+        return new SourceNode.Sequence(List.copyOf(items), line, column);
     }
 
-    /** Few keys make up most of a large file. */
-    private SourceNode interned(SourceNode key) {
-        if (key instanceof SourceNode.Scalar scalar && scalar.text().length() < 32 && keys.size() < 1_024) {
-            String text = keys.computeIfAbsent(scalar.text(), same -> same);
-            return new SourceNode.Scalar(text, scalar.plain(), scalar.tag(), scalar.line(), scalar.column());
+    /** Few keys and words make up most of a large file. */
+    private String shared(String text) {
+        if (text.length() > MAX_SHARED) {
+            return text;
         }
-        return key;
+        String same = words.get(text);
+        if (same == null && words.size() < MAX_WORDS) {
+            words.put(text, text);
+        }
+        return same == null ? text : same;
     }
 
     private SourceNode aliased(Anchor alias, Mark mark) throws SyntaxException {

@@ -1,7 +1,6 @@
 package io.github.gpucdi.cdi.text;
 
 import io.github.gpucdi.cdi.spec.Finding.Code;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,8 +77,9 @@ final class Values {
 
     Map<String, String> textMap(SourceNode node, Place place) {
         Map<String, String> texts = new LinkedHashMap<>();
-        mapping(node, place).ifPresent(mapping -> Members.any(mapping, place, problems)
-                .forEach((key, value) -> texts.put(key, text(value, place.at(key)))));
+        mapping(node, place)
+                .ifPresent(mapping -> Members.any(mapping, place, problems)
+                        .forEach((key, value) -> texts.put(key, text(value, place.at(key)))));
         return texts;
     }
 
@@ -111,7 +111,7 @@ final class Values {
 
     boolean isNull(SourceNode node, Place place) {
         return node instanceof SourceNode.Scalar scalar
-                && scalar.plain()
+                && (scalar.plain() || scalar.tag().isPresent())
                 && ScalarValue.ofPlain(scalar.text()) instanceof ScalarValue.Null
                 && value(scalar, place).map(ScalarValue.Null.class::isInstance).orElse(false);
     }
@@ -161,7 +161,7 @@ final class Values {
             boolean negativeZero = number == 0 && 1 / number < 0;
             boolean integral = number == Math.rint(number) && Math.abs(number) < FIRST_WITH_EXPONENT;
             if (integral && !(unsigned && negativeZero)) {
-                return Optional.of(new BigDecimal(number).toBigInteger());
+                return Optional.of(ScalarValue.integerOf(number));
             }
         }
         return Optional.empty();
@@ -196,7 +196,11 @@ final class Values {
 
     private void nullValue(SourceNode node, Place place) {
         problems.info(
-                Code.NULL_VALUE, place, node, "null is read as absent by engines and refused by schema tools", "remove it");
+                Code.NULL_VALUE,
+                place,
+                node,
+                "null is read as absent by engines and refused by schema tools",
+                "remove it");
     }
 
     private void wrong(SourceNode node, Place place, String expected) {

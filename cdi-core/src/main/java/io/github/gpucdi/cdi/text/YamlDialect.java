@@ -3,6 +3,7 @@ package io.github.gpucdi.cdi.text;
 import io.github.gpucdi.cdi.spec.Finding.Code;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
@@ -19,6 +20,7 @@ final class YamlDialect {
     private final char dash;
 
     private final String text;
+    private final boolean tabs;
     /** A place already found: code points before it and chars before it. */
     private int codePoints;
 
@@ -43,12 +45,14 @@ final class YamlDialect {
     /** Loaders break lines at U+0085 too. */
     YamlDialect(String file) {
         text = file.replace('\u0085', '\n');
+        tabs = text.indexOf('\t') >= 0;
         colon = unused(text, '\ufdd0');
         dash = unused(text, (char) (colon + 1));
     }
 
     private YamlDialect(YamlDialect before, String text) {
         this.text = text;
+        this.tabs = before.tabs;
         this.colon = before.colon;
         this.dash = before.dash;
     }
@@ -73,6 +77,52 @@ final class YamlDialect {
         return respelled ? value.replace(colon, ':').replace(dash, '-') : value;
     }
 
+    /** @throws SyntaxException if loaders know a directive before {@code document} not, or its version */
+    void directives(DocumentStartEvent document) throws SyntaxException {
+        int at = 0;
+        for (int line = 1; at < text.length() && "%#\n ".indexOf(text.charAt(at)) >= 0; line++) {
+            boolean unknown = text.charAt(at) == '%' && !text.startsWith("%YAML ", at) && !text.startsWith("%TAG ", at);
+            if (unknown) {
+                throw new SyntaxException(Code.SYNTAX, line, 1, "an unknown directive");
+            }
+            int end = text.indexOf('\n', at);
+            at = end < 0 ? text.length() : end + 1;
+        }
+        boolean other = document.getSpecVersion()
+                .filter(version -> version.getMajor() != 1 || version.getMinor() != 1)
+                .isPresent();
+        if (other) {
+            throw refused(document.getStartMark().orElseThrow(), "loaders read YAML 1.1 only");
+        }
+    }
+
+    /**
+     * Checks what stands between two nodes, outside brackets.
+     *
+     * @throws SyntaxException if a tab is where loaders take none: at the start of a line, or behind a dash
+     */
+    void gap(int fromCodePoint, Mark to) throws SyntaxException {
+        if (!tabs) {
+            return;
+        }
+        int end = charAt(to);
+        char last = fromCodePoint == 0 ? '\n' : ' ';
+        boolean comment = false;
+        for (int i = text.offsetByCodePoints(end, Math.min(0, fromCodePoint - to.getIndex())); i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                comment = false;
+                last = c;
+            } else if (c == '\t' && !comment && (last == '\n' || last == '-' || last == '?')) {
+                throw refused(to, "a tab at the start of a line or behind a dash");
+            } else if (c == '#') {
+                comment = true;
+            } else if (c != ' ' || last == '\n') {
+                last = c;
+            }
+        }
+    }
+
     /** Another spelling, if our parser refused at {@code mark} what loaders read. */
     Optional<YamlDialect> afterRefusalAt(Mark mark) {
         int at = charAt(mark);
@@ -82,9 +132,15 @@ final class YamlDialect {
         if (text.charAt(at) == '-' && ",]}".indexOf(text.charAt(at + 1)) >= 0) {
             return Optional.of(respelled(at, String.valueOf(dash)));
         }
-        // The escape \' is one in YAML 1.1.
-        boolean escaped = at > 0 && text.charAt(at) == '\'' && text.charAt(at - 1) == '\\';
-        return escaped ? Optional.of(respelled(at, "x27")) : Optional.empty();
+        if (at == 0 || text.charAt(at - 1) != '\\') {
+            return Optional.empty();
+        }
+        return switch (text.charAt(at)) {
+            case '\'' -> Optional.of(respelled(at, "x27"));
+            case 'L' -> Optional.of(respelled(at, "u2028"));
+            case 'P' -> Optional.of(respelled(at, "u2029"));
+            default -> Optional.empty();
+        };
     }
 
     private YamlDialect respelled(int at, String instead) {
@@ -115,7 +171,10 @@ final class YamlDialect {
     private void escapes(Mark start, Mark end) throws SyntaxException {
         int from = charAt(start);
         int to = charAt(end);
-        for (int i = text.indexOf('\\', from); i >= 0 && i + 1 < to; i = text.indexOf('\\', i + 2)) {
+        for (int i = from; i + 1 < to; i++) {
+            if (text.charAt(i) != '\\') {
+                continue;
+            }
             char escaped = text.charAt(i + 1);
             if (escaped == '/') {
                 throw refused(start, "the escape \\/ is none in YAML 1.1");
@@ -124,6 +183,7 @@ final class YamlDialect {
             if (unicode && (text.charAt(i + 2) == 'd' || text.charAt(i + 2) == 'D') && text.charAt(i + 3) >= '8') {
                 throw refused(start, "surrogate escapes are none in YAML 1.1: write the character itself");
             }
+            i++;
         }
     }
 
@@ -141,8 +201,7 @@ final class YamlDialect {
         if (to + 1 < text.length() && text.charAt(to) == ':') {
             switch (text.charAt(to + 1)) {
                 case '[', '{' -> throw refused(start, "a colon after an unquoted text needs a space behind it");
-                case ',', ']', '}' ->
-                    throw new Respelled(respelled(to, String.valueOf(colon)));
+                case ',', ']', '}' -> throw new Respelled(respelled(to, String.valueOf(colon)));
                 default -> {}
             }
         }

@@ -42,11 +42,24 @@ final class Findings {
         Set<Finding> read = new HashSet<>(reading);
         List<Finding> rest = new ArrayList<>();
         for (Finding finding : all) {
-            if (read.contains(finding) || !isWithin(finding.where(), broken)) {
+            boolean independent = finding.code() == Code.UNKNOWN_TO_RELEASE || read.contains(finding);
+            if (independent || !isWithin(finding.where(), broken) && !seemsEmpty(finding, broken)) {
                 rest.add(finding);
             }
         }
         return rest;
+    }
+
+    /** Edits may look empty because what they hold could not be read. */
+    private static boolean seemsEmpty(Finding finding, Set<String> broken) {
+        if (finding.code() == Code.EDITS_EMPTY) {
+            for (String place : broken) {
+                if (place.startsWith(finding.where() + "/")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isWithin(String where, Set<String> places) {

@@ -88,7 +88,9 @@ final class NullEntries {
 
     private static boolean hasDigitName(CdiSpec spec) {
         for (Device device : spec.devices()) {
-            if (!device.name().isEmpty() && device.name().charAt(0) >= '0' && device.name().charAt(0) <= '9') {
+            if (!device.name().isEmpty()
+                    && device.name().charAt(0) >= '0'
+                    && device.name().charAt(0) <= '9') {
                 return true;
             }
         }

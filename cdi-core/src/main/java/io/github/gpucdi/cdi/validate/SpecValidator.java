@@ -129,8 +129,8 @@ public final class SpecValidator {
     private void version(CdiSpec spec) {
         String where = "/cdiVersion";
         String declared = spec.cdiVersion();
-        Optional<CdiVersion> known = CdiVersion.parse(declared)
-                .filter(version -> version.compareTo(release.highest()) <= 0);
+        Optional<CdiVersion> known =
+                CdiVersion.parse(declared).filter(version -> version.compareTo(release.highest()) <= 0);
         boolean gates = release.isAtLeast(LibraryRelease.V0_5_4);
         if (known.isEmpty() || gates && known.get().compareTo(CdiVersion.FLOOR) < 0) {
             findings.error(
@@ -169,7 +169,9 @@ public final class SpecValidator {
 
     private String suggested(CdiSpec spec) {
         CdiVersion minimum = CdiVersion.minimumFor(spec);
-        return minimum.compareTo(release.highest()) <= 0 ? minimum.text() : release.highest().text();
+        return minimum.compareTo(release.highest()) <= 0
+                ? minimum.text()
+                : release.highest().text();
     }
 
     private void kind(String kind) {

@@ -90,7 +90,7 @@ class ConflictCheckTest {
         assertThat(report.conflicts()).isEmpty();
         assertThat(report.unread())
                 .extracting(unread -> unread.path().getFileName().toString())
-                .containsExactly("bad.yaml", "dangling.yaml", "empty.json", "folder.yaml", "loop.yaml");
+                .containsExactly("bad.yaml", "dangling.yaml", "empty.json", "loop.yaml");
     }
 
     @Test

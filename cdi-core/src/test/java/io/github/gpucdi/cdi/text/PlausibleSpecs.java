@@ -22,7 +22,10 @@ import java.util.function.Supplier;
  * Specs that are often valid: hostile text only where any text may stand, and now and then where it may not. Each keeps
  * to what one version of CDI has, and declares the lowest version that it may.
  */
-final class PlausibleSpecs {
+public final class PlausibleSpecs {
+    private static final List<CdiVersion> LEVELS =
+            List.of(CdiVersion.values()).subList(CdiVersion.FLOOR.ordinal(), CdiVersion.values().length);
+
     private final Random random;
     private final RandomSpecs hostile;
     private final CdiVersion level;
@@ -30,10 +33,10 @@ final class PlausibleSpecs {
     private PlausibleSpecs(long seed) {
         random = new Random(seed);
         hostile = new RandomSpecs(seed);
-        level = SpecSchemas.VERSIONS.get((int) (seed % SpecSchemas.VERSIONS.size()));
+        level = LEVELS.get((int) (seed % LEVELS.size()));
     }
 
-    static CdiSpec seeded(long seed) {
+    public static CdiSpec seeded(long seed) {
         CdiSpec spec = new PlausibleSpecs(seed).spec();
         return spec.withCdiVersion(CdiVersion.minimumFor(spec).text());
     }

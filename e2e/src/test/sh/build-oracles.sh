@@ -1,0 +1,176 @@
+#!/usr/bin/env bash
+# Builds the oracle (../go/oracle) with the CDI library that Debian packages: that of the running release, whose
+# packages it installs if they are missing (as root), and those of other suites, of which it installs nothing.
+#
+#   build-oracles.sh DIRECTORY [SUITE...]      such as: build-oracles.sh target/oracles trixie sid
+#
+# Writes DIRECTORY/oracle-SUITE and, with the library's version in it, DIRECTORY/oracle-SUITE.version; the latter only
+# for what was asked for. What is there is kept: remove DIRECTORY/work/SUITE to get a suite's newer packages.
+set -euo pipefail
+export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
+exec </dev/null
+
+fail() {
+    printf 'error: %s\nhint: %s\n' "$1" "$2" >&2
+    exit 1
+}
+
+[ "$#" -ge 1 ] || fail 'no directory given' 'build-oracles.sh DIRECTORY [SUITE...]'
+sources=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../go/oracle" && pwd)
+mkdir -p -- "$1"
+out=$(cd -P -- "$1" && pwd)
+shift
+
+own=
+if [ -r /etc/os-release ]; then
+    own=$(. /etc/os-release && [ "$ID" = debian ] && printf '%s' "${VERSION_CODENAME:-sid}") || own=
+fi
+[ -n "$own" ] || fail 'this is no Debian, whose packages the oracles are made of' 'run the tests on Debian 12 or newer'
+
+# What went wrong is the end of this file; what went well is nobody's concern.
+log=$out/log
+quietly() {
+    local what=$1 hint=$2
+    shift 2
+    if ! "$@" >"$log" 2>&1; then
+        tail -n 20 -- "$log" >&2
+        fail "$what" "$hint"
+    fi
+}
+
+# The library moved in trixie, and its import path with it: that is what the build tag says.
+libraries=(
+    golang-tags.cncf-container-device-interface-dev
+    golang-github-container-orchestrated-devices-container-device-interface-dev
+)
+
+library_among() {
+    local name
+    for name in "${libraries[@]}"; do
+        if "$@" show "$name" >/dev/null 2>&1; then
+            printf '%s' "$name"
+            return
+        fi
+    done
+    return 1
+}
+
+tag_of() {
+    case $1 in
+        golang-tags.cncf-*) printf 'tags_cncf' ;;
+    esac
+}
+
+# 1:0.8.0+ds-5 is version 0.8.0.
+upstream() {
+    sed -E 's/^[0-9]+://; s/-[^-]*$//; s/[+~].*//' <<<"$1"
+}
+
+# Debian's mirror is where the machine would get base-files from, whatever form its sources have. Without a status
+# file, or apt looks for the installed version alone.
+mirror_uri() {
+    apt-get --print-uris -o Dir::State::status=/dev/null download base-files 2>/dev/null |
+        sed -nE "s|^'(.*)/pool/.*|\1|p" | grep .
+}
+
+installed() {
+    local name
+    for name; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' -- "$name" 2>/dev/null)" = installed ] || return 1
+    done
+}
+
+refreshed=
+refresh() {
+    if [ -z "$refreshed" ]; then
+        quietly 'apt-get update failed' "run it as root and look at this machine's package sources" apt-get update
+        refreshed=yes
+    fi
+}
+
+# The running release's packages. Does not ask apt, which is slow, if they are there.
+install_own() {
+    local name library= version
+    for name in "${libraries[@]}"; do
+        if [ -z "$library" ] && installed golang-go "$name"; then
+            library=$name
+        fi
+    done
+    if [ -z "$library" ]; then
+        refresh
+        library=$(library_among apt-cache) ||
+            fail "$own has no package of the CDI library" "enable Debian's component main"
+        quietly "cannot install golang-go and $library" 'run this as root, with a Debian mirror in reach' \
+            apt-get install -y --no-install-recommends golang-go "$library"
+    fi
+    version=$(dpkg-query -W -f '${Version}' -- "$library")
+    compile "$own" "$library" "$(upstream "$version")" GOROOT= GOPATH=/usr/share/gocode /usr/bin/go
+}
+
+# Unpacks another suite's packages below the work directory, with a state of apt of their own.
+unpack() {
+    local suite=$1 work=$2 mirror library packages package
+    local -a apt
+    mirror=$(mirror_uri) || refresh
+    mirror=$(mirror_uri) || fail 'cannot tell the Debian mirror of this machine' "run 'apt-get update' as root"
+    rm -rf -- "$work"
+    mkdir -p -- "$work/state/lists/partial" "$work/cache/archives/partial" "$work/parts" "$work/debs" "$work/root"
+    : >"$work/status"
+    local signed=/usr/share/keyrings/debian-archive-keyring.gpg
+    [ -e "$signed" ] && signed="[signed-by=$signed] " || signed=
+    printf 'deb %s%s %s main\n' "$signed" "$mirror" "$suite" >"$work/sources.list"
+    apt=(-o "Dir::State=$work/state" -o "Dir::State::status=$work/status" -o "Dir::Cache=$work/cache"
+        -o "Dir::Etc::sourcelist=$work/sources.list" -o "Dir::Etc::sourceparts=$work/parts"
+        -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null
+        -o APT::Sandbox::User=root -o APT::Get::List-Cleanup=false -o Acquire::Languages=none)
+    quietly "cannot read the package lists of $suite" "is $mirror in reach, and does it have $suite?" \
+        apt-get "${apt[@]}" -o APT::Update::Error-Mode=any update
+    library=$(library_among apt-cache "${apt[@]}") ||
+        fail "$suite has no package of the CDI library" 'ask for another suite'
+    # Go and its packages are all that the build needs.
+    packages=$(apt-get "${apt[@]}" install -s --no-install-recommends golang-go "$library" |
+        sed -nE 's/^Inst (golang-[^ ]+) .*/\1/p') || packages=
+    [ -n "$packages" ] || fail "cannot resolve the dependencies of $library in $suite" 'ask for another suite'
+    # shellcheck disable=SC2086
+    (cd -- "$work/debs" && quietly "cannot download the Go packages of $suite" "is $mirror in reach?" \
+        apt-get "${apt[@]}" download $packages)
+    for package in "$work"/debs/*.deb; do
+        quietly "cannot unpack $package" 'is the disk full?' dpkg -x "$package" "$work/root"
+    done
+    upstream "$(dpkg-deb -f "$work"/debs/"$library"_*.deb Version)" >"$work/version"
+    rm -rf -- "$work/debs" "$work/state" "$work/cache"
+    printf '%s\n' "$library" >"$work/library"
+}
+
+# Another suite's packages, its Go with them.
+unpack_other() {
+    local suite=$1 work=$out/work/$1
+    # Written last, so there is all of it or nothing.
+    [ -s "$work/library" ] || unpack "$suite" "$work"
+    compile "$suite" "$(cat -- "$work/library")" "$(cat -- "$work/version")" \
+        "GOROOT=$work/root/usr/lib/go" "GOPATH=$work/root/usr/share/gocode" "$work/root/usr/lib/go/bin/go"
+}
+
+# compile SUITE LIBRARY VERSION COMMAND...: the command is variables and the path of Go.
+compile() {
+    local suite=$1 library=$2 version=$3 built=$out/oracle-$1 stamp
+    shift 3
+    stamp=$(cat -- "$sources"/*.go "${BASH_SOURCE[0]}" | sha256sum | cut -d ' ' -f 1)-$version
+    if [ ! -x "$built" ] || [ "$(cat -- "$built.stamp" 2>/dev/null)" != "$stamp" ]; then
+        printf 'building the oracle of %s, CDI library %s\n' "$suite" "$version"
+        rm -f -- "$built.stamp"
+        (cd -- "$sources" && quietly "the oracle of $suite does not build" 'see the messages of the compiler' \
+            env GO111MODULE=off GOTOOLCHAIN=local GOFLAGS= CGO_ENABLED=0 "GOCACHE=$out/work/gocache-$suite" \
+            "$@" build -trimpath -tags "$(tag_of "$library")" -o "$built" .)
+        printf '%s\n' "$stamp" >"$built.stamp"
+    fi
+    printf '%s\n' "$version" >"$built.version"
+}
+
+rm -f -- "$out"/oracle-*.version
+install_own
+# One argument may hold several suites.
+for suite in $*; do
+    [ "$suite" = "$own" ] || unpack_other "$suite"
+done
+rm -f -- "$log"

@@ -1,0 +1,80 @@
+package io.github.gpucdi.command;
+
+import io.github.gpucdi.cdi.registry.DeviceEntry;
+import io.github.gpucdi.cdi.registry.DeviceEntry.State;
+import io.github.gpucdi.cdi.registry.Registry;
+import io.github.gpucdi.cdi.registry.SpecDirectory;
+import io.github.gpucdi.cdi.registry.SpecFile;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gpu-cdi list}. */
+@Command(
+        name = "list",
+        description = {
+            "List the CDI devices of all kinds that engines find on this machine, each with its file.",
+            "Exit code: 0 all can be requested; 1 one cannot, or a file or directory is not read; 2 usage."
+        },
+        footer = {"", "Example: gpu-cdi list --as=podman-4.3.1"})
+final class ListCommand implements Callable<Integer> {
+    @Mixin
+    private final RegistryOptions registryOptions = new RegistryOptions();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = {
+                "table, json, yaml, or name: the names that can be requested, one a line.",
+                "Default: table. Variable: GPU_CDI_FORMAT. Example: --format=name"
+            })
+    private String format = "table";
+
+    private final Session session;
+
+    ListCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        RegistryFormat chosen = Choices.REGISTRY_FORMAT.of(format);
+        Registry registry = registryOptions.registry(session);
+        List<DeviceEntry> entries = registry.entries();
+        switch (chosen) {
+            case TABLE -> RegistryListing.table(entries, session.out());
+            case NAME -> {
+                RegistryOptions.tellConflicts(registry, session.console());
+                for (DeviceEntry entry : entries) {
+                    if (entry.state() == State.AVAILABLE) {
+                        session.out().println(entry.name().text());
+                    }
+                }
+            }
+            case JSON -> TreeDocument.print(RegistryListing.tree(registry), ListFormat.JSON, session.out());
+            case YAML -> TreeDocument.print(RegistryListing.tree(registry), ListFormat.YAML, session.out());
+        }
+        return status(registry, entries).status();
+    }
+
+    private static ExitCode status(Registry registry, List<DeviceEntry> entries) {
+        for (DeviceEntry entry : entries) {
+            if (entry.state().isUnresolvable()) {
+                return ExitCode.DIFFERS;
+            }
+        }
+        for (SpecFile file : registry.files()) {
+            if (file.spec().isEmpty()) {
+                return ExitCode.DIFFERS;
+            }
+        }
+        for (SpecDirectory directory : registry.directories()) {
+            if (directory.problem().isPresent()) {
+                return ExitCode.DIFFERS;
+            }
+        }
+        return ExitCode.OK;
+    }
+}
