@@ -51,10 +51,16 @@ record EngineReport(String file, Optional<Finding> unreadable, List<Row> rows) {
 
     private static Judgement judgement(SpecInput input, LibraryRelease library) {
         Optional<Finding> error = SpecValidator.firstError(input.document(), library);
-        return error.isPresent()
-                ? new Judgement(SpecValidator.verdict(input.document(), library), error, 0)
-                : new Judgement(
-                        Verdict.ACCEPTED, error, FileReport.of(input, library).warnings());
+        if (error.isPresent()) {
+            return new Judgement(Verdict.of(error.get()), error, 0);
+        }
+        int warnings = 0;
+        for (Finding finding : SpecValidator.validate(input.document(), library)) {
+            if (finding.severity() == Finding.Severity.WARNING) {
+                warnings++;
+            }
+        }
+        return new Judgement(Verdict.ACCEPTED, error, warnings);
     }
 
     /** In how many rows the spec is loaded. */

@@ -8,21 +8,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects findings in order; the first thousand, and the first error, are enough for anybody. */
+/** Collects findings in order; the first thousand of each severity are enough for anybody. */
 final class Findings {
     private static final int MAX_FINDINGS = 1_000;
 
     private final List<Finding> all = new ArrayList<>();
-    private boolean errors;
+    private final int[] counts = new int[Severity.values().length];
 
     List<Finding> all() {
         return List.copyOf(all);
     }
 
     void add(Finding finding) {
-        boolean firstError = finding.severity() == Severity.ERROR && !errors;
-        errors |= firstError;
-        if (all.size() < MAX_FINDINGS || firstError) {
+        if (counts[finding.severity().ordinal()]++ < MAX_FINDINGS) {
             all.add(finding);
         }
     }

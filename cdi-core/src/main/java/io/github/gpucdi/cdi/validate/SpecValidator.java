@@ -55,15 +55,7 @@ public final class SpecValidator {
 
     /** What {@code release} does with a file. */
     public static Verdict verdict(SpecDocument document, LibraryRelease release) {
-        Optional<Finding> error = firstError(document, release);
-        if (error.isEmpty()) {
-            return Verdict.ACCEPTED;
-        }
-        return switch (error.get().code()) {
-            case NULL_ENTRY, KIND_CRASHES_ENGINES -> Verdict.CRASHES;
-            case TOO_LARGE_TO_JUDGE -> Verdict.NOT_JUDGED;
-            default -> Verdict.REFUSED;
-        };
+        return firstError(document, release).map(Verdict::of).orElse(Verdict.ACCEPTED);
     }
 
     /** The error at which {@code release} stops loading a file, which need not be the first in the text. */
