@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gpucdi.nvmldouble.CallLog;
 import io.github.gpucdi.nvmldouble.DoubleConfig;
+import io.github.gpucdi.nvmldouble.NvmlDouble;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -240,7 +241,7 @@ class SickHostTest {
         Path gate = Files.createFile(folder.resolve("gate"));
         host.nvml().hang("nvmlDeviceGetUUID", gate);
         Run run = generate("--nvml-timeout=1");
-        Files.delete(gate);
+        NvmlDouble.release(gate);
         assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.NOTHING_TO_OFFER.status());
         assertThat(run.messages("error")).singleElement().asString().contains("nvmlDeviceGetUUID");
         assertKept();

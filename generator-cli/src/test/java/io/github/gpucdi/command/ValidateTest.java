@@ -151,7 +151,7 @@ class ValidateTest {
         assertThat(input.document().spec()).isEmpty();
         assertThat(input.document().findings())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.what()).isEqualTo("more than 16 MiB"));
+                .satisfies(finding -> assertThat(finding.what()).isEqualTo("larger than 16 MiB"));
     }
 
     @Test
@@ -179,7 +179,7 @@ class ValidateTest {
         List<String> lines = run.out().lines().toList();
         assertThat(lines).hasSize(16);
         assertThat(lines.get(0)).isEqualTo(huge + ": too large to judge, 1 error");
-        assertThat(lines.get(1)).startsWith("  1:1 error too-large-to-judge: more than 16 MiB");
+        assertThat(lines.get(1)).startsWith("  1:1 error too-large-to-judge: larger than 16 MiB");
         for (int i = 2; i < 16; i += 2) {
             assertThat(lines.get(i)).endsWith(": cannot be read, 1 error");
             assertThat(lines.get(i + 1)).startsWith("  error unreadable: ");

@@ -176,7 +176,7 @@ class NvmlProbeTest {
 
             assertThat(facts.failure()).contains(new NvmlFailure("nvmlDeviceGetName", 10, "no answer within 0.3 s"));
         } finally {
-            Files.delete(hanging);
+            NvmlDouble.release(hanging);
         }
     }
 

@@ -33,7 +33,7 @@ class HangTest {
                             NvmlTimeoutException.class,
                             e -> assertThat(e.call()).isEqualTo("nvmlDeviceGetUUID"));
         } finally {
-            Files.delete(hanging);
+            NvmlDouble.release(hanging);
         }
     }
 

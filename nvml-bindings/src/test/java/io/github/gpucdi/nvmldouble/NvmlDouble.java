@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +82,20 @@ public final class NvmlDouble {
     /** Makes this the configuration from the next init on. */
     public static void configure(DoubleConfig config) {
         config.write(configFile());
+    }
+
+    /** Releases the calls that hang until this file is gone, and waits for their threads, which still use the double's files. */
+    public static void release(Path hanging) throws IOException {
+        Files.delete(hanging);
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("nvml")) {
+                try {
+                    thread.join(Duration.ofMinutes(1).toMillis());
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("interrupted", e);
+                }
+            }
+        }
     }
 
     private static boolean hasCompiler() {
