@@ -55,10 +55,10 @@ final class InjectCommand implements Callable<Integer> {
         List<RegisteredDevice> devices = Requests.resolve(names, registry.registry(session));
         LibraryRelease library = registry.engine().map(EngineRelease::library).orElse(LibraryRelease.NEWEST);
         try {
-            TreeDocument.print(
-                    Injector.apply(given, Injector.combine(devices), HostNodes.ofMachine(), library),
+            StructuredOutput.print(
                     ListFormat.JSON,
-                    session.out());
+                    session.out(),
+                    Injector.apply(given, Injector.combine(devices), HostNodes.ofMachine(), library));
         } catch (CdiException e) {
             throw failure(e);
         }

@@ -53,8 +53,8 @@ final class ListCommand implements Callable<Integer> {
                     }
                 }
             }
-            case JSON -> TreeDocument.print(RegistryListing.tree(registry), ListFormat.JSON, session.out());
-            case YAML -> TreeDocument.print(RegistryListing.tree(registry), ListFormat.YAML, session.out());
+            case JSON -> StructuredOutput.print(ListFormat.JSON, session.out(), RegistryListing.tree(registry));
+            case YAML -> StructuredOutput.print(ListFormat.YAML, session.out(), RegistryListing.tree(registry));
         }
         return status(registry, entries).status();
     }

@@ -5,6 +5,7 @@ import io.github.gpucdi.cdi.registry.Registry;
 import io.github.gpucdi.cdi.registry.SpecDirectory;
 import io.github.gpucdi.cdi.registry.SpecFile;
 import io.github.gpucdi.cdi.spec.CdiSpec;
+import io.github.gpucdi.cdi.spec.Finding;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class RegistryListing {
 
     private static Map<String, Object> tree(SpecFile file) {
         Map<String, Object> tree = new TreeMap<>();
-        file.error().ifPresent(error -> tree.put("error", Findings.line(error)));
+        file.error().ifPresent(error -> tree.put("error", line(error)));
         file.spec().map(CdiSpec::kind).ifPresent(kind -> tree.put("kind", kind));
         tree.put("loaded", file.spec().isPresent());
         tree.put("path", file.path().toString());
@@ -85,5 +86,13 @@ final class RegistryListing {
 
     private static List<String> texts(List<Path> paths) {
         return paths.stream().map(Path::toString).toList();
+    }
+
+    /** One line: the place, what is wrong, what to do. */
+    static String line(Finding finding) {
+        String place = finding.position()
+                .map(position -> position.line() + ":" + position.column() + ": ")
+                .orElse("");
+        return place + finding.what() + "; " + finding.howToMend();
     }
 }

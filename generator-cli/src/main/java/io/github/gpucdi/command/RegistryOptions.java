@@ -80,7 +80,7 @@ final class RegistryOptions {
         }
         for (SpecFile file : registry.files()) {
             if (file.spec().isEmpty()) {
-                String reason = file.error().map(Findings::line).orElse("refused");
+                String reason = file.error().map(RegistryListing::line).orElse("refused");
                 console.warning(file.path() + " is not loaded: " + reason);
             }
         }

@@ -2,11 +2,13 @@ package io.github.gpucdi.command;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /** One document for programs on standard output, as JSON or YAML. */
@@ -21,6 +23,11 @@ final class StructuredOutput {
         if (format == ListFormat.JSON) {
             out.println();
         }
+    }
+
+    /** Prints a tree of maps, lists, texts, numbers and booleans, keys in the order of the maps. */
+    static void print(ListFormat format, PrintStream out, Map<String, ?> tree) {
+        print(format, out, generator -> JsonMapper.shared().writeValue(generator, tree));
     }
 
     /** Jackson closes what it writes to; the process's standard output stays open. */

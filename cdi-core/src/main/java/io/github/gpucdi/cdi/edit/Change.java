@@ -47,16 +47,27 @@ public record Change(
 
     /** The parts of a spec. */
     public enum Section {
+        /** The declared version. */
         CDI_VERSION("cdiVersion"),
+        /** Vendor and class. */
         KIND("kind"),
+        /** One annotation. */
         ANNOTATION("annotation"),
+        /** A device as a whole. */
         DEVICE("device"),
+        /** One environment variable. */
         ENV("env"),
+        /** A device node. */
         DEVICE_NODE("deviceNode"),
+        /** A network interface. */
         NET_DEVICE("netDevice"),
+        /** A hook. */
         HOOK("hook"),
+        /** A mount. */
         MOUNT("mount"),
+        /** The resctrl settings. */
         INTEL_RDT("intelRdt"),
+        /** A supplementary group. */
         ADDITIONAL_GID("additionalGid");
 
         private final String word;

@@ -53,42 +53,19 @@ public record EngineRelease(
     }
 
     EngineRelease reading(List<String> root, List<String> rootless) {
-        return new EngineRelease(
-                engine,
-                first,
-                last,
-                libraryVersion,
-                library,
-                root,
-                rootless,
-                resolvesRootlessDirectories,
-                failsOnAnyError);
+        return with(root, rootless, resolvesRootlessDirectories, failsOnAnyError);
     }
 
     EngineRelease resolvingRootless() {
-        return new EngineRelease(
-                engine,
-                first,
-                last,
-                libraryVersion,
-                library,
-                rootDirectories,
-                rootlessDirectories,
-                true,
-                failsOnAnyError);
+        return with(rootDirectories, rootlessDirectories, true, failsOnAnyError);
     }
 
     EngineRelease failingOnAnyError() {
-        return new EngineRelease(
-                engine,
-                first,
-                last,
-                libraryVersion,
-                library,
-                rootDirectories,
-                rootlessDirectories,
-                resolvesRootlessDirectories,
-                true);
+        return with(rootDirectories, rootlessDirectories, resolvesRootlessDirectories, true);
+    }
+
+    private EngineRelease with(List<String> root, List<String> rootless, boolean resolves, boolean fails) {
+        return new EngineRelease(engine, first, last, libraryVersion, library, root, rootless, resolves, fails);
     }
 
     /** The releases of the row for display, such as {@code 4.7} or {@code 4.8-5.0}. */

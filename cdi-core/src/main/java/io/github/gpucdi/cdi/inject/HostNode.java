@@ -12,8 +12,11 @@ public record HostNode(Type type, long major, long minor, int mode) {
 
     /** What CDI tells apart. */
     public enum Type {
+        /** A block device. */
         BLOCK("b"),
+        /** A character device. */
         CHAR("c"),
+        /** A named pipe. */
         FIFO("p"),
         /** Anything else, symbolic links too: not a device node. */
         OTHER("");

@@ -39,6 +39,7 @@ public final class CdiException extends Exception {
         this.where = where;
     }
 
+    /** Why it could not be done. */
     public Code code() {
         return code;
     }

@@ -4,15 +4,25 @@ import java.util.Optional;
 
 /** A released version of the CDI specification, oldest first. */
 public enum CdiVersion {
+    /** A draft: a number that loaders know, and most refuse as too low for any spec. */
     V0_1_0("0.1.0"),
+    /** A draft, as {@link #V0_1_0}. */
     V0_2_0("0.2.0"),
+    /** The oldest that specs are written in. */
     V0_3_0("0.3.0"),
+    /** Adds the {@code type} of a mount. */
     V0_4_0("0.4.0"),
+    /** Adds {@code hostPath} of a device node, and device names that begin with a digit. */
     V0_5_0("0.5.0"),
+    /** Adds annotations, and dots in a class. */
     V0_6_0("0.6.0"),
+    /** Adds {@code additionalGids} and {@code intelRdt}. */
     V0_7_0("0.7.0"),
+    /** Adds nothing to what a spec may hold. */
     V0_8_0("0.8.0"),
+    /** Adds nothing to what a spec may hold. */
     V1_0_0("1.0.0"),
+    /** Adds {@code netDevices}, and {@code schemata} and {@code enableMonitoring} of {@code intelRdt}. */
     V1_1_0("1.1.0");
 
     /** The oldest version that loaders accept, whatever the content. */
@@ -57,7 +67,7 @@ public enum CdiVersion {
             if (!device.annotations().isEmpty()) {
                 minimum = later(minimum, V0_6_0);
             }
-            if (startsWithDigit(device.name())) {
+            if (QualifiedName.startsWithDigit(device.name())) {
                 minimum = later(minimum, V0_5_0);
             }
             minimum = later(minimum, neededBy(device.containerEdits()));
@@ -92,10 +102,6 @@ public enum CdiVersion {
     private static boolean hasDottedClass(String kind) {
         int slash = kind.indexOf('/');
         return slash >= 0 && kind.indexOf('.', slash + 1) >= 0;
-    }
-
-    private static boolean startsWithDigit(String name) {
-        return !name.isEmpty() && name.charAt(0) >= '0' && name.charAt(0) <= '9';
     }
 
     private static CdiVersion later(CdiVersion one, CdiVersion other) {

@@ -60,26 +60,31 @@ public record ContainerEdits(
 
         private Builder() {}
 
+        /** Appends one {@code NAME=value}. */
         public Builder env(String entry) {
             env.add(entry);
             return this;
         }
 
+        /** Appends a device node. */
         public Builder deviceNode(DeviceNode node) {
             deviceNodes.add(node);
             return this;
         }
 
+        /** Appends a hook, to run after those so far. */
         public Builder hook(Hook hook) {
             hooks.add(hook);
             return this;
         }
 
+        /** Appends a mount. */
         public Builder mount(Mount mount) {
             mounts.add(mount);
             return this;
         }
 
+        /** Appends group ids, each an unsigned 32-bit number. */
         public Builder additionalGids(Collection<Long> gids) {
             additionalGids.addAll(gids);
             return this;
@@ -97,6 +102,7 @@ public record ContainerEdits(
             return this;
         }
 
+        /** The edits collected so far. */
         public ContainerEdits build() {
             return new ContainerEdits(env, deviceNodes, netDevices, hooks, mounts, intelRdt, additionalGids);
         }

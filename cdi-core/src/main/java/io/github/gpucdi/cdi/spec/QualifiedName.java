@@ -38,6 +38,11 @@ public record QualifiedName(String vendor, String clazz, String name) {
         return !text.isEmpty() && isAlphanumeric(text.charAt(0)) && hasTail(text, true);
     }
 
+    /** Whether a device name begins with a digit, which loaders take from CDI 0.5.0 on. */
+    public static boolean startsWithDigit(String deviceName) {
+        return !deviceName.isEmpty() && deviceName.charAt(0) >= '0' && deviceName.charAt(0) <= '9';
+    }
+
     /**
      * Whether a valid vendor or class has one letter only. Loaders up to release 1.1.0 of the CDI library crash on
      * these, and the engine with them, so they must not be written.

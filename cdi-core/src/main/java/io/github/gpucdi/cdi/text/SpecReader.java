@@ -24,6 +24,7 @@ public final class SpecReader {
 
     /** What the name of a file promises; loaders read both alike. */
     public enum Format {
+        /** JSON too, being YAML. */
         YAML,
         /** Deviations from JSON are told, since other tools refuse them. */
         JSON;
