@@ -14,6 +14,8 @@ public final class AssembleException extends Exception {
         NO_ANSWER,
         /** The driver's files and its loaded kernel module are of different versions. */
         HALF_UPGRADED,
+        /** An engine that the spec is for cannot read what the spec cannot do without. */
+        UNFIT,
         /** The options cannot be met on this host, or contradict each other. */
         USAGE
     }

@@ -9,6 +9,12 @@ import java.util.Set;
 final class Notices {
     private final Set<Notice> collected = new LinkedHashSet<>();
 
+    Notices() {}
+
+    Notices(List<Notice> first) {
+        collected.addAll(first);
+    }
+
     void debug(String what) {
         collected.add(new Notice(Notice.Level.DEBUG, what, ""));
     }

@@ -24,6 +24,7 @@ final class CommandFailure extends RuntimeException {
         ExitCode code = switch (failure.reason()) {
             case GONE, NOTHING_TO_OFFER, NO_ANSWER -> ExitCode.NOTHING_TO_OFFER;
             case HALF_UPGRADED -> ExitCode.HALF_UPGRADED;
+            case UNFIT -> ExitCode.INCOMPLETE;
             case USAGE -> ExitCode.USAGE;
         };
         return new CommandFailure(code, failure.getMessage(), failure.hint(), failure);

@@ -14,12 +14,12 @@ final class EngineWord {
 
     private EngineWord() {}
 
-    /** The table's row for {@code word}; an unknown engine or version is the user's mistake. */
-    static EngineRelease release(String word) {
+    /** The table's row for {@code word}, given to {@code option}; an unknown engine or version is the user's mistake. */
+    static EngineRelease release(String option, String word) {
         EngineLookup lookup = EngineTable.lookUp(word);
         if (lookup instanceof EngineLookup.Unknown unknown) {
             throw CommandFailure.usage(
-                    "--as: " + unknown.reason(),
+                    option + ": " + unknown.reason(),
                     "the releases are listed by: gpu-cdi validate --all-engines FILE" + suggestion(word));
         }
         return ((EngineLookup.Found) lookup).release();
@@ -27,10 +27,13 @@ final class EngineWord {
 
     /** A row for people. */
     static String text(EngineRelease release) {
-        String library = "CDI library " + release.libraryVersion();
-        return release.engine().equals(LIBRARY)
-                ? library
-                : release.engine() + " " + release.range() + ", with " + library;
+        String library = release.engine().equals(LIBRARY) ? "" : ", with CDI library " + release.libraryVersion();
+        return name(release) + library;
+    }
+
+    /** A row for people, in short. */
+    static String name(EngineRelease release) {
+        return (release.engine().equals(LIBRARY) ? "CDI library" : release.engine()) + " " + release.range();
     }
 
     /** The word with the nearest engine's name, and that engine's newest release if the word has no version. */

@@ -51,10 +51,12 @@ final class GenerateRun {
             }
             throw CommandFailure.of(e);
         }
-        for (Assembly.Part part : assembly.specs()) {
-            CdiVersion.parse(part.spec().cdiVersion())
-                    .flatMap(EngineTable::cannotRead)
-                    .ifPresent(console::info);
+        if (spec.engines.isEmpty()) {
+            for (Assembly.Part part : assembly.specs()) {
+                CdiVersion.parse(part.spec().cdiVersion())
+                        .flatMap(EngineTable::cannotRead)
+                        .ifPresent(console::info);
+            }
         }
         if (write.check) {
             return output.differs(assembly) ? ExitCode.DIFFERS : ExitCode.OK;

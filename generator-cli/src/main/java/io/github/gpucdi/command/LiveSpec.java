@@ -3,6 +3,7 @@ package io.github.gpucdi.command;
 import io.github.gpucdi.assemble.AssembleException;
 import io.github.gpucdi.assemble.AssembleOptions;
 import io.github.gpucdi.assemble.Assembly;
+import io.github.gpucdi.assemble.EngineFit;
 import io.github.gpucdi.assemble.Notice;
 import io.github.gpucdi.assemble.NvmlAssembler;
 import io.github.gpucdi.cdi.spec.Finding;
@@ -17,6 +18,7 @@ final class LiveSpec {
     private final boolean strict;
     private final boolean replayed;
     private final AssembleOptions wanted;
+    private final List<EngineFit.Reader> readers;
     private final HostSource source;
     private final Console console;
 
@@ -26,6 +28,7 @@ final class LiveSpec {
         this.replayed = host.snapshot.isPresent();
         this.console = session.console();
         this.wanted = AssembleRequest.of(options, host, console);
+        this.readers = SpecReaders.of(options);
         this.source = new HostSource(host, global, session);
     }
 
@@ -40,7 +43,7 @@ final class LiveSpec {
 
     /** The specs, valid, and their notices, which are told. */
     Assembly assembly() throws AssembleException {
-        Assembly assembly = assemble(Mode.NVML, source.snapshot(false), wanted);
+        Assembly assembly = EngineFit.fit(assemble(Mode.NVML, source.snapshot(false), wanted), readers);
         report(assembly.notices());
         validate(assembly);
         return assembly;

@@ -120,6 +120,26 @@ final class SpecOptions {
     List<String> features = List.of();
 
     @Option(
+            names = "--engine",
+            paramLabel = "NAME-VERSION",
+            split = ",",
+            description = {
+                "Write what this engine can read, such as podman-4.3.1; repeatable. What it does not know is left out, and"
+                        + " said; exit 4 if that cannot be. library-0.6.0 is an engine built with that CDI library.",
+                "Default: any engine. Variable: GPU_CDI_ENGINE. Example: --engine=podman-4.9.3,docker-28.2"
+            })
+    List<String> engines = List.of();
+
+    @Option(
+            names = "--cdi-version",
+            paramLabel = "VERSION",
+            description = {
+                "Write no newer CDI version than this, in the same manner: 0.3.0 to 1.1.0.",
+                "Default: any. Variable: GPU_CDI_CDI_VERSION. Example: --cdi-version=0.5.0"
+            })
+    Optional<String> cdiVersion = Optional.empty();
+
+    @Option(
             names = "--device-numbers",
             paramLabel = "HOW",
             description = {

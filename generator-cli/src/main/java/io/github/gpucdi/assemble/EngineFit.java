@@ -1,0 +1,231 @@
+package io.github.gpucdi.assemble;
+
+import io.github.gpucdi.cdi.spec.CdiSpec;
+import io.github.gpucdi.cdi.spec.CdiVersion;
+import io.github.gpucdi.cdi.spec.ContainerEdits;
+import io.github.gpucdi.cdi.spec.Device;
+import io.github.gpucdi.cdi.spec.DeviceNode;
+import io.github.gpucdi.cdi.spec.Mount;
+import io.github.gpucdi.cdi.spec.QualifiedName;
+import io.github.gpucdi.cdi.spec.SpecField;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Lowers specs to what their readers know, from what can be missed most to what can be missed least: supplementary
+ * groups, names that begin with a digit, annotations. Each loss is a notice.
+ */
+public final class EngineFit {
+    private final List<Reader> readers;
+    private final CdiVersion ceiling;
+    private final Notices notices;
+
+    /**
+     * Who is to read a spec.
+     *
+     * @param label for messages, such as {@code Podman 4.3}
+     * @param highest the highest CDI version that it reads
+     */
+    public record Reader(String label, CdiVersion highest) {}
+
+    private EngineFit(List<Reader> readers, CdiVersion ceiling, Notices notices) {
+        this.readers = readers;
+        this.ceiling = ceiling;
+        this.notices = notices;
+    }
+
+    /**
+     * The specs with what all of {@code readers} know, and the notices with the losses behind them.
+     *
+     * @param readers none changes nothing
+     * @throws AssembleException {@link AssembleException.Reason#UNFIT} if a spec needs something that a reader does not know and that cannot be left out
+     */
+    public static Assembly fit(Assembly assembly, List<Reader> readers) throws AssembleException {
+        if (readers.isEmpty()) {
+            return assembly;
+        }
+        CdiVersion ceiling = readers.get(0).highest();
+        for (Reader reader : readers) {
+            ceiling = reader.highest().compareTo(ceiling) < 0 ? reader.highest() : ceiling;
+        }
+        Notices notices = new Notices(assembly.notices());
+        EngineFit fit = new EngineFit(readers, ceiling, notices);
+        List<Assembly.Part> parts = new ArrayList<>();
+        for (Assembly.Part part : assembly.specs()) {
+            parts.add(new Assembly.Part(part.infix(), fit.fitted(part.spec())));
+        }
+        return new Assembly(parts, notices.toList());
+    }
+
+    private CdiSpec fitted(CdiSpec given) throws AssembleException {
+        CdiSpec spec = withoutAnnotations(withoutDigitNames(withoutGroups(given)));
+        CdiVersion needed = CdiVersion.minimumFor(spec);
+        if (needed.compareTo(ceiling) > 0) {
+            throw new AssembleException(
+                    AssembleException.Reason.UNFIT,
+                    "the spec needs CDI " + needed.text() + " for " + needs(spec) + ", which cannot be left out; "
+                            + unable(needed),
+                    hint(spec));
+        }
+        return spec.withCdiVersion(needed.text());
+    }
+
+    private CdiSpec withoutGroups(CdiSpec spec) {
+        if (SpecField.ADDITIONAL_GIDS.isKnownTo(ceiling)) {
+            return spec;
+        }
+        Set<Long> groups = new TreeSet<>(spec.containerEdits().additionalGids());
+        List<Device> devices = new ArrayList<>();
+        for (Device device : spec.devices()) {
+            groups.addAll(device.containerEdits().additionalGids());
+            devices.add(new Device(device.name(), device.annotations(), withoutGroups(device.containerEdits())));
+        }
+        if (groups.isEmpty()) {
+            return spec;
+        }
+        notices.warning(
+                "left out: the supplementary groups " + joined(groups) + "; "
+                        + unable(SpecField.ADDITIONAL_GIDS.since()),
+                "programs in a container that are not root may need them: podman run --group-add=GID");
+        return new CdiSpec(
+                spec.cdiVersion(), spec.kind(), spec.annotations(), devices, withoutGroups(spec.containerEdits()));
+    }
+
+    private static ContainerEdits withoutGroups(ContainerEdits edits) {
+        return new ContainerEdits(
+                edits.env(),
+                edits.deviceNodes(),
+                edits.netDevices(),
+                edits.hooks(),
+                edits.mounts(),
+                edits.intelRdt(),
+                List.of());
+    }
+
+    /** Leaves out a name if the same edits have another one. */
+    private CdiSpec withoutDigitNames(CdiSpec spec) {
+        if (ceiling.compareTo(CdiVersion.V0_5_0) >= 0) {
+            return spec;
+        }
+        Set<ContainerEdits> otherwiseNamed = new HashSet<>();
+        for (Device device : spec.devices()) {
+            if (!QualifiedName.startsWithDigit(device.name())) {
+                otherwiseNamed.add(device.containerEdits());
+            }
+        }
+        Set<String> left = new LinkedHashSet<>();
+        List<Device> devices = new ArrayList<>();
+        for (Device device : spec.devices()) {
+            if (QualifiedName.startsWithDigit(device.name()) && otherwiseNamed.contains(device.containerEdits())) {
+                left.add(device.name());
+            } else {
+                devices.add(device);
+            }
+        }
+        if (!left.isEmpty()) {
+            notices.warning(
+                    "left out: the names " + joined(left) + "; " + unable(CdiVersion.V0_5_0),
+                    "these devices keep the names that begin with a letter");
+        }
+        return spec.withDevices(devices);
+    }
+
+    private CdiSpec withoutAnnotations(CdiSpec spec) {
+        if (SpecField.ANNOTATIONS.isKnownTo(ceiling)) {
+            return spec;
+        }
+        Set<String> keys = new TreeSet<>(spec.annotations().keySet());
+        List<Device> devices = new ArrayList<>();
+        for (Device device : spec.devices()) {
+            keys.addAll(device.annotations().keySet());
+            devices.add(Device.of(device.name(), device.containerEdits()));
+        }
+        if (!keys.isEmpty()) {
+            notices.warning(
+                    "left out: the annotations " + joined(keys) + "; " + unable(SpecField.ANNOTATIONS.since()),
+                    "they change nothing in a container");
+        }
+        return new CdiSpec(spec.cdiVersion(), spec.kind(), Map.of(), devices, spec.containerEdits());
+    }
+
+    /** Who cannot read {@code version}, and what they can. */
+    private String unable(CdiVersion version) {
+        List<String> unable = new ArrayList<>();
+        for (Reader reader : readers) {
+            if (reader.highest().compareTo(version) < 0) {
+                unable.add(
+                        reader.label() + " reads up to CDI " + reader.highest().text());
+            }
+        }
+        return String.join(", ", unable);
+    }
+
+    /** What is above the ceiling. */
+    private String needs(CdiSpec spec) {
+        Set<String> needs = new LinkedHashSet<>();
+        CdiVersion kind =
+                CdiVersion.minimumFor(new CdiSpec("", spec.kind(), Map.of(), List.of(), ContainerEdits.EMPTY));
+        if (kind.compareTo(ceiling) > 0) {
+            needs.add("the dot in the class of " + spec.kind());
+        }
+        List<ContainerEdits> all = new ArrayList<>(List.of(spec.containerEdits()));
+        for (Device device : spec.devices()) {
+            all.add(device.containerEdits());
+            if (ceiling.compareTo(CdiVersion.V0_5_0) < 0 && QualifiedName.startsWithDigit(device.name())) {
+                needs.add("the name " + device.name());
+            }
+        }
+        if (!SpecField.DEVICE_NODE_HOST_PATH.isKnownTo(ceiling) && any(all, EngineFit::hasHostPath)) {
+            needs.add("device nodes whose path on the host is another");
+        }
+        if (!SpecField.MOUNT_TYPE.isKnownTo(ceiling) && any(all, EngineFit::hasMountType)) {
+            needs.add("mounts with a type");
+        }
+        return String.join(", ", needs);
+    }
+
+    private static String hint(CdiSpec spec) {
+        for (Device device : spec.devices()) {
+            if (QualifiedName.startsWithDigit(device.name())) {
+                return "name devices by uuid too (--device-name-strategy), or leave this engine out";
+            }
+        }
+        return "leave this engine out, or use a newer one";
+    }
+
+    private static boolean any(List<ContainerEdits> all, Predicate<ContainerEdits> condition) {
+        return all.stream().anyMatch(condition);
+    }
+
+    private static boolean hasHostPath(ContainerEdits edits) {
+        for (DeviceNode node : edits.deviceNodes()) {
+            if (!node.hostPath().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasMountType(ContainerEdits edits) {
+        for (Mount mount : edits.mounts()) {
+            if (!mount.type().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String joined(Set<?> values) {
+        StringBuilder joined = new StringBuilder();
+        for (Object value : values) {
+            joined.append(joined.isEmpty() ? "" : ", ").append(value);
+        }
+        return joined.toString();
+    }
+}

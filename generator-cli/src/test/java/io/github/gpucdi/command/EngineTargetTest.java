@@ -1,0 +1,124 @@
+package io.github.gpucdi.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code --engine} and {@code --cdi-version}: specs for what is on a host. */
+class EngineTargetTest {
+    @TempDir
+    Path folder;
+
+    private static Run generate(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("generate", "--simulate=rtx4090-desktop", "--hooks=none"));
+        arguments.addAll(List.of(more));
+        return Run.of(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void untargetedTheSpecNeedsMoreThanOldEnginesRead() {
+        Run run = generate();
+        assertThat(run.out()).contains("cdiVersion: 0.7.0").contains("additionalGids:");
+        assertThat(run.messages("info")).anyMatch(line -> line.contains("cannot read CDI 0.7.0"));
+    }
+
+    @Test
+    void anOldEngineGetsWhatItReadsAndTheLossIsSaid() {
+        Run run = generate("--engine=podman-4.3.1,docker-28.2");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("cdiVersion: 0.5.0").doesNotContain("additionalGids");
+        assertThat(run.messages("warning"))
+                .containsExactly("left out: the supplementary groups 985, 989; Podman 4.3 reads up to CDI 0.5.0");
+        assertThat(run.err()).doesNotContain("cannot read CDI");
+        assertThat(judged(run.out(), "podman-4.3.1")).isZero();
+        assertThat(judged(generate().out(), "podman-4.3.1")).isEqualTo(1);
+    }
+
+    private int judged(String spec, String engine) {
+        return Run.of(Map.of(), spec.getBytes(), "validate", "--as=" + engine, "-")
+                .status();
+    }
+
+    @Test
+    void anEngineThatReadsItAllChangesNothing() {
+        assertThat(generate("--engine=podman-5.4.2")).returns(generate().out(), Run::out);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.7.0, 0.7.0", "v1.1.0, 0.7.0", "0.5.0, 0.5.0", "0.6.0, 0.5.0"})
+    void aVersionIsACeiling(String version, String written) {
+        Run run = generate("--cdi-version=" + version);
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("cdiVersion: " + written + "\n");
+    }
+
+    @Test
+    void theLowestOfBothCounts() {
+        assertThat(generate("--cdi-version=0.5.0", "--engine=docker-29.2").out())
+                .contains("cdiVersion: 0.5.0");
+        assertThat(generate("--cdi-version=1.0.0", "--engine=podman-4.3").out()).contains("cdiVersion: 0.5.0");
+    }
+
+    @Test
+    void strictWritesNothingThatLacksSomething() {
+        Run run = generate("--engine=podman-4.3.1", "--strict", "--output=" + folder.resolve("nvidia.yaml"));
+        assertThat(run.status()).isEqualTo(ExitCode.INCOMPLETE.status());
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whatCannotBeLeftOutIsNeverWritten() {
+        Run run = generate("--engine=podman-4.3.1", "--class=gpu.x", "--output=" + folder.resolve("nvidia.yaml"));
+        assertThat(run.status()).isEqualTo(ExitCode.INCOMPLETE.status());
+        assertThat(run.messages("error"))
+                .singleElement()
+                .asString()
+                .startsWith("the spec needs CDI 0.6.0 for the dot in the class of nvidia.com/gpu.x");
+        assertThat(run.messages("hint")).hasSize(1);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --engine=podman      | --engine: 'podman' is not NAME-VERSION
+                    --engine=podmn-4.3   | --engine: engine 'podmn' is not known
+                    --engine=podman-3.0  | --engine: Podman 3.0 has no CDI
+                    --engine=lxd-6.2     | --engine: LXD reads no spec directories
+                    --cdi-version=0.6    | invalid value '0.6' for --cdi-version
+                    --cdi-version=0.2.0  | invalid value '0.2.0' for --cdi-version
+                    --cdi-version=       | invalid value '' for --cdi-version
+                    """)
+    void unknownTargetsAreUsageErrors(String option, String error) {
+        Run run = generate(option);
+        assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(run.out()).isEmpty();
+        assertThat(run.messages("error")).singleElement().asString().startsWith(error);
+        assertThat(run.messages("hint")).hasSize(1);
+    }
+
+    @Test
+    void diffAndTheOtherFaceTakeThemToo() throws Exception {
+        Path file = folder.resolve("nvidia.yaml");
+        Files.writeString(file, generate("--engine=podman-4.3.1").out());
+        String simulate = "--simulate=rtx4090-desktop";
+        assertThat(Run.of("diff", file.toString(), simulate, "--hooks=none", "--engine=podman-4.3.1")
+                        .status())
+                .isZero();
+        assertThat(Run.of("diff", file.toString(), simulate, "--hooks=none").status())
+                .isEqualTo(1);
+        assertThat(Run.of("cdi", "generate", simulate, "--hooks=none", "--engine=podman-4.3.1")
+                        .out())
+                .contains("cdiVersion: 0.5.0");
+        assertThat(Run.of(Map.of("GPU_CDI_ENGINE", "podman-4.3.1"), "generate", simulate, "--hooks=none")
+                        .out())
+                .contains("cdiVersion: 0.5.0");
+    }
+}
