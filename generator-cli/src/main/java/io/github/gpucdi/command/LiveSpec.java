@@ -11,6 +11,7 @@ import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** What generate would write now: snapshot, assemble, validate. */
 final class LiveSpec {
@@ -40,7 +41,7 @@ final class LiveSpec {
 
     /** The specs, valid, and their notices, which are told. */
     Assembly assembly() throws AssembleException {
-        Assembly assembly = assemble(Mode.NVML, source.snapshot(false), wanted);
+        Assembly assembly = assemble(Mode.NVML, source.snapshot(Set.of()), wanted);
         report(assembly.notices());
         validate(assembly);
         return assembly;
