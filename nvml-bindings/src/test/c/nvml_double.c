@@ -1377,6 +1377,22 @@ EXPORT int nvmlDeviceGetGpuInstancePossiblePlacements_v2(void *device, unsigned 
     return possible_placements("nvmlDeviceGetGpuInstancePossiblePlacements_v2", device, n);
 }
 
+/* Every entry of the table below. */
+static int without_a_name(void) {
+    return NOT_SUPPORTED;
+}
+
+/* NVIDIA's own programs take a library without it for another driver's. What its tables hold nobody tells: the first
+ * word is the size, and those programs do without the rest. */
+EXPORT int nvmlInternalGetExportTable(const void **table, const void *id) {
+    static const void *entries[32];
+    if (!table || !id) return INVALID;
+    entries[0] = (const void *)sizeof entries;
+    for (int i = 1; i < (int)COUNT(entries); i++) entries[i] = (const void *)(uintptr_t)without_a_name;
+    *table = entries;
+    return OK;
+}
+
 /* What changes a GPU is refused, always. */
 #define REFUSED(function, ...)                                                                                         \
     EXPORT int function(__VA_ARGS__) {                                                                                 \

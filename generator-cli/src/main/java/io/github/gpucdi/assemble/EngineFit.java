@@ -9,6 +9,7 @@ import io.github.gpucdi.cdi.spec.Mount;
 import io.github.gpucdi.cdi.spec.QualifiedName;
 import io.github.gpucdi.cdi.spec.SpecField;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.function.Predicate;
  * groups, names that begin with a digit, annotations. Each loss is a notice.
  */
 public final class EngineFit {
-    private final List<Reader> readers;
+    private final Set<Reader> readers;
     private final CdiVersion ceiling;
     private final Notices notices;
 
@@ -34,7 +35,7 @@ public final class EngineFit {
      */
     public record Reader(String label, CdiVersion highest) {}
 
-    private EngineFit(List<Reader> readers, CdiVersion ceiling, Notices notices) {
+    private EngineFit(Set<Reader> readers, CdiVersion ceiling, Notices notices) {
         this.readers = readers;
         this.ceiling = ceiling;
         this.notices = notices;
@@ -46,14 +47,14 @@ public final class EngineFit {
      * @param readers none changes nothing
      * @throws AssembleException {@link AssembleException.Reason#UNFIT} if a spec needs something that a reader does not know and that cannot be left out
      */
-    public static Assembly fit(Assembly assembly, List<Reader> readers) throws AssembleException {
+    public static Assembly fit(Assembly assembly, Set<Reader> readers) throws AssembleException {
         if (readers.isEmpty()) {
             return assembly;
         }
-        CdiVersion ceiling = readers.get(0).highest();
-        for (Reader reader : readers) {
-            ceiling = reader.highest().compareTo(ceiling) < 0 ? reader.highest() : ceiling;
-        }
+        CdiVersion ceiling = readers.stream()
+                .map(Reader::highest)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         Notices notices = new Notices(assembly.notices());
         EngineFit fit = new EngineFit(readers, ceiling, notices);
         List<Assembly.Part> parts = new ArrayList<>();

@@ -4,6 +4,8 @@ import io.github.gpucdi.assemble.AssembleException;
 import io.github.gpucdi.assemble.DriverHealth;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.probe.ProbeRequest.Extra;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +40,7 @@ final class DevicesCommand implements Callable<Integer> {
             return ExitCode.OK.status();
         }
         ListFormat chosen = Choices.LIST_FORMAT.of(format);
-        HostSnapshot snapshot = new HostSource(host, global, session).snapshot(true);
+        HostSnapshot snapshot = new HostSource(host, global, session).snapshot(Set.of(Extra.GPU_DETAILS));
         NvmlFacts facts = facts(snapshot);
         switch (chosen) {
             case TABLE -> DeviceTable.print(facts, session.out());

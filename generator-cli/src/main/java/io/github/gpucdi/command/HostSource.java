@@ -6,6 +6,7 @@ import io.github.gpucdi.host.json.SnapshotFormatException;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.probe.HostProbe;
 import io.github.gpucdi.probe.ProbeRequest;
+import io.github.gpucdi.probe.ProbeRequest.Extra;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gives a command its snapshot: read from a file, shipped with the program, or probed. */
 final class HostSource {
@@ -35,9 +37,9 @@ final class HostSource {
     /**
      * The snapshot.
      *
-     * @param details whether what only listings show is asked of NVML too
+     * @param extras what is looked at besides what every spec is made from; a replay has what was recorded
      */
-    HostSnapshot snapshot(boolean details) {
+    HostSnapshot snapshot(Set<Extra> extras) {
         if (options.snapshot.isPresent() && options.simulate.isPresent()) {
             throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
         }
@@ -45,7 +47,7 @@ final class HostSource {
         if (options.snapshot.isPresent() || options.simulate.isPresent()) {
             return replayed();
         }
-        return probed(details, timeout);
+        return probed(extras, timeout);
     }
 
     /** Where the host's root directory is. */
@@ -130,7 +132,7 @@ final class HostSource {
         }
     }
 
-    private HostSnapshot probed(boolean details, Duration timeout) {
+    private HostSnapshot probed(Set<Extra> extras, Duration timeout) {
         Path hostRoot = hostRoot();
         if (!Files.isDirectory(hostRoot)) {
             throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
@@ -151,7 +153,7 @@ final class HostSource {
                 probeOptions,
                 List.of(session.environment().getOrDefault("PATH", "").split(":")),
                 Optional.ofNullable(session.environment().get("XDG_DATA_DIRS")),
-                details,
+                extras,
                 timeout,
                 new JnaLoader());
         return HostProbe.probe(request);

@@ -10,15 +10,17 @@ import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
+import io.github.gpucdi.probe.ProbeRequest.Extra;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** What generate would write now: snapshot, assemble, validate. */
 final class LiveSpec {
     private final boolean strict;
     private final boolean replayed;
     private final AssembleOptions wanted;
-    private final List<EngineFit.Reader> readers;
+    private final SpecReaders readers;
     private final HostSource source;
     private final Console console;
 
@@ -28,7 +30,7 @@ final class LiveSpec {
         this.replayed = host.snapshot.isPresent();
         this.console = session.console();
         this.wanted = AssembleRequest.of(options, host, console);
-        this.readers = SpecReaders.of(options);
+        this.readers = new SpecReaders(options);
         this.source = new HostSource(host, global, session);
     }
 
@@ -43,7 +45,8 @@ final class LiveSpec {
 
     /** The specs, valid, and their notices, which are told. */
     Assembly assembly() throws AssembleException {
-        Assembly assembly = EngineFit.fit(assemble(Mode.NVML, source.snapshot(false), wanted), readers);
+        HostSnapshot snapshot = source.snapshot(readers.areAsked() ? Set.of(Extra.ENGINES) : Set.of());
+        Assembly assembly = EngineFit.fit(assemble(Mode.NVML, snapshot, wanted), readers.of(snapshot, console));
         report(assembly.notices());
         validate(assembly);
         return assembly;

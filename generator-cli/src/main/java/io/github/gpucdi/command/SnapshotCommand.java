@@ -5,9 +5,11 @@ import io.github.gpucdi.cdi.spec.CdiException;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.host.json.SnapshotRedactor;
+import io.github.gpucdi.probe.ProbeRequest.Extra;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +55,7 @@ final class SnapshotCommand implements Callable<Integer> {
         if (SimulatedHosts.list(host, session.out())) {
             return ExitCode.OK.status();
         }
-        HostSnapshot snapshot = new HostSource(host, global, session).snapshot(true);
+        HostSnapshot snapshot = new HostSource(host, global, session).snapshot(EnumSet.allOf(Extra.class));
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         SnapshotJson.write(redact ? SnapshotRedactor.redact(snapshot) : snapshot, json);
         if (output.isEmpty() || output.equals("-")) {

@@ -125,8 +125,9 @@ final class SpecOptions {
             split = ",",
             description = {
                 "Write what this engine can read, such as podman-4.3.1; repeatable. What it does not know is left out, and"
-                        + " said; exit 4 if that cannot be. library-0.6.0 is an engine built with that CDI library.",
-                "Default: any engine. Variable: GPU_CDI_ENGINE. Example: --engine=podman-4.9.3,docker-28.2"
+                        + " said; exit 4 if that cannot be. auto: the engines installed on this host. library-0.6.0: an"
+                        + " engine with that CDI library.",
+                "Default: any engine. Variable: GPU_CDI_ENGINE. Example: --engine=auto"
             })
     List<String> engines = List.of();
 

@@ -13,6 +13,7 @@ package io.github.gpucdi.host;
  * @param files driver files below the driver root
  * @param nodes device nodes below the dev root
  * @param hook the hook program of the NVIDIA container toolkit
+ * @param engines the container engines that are installed
  */
 public record HostSnapshot(
         ProbeOptions options,
@@ -21,4 +22,5 @@ public record HostSnapshot(
         Section<NvmlFacts> nvml,
         Section<DriverFiles> files,
         Section<DeviceNodes> nodes,
-        Section<HookProgram> hook) {}
+        Section<HookProgram> hook,
+        Section<Engines> engines) {}

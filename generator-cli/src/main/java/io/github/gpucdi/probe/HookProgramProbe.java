@@ -1,7 +1,6 @@
 package io.github.gpucdi.probe;
 
 import io.github.gpucdi.host.HookProgram;
-import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.ProbeOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,12 +15,13 @@ import java.util.Set;
 final class HookProgramProbe {
     private static final String NAME = "nvidia-cdi-hook";
     private static final String[] DIRECTORIES = {"/usr/bin", "/usr/local/bin", "/usr/sbin"};
-    private static final int WRITABLE_BY_OTHERS = 0022;
 
     private final RootedFs host;
+    private final TrustedProgram trust;
 
     HookProgramProbe(RootedFs host) {
         this.host = host;
+        this.trust = new TrustedProgram(host);
     }
 
     /**
@@ -40,59 +40,12 @@ final class HookProgramProbe {
             if (resolution.kind() == Resolution.Kind.MISSING || !PathText.isWritable(path)) {
                 continue;
             }
-            Optional<String> fault = fault(resolution);
+            Optional<String> fault = trust.fault(resolution);
             if (fault.isEmpty()) {
                 return new HookProgram(Optional.of(path), rejected);
             }
             rejected.add(path + ": " + PathText.escaped(fault.get()));
         }
         return new HookProgram(Optional.empty(), rejected);
-    }
-
-    private Optional<String> fault(Resolution resolution) {
-        switch (resolution.kind()) {
-            case DANGLING:
-                return Optional.of("a link to nothing");
-            case LOOP:
-                return Optional.of("a link that leads back to itself");
-            case UNREADABLE:
-                return Optional.of("not readable");
-            case REGULAR:
-                break;
-            default:
-                return Optional.of("not a regular file");
-        }
-        Optional<Inode> program = host.inode(resolution.path());
-        if (program.isEmpty() || !program.get().isExecutable()) {
-            return Optional.of("not executable");
-        }
-        Set<String> trusted = new LinkedHashSet<>();
-        trusted.add(resolution.path());
-        addParents(trusted, resolution.path());
-        // Whoever can change a directory with a link on the way can change where it leads.
-        for (String link : resolution.links()) {
-            addParents(trusted, link);
-        }
-        for (String name : trusted) {
-            Optional<Inode> inode = host.inode(name);
-            if (inode.isEmpty()) {
-                return Optional.of(name + " cannot be looked at");
-            }
-            if (inode.get().uid() != 0) {
-                return Optional.of(name + " is not owned by root");
-            }
-            if ((inode.get().mode() & WRITABLE_BY_OTHERS) != 0) {
-                return Optional.of(name + " is writable by others than its owner");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static void addParents(Set<String> names, String path) {
-        String at = path;
-        do {
-            at = HostPath.parent(at);
-            names.add(at);
-        } while (!at.equals("/"));
     }
 }

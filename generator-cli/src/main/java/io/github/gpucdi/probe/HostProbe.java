@@ -2,6 +2,7 @@ package io.github.gpucdi.probe;
 
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
+import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
@@ -9,6 +10,7 @@ import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
+import io.github.gpucdi.probe.ProbeRequest.Extra;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -63,7 +65,20 @@ public final class HostProbe {
                 nvml,
                 files(version),
                 new NodeProbe(host.below(options.devRoot())).probe(),
-                Section.of(new HookProgramProbe(host).probe(options, request.pathEntries())));
+                Section.of(new HookProgramProbe(host).probe(options, request.pathEntries())),
+                wanted(Extra.ENGINES) ? Section.of(engines()) : Section.notProbed());
+    }
+
+    private boolean wanted(Extra extra) {
+        return request.extras().contains(extra);
+    }
+
+    private Engines engines() {
+        return new EngineProbe(host, isMachine(), new ProcessRunner()).probe();
+    }
+
+    private boolean isMachine() {
+        return request.hostRoot().equals(Path.of("/"));
     }
 
     private Section<NvmlFacts> nvml() {
@@ -75,7 +90,7 @@ public final class HostProbe {
         failures.addNotFound(NVML);
         String searched = "no " + NVML + " in " + libraries.description();
         // Below another root the machine's own loader would find another machine's driver.
-        return request.hostRoot().equals(Path.of("/")) ? probe.bySoname(NVML, searched) : Section.absent(searched);
+        return isMachine() ? probe.bySoname(NVML, searched) : Section.absent(searched);
     }
 
     private Section<DriverFiles> files(Optional<String> version) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to look at, and how.
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param options the roots and search paths below it
  * @param pathEntries the caller's search path for programs; relative entries count for nothing
  * @param xdgDataDirs the environment variable {@code XDG_DATA_DIRS}
- * @param details whether to ask what only listings show
+ * @param extras what to look at besides what every spec is made from
  * @param nvmlTimeout longest wait for the answer to one NVML call; positive
  * @param loader loads NVML
  */
@@ -23,11 +24,20 @@ public record ProbeRequest(
         ProbeOptions options,
         List<String> pathEntries,
         Optional<String> xdgDataDirs,
-        boolean details,
+        Set<Extra> extras,
         Duration nvmlTimeout,
         NvmlLoader loader) {
 
+    /** What not every command needs. */
+    public enum Extra {
+        /** What only listings show of a GPU. */
+        GPU_DETAILS,
+        /** The installed container engines, which are asked for their versions. */
+        ENGINES
+    }
+
     public ProbeRequest {
         pathEntries = List.copyOf(pathEntries);
+        extras = Set.copyOf(extras);
     }
 }

@@ -189,7 +189,8 @@ final class DataHost {
                         gpus)),
                 Section.of(new DriverFiles(List.of(lib), libraries, files, List.of())),
                 Section.of(new DeviceNodes(nodes, links)),
-                Section.of(new HookProgram(foundHook, List.of())));
+                Section.of(new HookProgram(foundHook, List.of())),
+                Section.notProbed());
     }
 
     Assembly assemble(Wanted wanted) throws AssembleException {

@@ -15,6 +15,7 @@ import io.github.gpucdi.cdi.text.SpecWriter;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.cdi.validate.Verdict;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,9 @@ class EngineFitTest {
     }
 
     private static Assembly fit(CdiSpec spec, EngineFit.Reader... readers) throws AssembleException {
-        return EngineFit.fit(new Assembly(List.of(new Assembly.Part("", spec)), List.of(EARLIER)), List.of(readers));
+        return EngineFit.fit(
+                new Assembly(List.of(new Assembly.Part("", spec)), List.of(EARLIER)),
+                new LinkedHashSet<>(List.of(readers)));
     }
 
     private static List<String> names(Assembly assembly) {

@@ -2,11 +2,22 @@ package io.github.gpucdi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gpucdi.host.EngineProgram;
+import io.github.gpucdi.host.Engines;
+import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.VersionFailure;
+import io.github.gpucdi.host.json.SnapshotFormatException;
+import io.github.gpucdi.host.json.SnapshotJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +113,77 @@ class EngineTargetTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.messages("error")).singleElement().asString().startsWith(error);
         assertThat(run.messages("hint")).hasSize(1);
+    }
+
+    private static EngineProgram engine(String name, String version) {
+        return new EngineProgram(
+                name,
+                "/usr/bin/" + name,
+                Optional.of(version).filter(known -> !known.isEmpty()),
+                version.isEmpty()
+                        ? Optional.of(new VersionFailure(VersionFailure.Reason.NO_ANSWER, "no answer within 2 s"))
+                        : Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** A run on the simulated host with these engines. */
+    private Run generateFor(EngineProgram... engines) throws IOException, SnapshotFormatException {
+        HostSnapshot host;
+        try (InputStream in = SimulatedHosts.open("rtx4090-desktop")) {
+            host = SnapshotJson.read(in);
+        }
+        Path file = folder.resolve("host.json");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            SnapshotJson.write(
+                    new HostSnapshot(
+                            host.options(),
+                            host.platform(),
+                            host.driver(),
+                            host.nvml(),
+                            host.files(),
+                            host.nodes(),
+                            host.hook(),
+                            Section.of(new Engines(List.of(engines), List.of()))),
+                    out);
+        }
+        return Run.of("generate", "--snapshot=" + file, "--hooks=none", "--engine=auto");
+    }
+
+    @Test
+    void autoIsForTheEnginesOfTheHost() throws Exception {
+        Run run = generateFor(engine("podman", "4.3.1+ds1-8"), engine("docker", "28.2.2"), engine("buildah", "1.28.2"));
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).isEqualTo(generate("--engine=podman-4.3.1").out());
+        assertThat(run.messages("info"))
+                .contains("for podman-4.3.1+ds1-8, as Podman 4.3", "for docker-28.2.2, as Docker 28.1-29.1")
+                .anyMatch(line -> line.startsWith("not for buildah-1.28.2: Buildah 1.28.2 has no CDI"));
+    }
+
+    @Test
+    void autoSaysWhichEngineItDoesNotKnow() throws Exception {
+        Run run = generateFor(engine("podman", ""));
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).isEqualTo(generate().out());
+        assertThat(run.messages("warning"))
+                .containsExactly("--engine=auto: the version of /usr/bin/podman is not known: no answer within 2 s");
+        assertThat(run.messages("hint")).containsExactly("name it: --engine=podman-VERSION");
+    }
+
+    @Test
+    void autoWithoutAnEngineLeavesNothingOut() throws Exception {
+        Run run = generateFor();
+        assertThat(run.out()).isEqualTo(generate().out());
+        assertThat(run.messages("warning"))
+                .containsExactly("--engine=auto found no container engine: nothing is left out");
+    }
+
+    @Test
+    void autoNeedsASnapshotThatKnows() {
+        Run run = generate("--engine=auto");
+        assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(run.messages("error")).singleElement().asString().contains("engines");
     }
 
     @Test

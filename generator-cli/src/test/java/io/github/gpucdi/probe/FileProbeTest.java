@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +116,7 @@ class FileProbeTest {
                 ProbeOptions.DEFAULT,
                 List.of("", "relative", "/none", "/opt/bin/"),
                 Optional.of("relative:/data/"),
-                false,
+                Set.of(),
                 Duration.ofSeconds(60),
                 ProbeRequests.TREE_ONLY));
 

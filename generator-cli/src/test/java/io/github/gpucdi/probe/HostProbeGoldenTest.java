@@ -11,6 +11,7 @@ import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
 import io.github.gpucdi.nvmldouble.DoubleConfig;
 import io.github.gpucdi.nvmldouble.NvmlDouble;
 import io.github.gpucdi.nvmldouble.SymbolSet;
+import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.testhost.GoldenHost;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,7 +49,7 @@ class HostProbeGoldenTest {
                         .flatMap(path -> List.of(path.split(":")).stream())
                         .toList(),
                 Optional.empty(),
-                true,
+                Set.of(Extra.GPU_DETAILS),
                 Duration.ofSeconds(60),
                 loader(host));
 

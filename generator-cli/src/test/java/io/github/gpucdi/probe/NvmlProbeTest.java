@@ -16,6 +16,7 @@ import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvmldouble.CallLog;
 import io.github.gpucdi.nvmldouble.DoubleConfig;
 import io.github.gpucdi.nvmldouble.NvmlDouble;
+import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,18 +48,18 @@ class NvmlProbeTest {
         log = temp.resolve("log");
     }
 
-    private HostSnapshot probe(DoubleConfig config, boolean details, Duration timeout) {
+    private HostSnapshot probe(DoubleConfig config, Set<Extra> extras, Duration timeout) {
         NvmlDouble.configure(config.log(log));
         if (!Files.exists(host.resolve("usr/lib64/libnvidia-ml.so.1"))) {
             NvmlDouble.buildIn(host.resolve("usr/lib64"), "550.1");
             HostTree.layOut(host, "link /usr/lib64/libnvidia-ml.so.1 libnvidia-ml.so.550.1");
         }
         return HostProbe.probe(new ProbeRequest(
-                host, ProbeOptions.DEFAULT, List.of(), Optional.empty(), details, timeout, ProbeRequests.TREE_ONLY));
+                host, ProbeOptions.DEFAULT, List.of(), Optional.empty(), extras, timeout, ProbeRequests.TREE_ONLY));
     }
 
     private NvmlFacts facts(DoubleConfig config) {
-        return probe(config, false, Duration.ofSeconds(60)).nvml().data().orElseThrow();
+        return probe(config, Set.of(), Duration.ofSeconds(60)).nvml().data().orElseThrow();
     }
 
     @Test
@@ -136,7 +138,7 @@ class NvmlProbeTest {
     @CsvSource({"9, DRIVER_NOT_LOADED", "18, LIB_RM_VERSION_MISMATCH", "999, UNKNOWN"})
     void initialisationThatFails(int code, String text) {
         HostSnapshot snapshot =
-                probe(DoubleConfig.of(1, "a100-40").fail("nvmlInit_v2", code), false, Duration.ofSeconds(60));
+                probe(DoubleConfig.of(1, "a100-40").fail("nvmlInit_v2", code), Set.of(), Duration.ofSeconds(60));
 
         NvmlFacts facts = snapshot.nvml().data().orElseThrow();
         assertThat(facts.failure()).contains(new NvmlFailure("nvmlInit_v2", code, text));
@@ -168,7 +170,7 @@ class NvmlProbeTest {
         try {
             NvmlFacts facts = probe(
                             DoubleConfig.of(1, "a100-40").hang("nvmlDeviceGetName", hanging),
-                            false,
+                            Set.of(),
                             Duration.ofMillis(300))
                     .nvml()
                     .data()
@@ -184,8 +186,10 @@ class NvmlProbeTest {
     void detailsOnlyIfAskedFor() {
         DoubleConfig config = DoubleConfig.of(1, "a100-40");
         Gpu without = facts(config).gpus().get(0);
-        NvmlFacts with =
-                probe(config, true, Duration.ofSeconds(60)).nvml().data().orElseThrow();
+        NvmlFacts with = probe(config, Set.of(Extra.GPU_DETAILS), Duration.ofSeconds(60))
+                .nvml()
+                .data()
+                .orElseThrow();
 
         assertThat(without.details()).isEqualTo(Section.notProbed());
         GpuDetails details = with.gpus().get(0).details().data().orElseThrow();
@@ -199,7 +203,9 @@ class NvmlProbeTest {
     @Test
     void aDetailThatFailsIsNoReasonToLeaveAGpuOut() {
         NvmlFacts facts = probe(
-                        DoubleConfig.of(1, "a100-40").fail("nvmlDeviceGetSerial", 999), true, Duration.ofSeconds(60))
+                        DoubleConfig.of(1, "a100-40").fail("nvmlDeviceGetSerial", 999),
+                        Set.of(Extra.GPU_DETAILS),
+                        Duration.ofSeconds(60))
                 .nvml()
                 .data()
                 .orElseThrow();
@@ -228,7 +234,7 @@ class NvmlProbeTest {
                         ProbeOptions.DEFAULT,
                         List.of(),
                         Optional.empty(),
-                        false,
+                        Set.of(),
                         Duration.ofSeconds(60),
                         refusing))
                 .nvml();

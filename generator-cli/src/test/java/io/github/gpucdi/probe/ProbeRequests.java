@@ -4,10 +4,12 @@ import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
+import io.github.gpucdi.probe.ProbeRequest.Extra;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Requests for hosts below a directory. The machine's own NVML is never loaded: tests may run as root. */
 public final class ProbeRequests {
@@ -28,8 +30,13 @@ public final class ProbeRequests {
 
     /** Looks at a host as {@code generate} does, with nothing in the environment. */
     public static ProbeRequest of(Path hostRoot, ProbeOptions options) {
+        return of(hostRoot, options, Set.of());
+    }
+
+    /** The same, looking at more. */
+    public static ProbeRequest of(Path hostRoot, ProbeOptions options, Set<Extra> extras) {
         return new ProbeRequest(
-                hostRoot, options, List.of(), Optional.empty(), false, Duration.ofSeconds(60), TREE_ONLY);
+                hostRoot, options, List.of(), Optional.empty(), extras, Duration.ofSeconds(60), TREE_ONLY);
     }
 
     /** Options for a driver root that is the dev root too. */

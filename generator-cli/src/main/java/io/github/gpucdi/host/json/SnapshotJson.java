@@ -56,7 +56,8 @@ public final class SnapshotJson {
                 root.section("nvml", NvmlForm::facts),
                 root.section("files", FilesForm::files),
                 root.section("nodes", HostForm::nodes),
-                root.section("hook", HostForm::hook));
+                root.section("hook", HostForm::hook),
+                root.section("engines", EnginesForm::engines));
     }
 
     private static void root(JsonOut out, HostSnapshot snapshot) {
@@ -68,6 +69,7 @@ public final class SnapshotJson {
         out.section("files", snapshot.files(), FilesForm::files);
         out.section("nodes", snapshot.nodes(), HostForm::nodes);
         out.section("hook", snapshot.hook(), HostForm::hook);
+        out.section("engines", snapshot.engines(), EnginesForm::engines);
     }
 
     private static void requireKnownMajor(JsonObject root) throws SnapshotFormatException {

@@ -43,7 +43,8 @@ public final class SnapshotRedactor {
                 section(known, this::messages),
                 section(snapshot.files(), this::files),
                 section(snapshot.nodes(), UnaryOperator.identity()),
-                section(snapshot.hook(), this::hook));
+                section(snapshot.hook(), this::hook),
+                section(snapshot.engines(), UnaryOperator.identity()));
     }
 
     private NvmlFacts numbered(NvmlFacts facts) {

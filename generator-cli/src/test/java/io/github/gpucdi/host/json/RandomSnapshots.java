@@ -4,6 +4,8 @@ import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
+import io.github.gpucdi.host.EngineProgram;
+import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.FailedLookup;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.Gpu;
@@ -19,6 +21,7 @@ import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.VersionFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +69,8 @@ final class RandomSnapshots {
                 section(this::nvml),
                 section(this::files),
                 section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))),
-                section(() -> new HookProgram(maybe(this::path), list(i -> text()))));
+                section(() -> new HookProgram(maybe(this::path), list(i -> text()))),
+                section(() -> new Engines(list(i -> program()), list(i -> program()))));
     }
 
     private DriverVersion driver() {
@@ -129,6 +133,17 @@ final class RandomSnapshots {
                 list(i -> new Library(constant(Library.Role.values()), path(), maybe(this::name), list(j -> name()))),
                 list(i -> new FoundFile(constant(FoundFile.Role.values()), relative(), path(), maybe(this::path))),
                 list(i -> new FailedLookup(text(), orEmpty(this::path), constant(FailedLookup.Reason.values()))));
+    }
+
+    private EngineProgram program() {
+        return new EngineProgram(
+                name(),
+                path(),
+                maybe(this::name),
+                maybe(() -> new VersionFailure(constant(VersionFailure.Reason.values()), text())),
+                maybe(random::nextBoolean),
+                maybe(random::nextBoolean),
+                list(i -> path()));
     }
 
     private CharNode node() {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.DriverVersion;
+import io.github.gpucdi.host.EngineProgram;
+import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.HookProgram;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.VersionFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +51,18 @@ class SnapshotJsonTest {
                 Section.absent("cannot load \"libnvidia-ml.so.1\""),
                 Section.notProbed(),
                 Section.of(new DeviceNodes(List.of(), List.of())),
-                Section.of(new HookProgram(Optional.empty(), List.of("grün"))));
+                Section.of(new HookProgram(Optional.empty(), List.of("grün"))),
+                Section.of(new Engines(
+                        List.of(new EngineProgram(
+                                "docker",
+                                "/usr/bin/dockerd",
+                                Optional.empty(),
+                                Optional.of(
+                                        new VersionFailure(VersionFailure.Reason.NO_ANSWER, "no answer in 2 seconds")),
+                                Optional.of(true),
+                                Optional.empty(),
+                                List.of("/etc/cdi"))),
+                        List.of())));
         assertThat(SnapshotTexts.text(snapshot)).isEqualTo("""
                         {
                           "schemaVersion": "1.0",
@@ -75,6 +89,22 @@ class SnapshotJsonTest {
                             "rejected": [
                               "grün"
                             ]
+                          },
+                          "engines": {
+                            "engines": [
+                              {
+                                "engine": "docker",
+                                "path": "/usr/bin/dockerd",
+                                "failure": {
+                                  "reason": "no-answer",
+                                  "text": "no answer in 2 seconds"
+                                },
+                                "cdiEnabled": true,
+                                "specDirectories": [
+                                  "/etc/cdi"
+                                ]
+                              }
+                            ]
                           }
                         }
                         """.replace("{ }", "{}"));
@@ -86,6 +116,7 @@ class SnapshotJsonTest {
                 .isEqualTo(new HostSnapshot(
                         ProbeOptions.DEFAULT,
                         new Platform("x86_64", ""),
+                        Section.notProbed(),
                         Section.notProbed(),
                         Section.notProbed(),
                         Section.notProbed(),
@@ -118,7 +149,8 @@ class SnapshotJsonTest {
                 least.nvml(),
                 least.files(),
                 least.nodes(),
-                least.hook());
+                least.hook(),
+                least.engines());
         HostSnapshot read = SnapshotTexts.read(SnapshotTexts.write(odd));
         assertThat(read.platform().kernelRelease()).isEqualTo("6.1\uFFFD\uFFFD\uFFFD");
         assertThat(read.driver()).isEqualTo(Section.absent("a".repeat(4095)));

@@ -99,7 +99,8 @@ class SnapshotRedactorTest {
                         List.of(gpus))),
                 Section.notProbed(),
                 Section.notProbed(),
-                hook);
+                hook,
+                Section.notProbed());
     }
 
     private static Gpu gpu(int index, String uuid, String serial, String... migUuids) {

@@ -1,0 +1,181 @@
+package io.github.gpucdi.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.gpucdi.host.EngineProgram;
+import io.github.gpucdi.host.Engines;
+import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.VersionFailure;
+import io.github.gpucdi.host.VersionFailure.Reason;
+import io.github.gpucdi.probe.ProbeRequest.Extra;
+import io.github.gpucdi.probe.ProgramRunner.Ending;
+import io.github.gpucdi.testhost.HostTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EngineProbeTest {
+    @TempDir
+    Path temp;
+
+    private final List<String> asked = new ArrayList<>();
+
+    /** Looks at a tree as if it were the machine; the runner answers for the programs in it. */
+    private Engines probe(ProgramRunner runner, String... tree) throws IOException {
+        assumeTrue(HostTree.canMakeNodes(), "what is not root's is not run");
+        return probe(true, runner, tree);
+    }
+
+    private Engines probe(boolean machine, ProgramRunner runner, String... tree) throws IOException {
+        Path root = Files.createDirectory(temp.resolve("host"));
+        HostTree.layOut(root, String.join("\n", tree));
+        return new EngineProbe(RootedFs.host(root), machine, (program, limit) -> {
+                    asked.add(program);
+                    assertThat(limit).isEqualTo(Duration.ofSeconds(2));
+                    return runner.version(program, limit);
+                })
+                .probe();
+    }
+
+    private static ProgramRunner printing(String text) {
+        return (program, limit) -> new Ending(0, true, text);
+    }
+
+    private static Optional<VersionFailure> failure(Reason reason, String text) {
+        return Optional.of(new VersionFailure(reason, text));
+    }
+
+    @Test
+    void aHostWithoutEngines() throws IOException {
+        assertThat(probe(printing("podman version 4.3.1"), "dir /usr/bin"))
+                .isEqualTo(new Engines(List.of(), List.of()));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void engineAndRuntime() throws IOException {
+        Engines engines = probe(
+                (program, limit) -> new Ending(
+                        0, true, program.endsWith("podman") ? "podman version 4.3.1\n" : "runc version 1.1.5\n"),
+                "exe /usr/bin/podman",
+                "exe /usr/sbin/runc");
+        assertThat(engines.engines())
+                .containsExactly(new EngineProgram(
+                        "podman",
+                        "/usr/bin/podman",
+                        Optional.of("4.3.1"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()));
+        assertThat(engines.engines().get(0).word()).contains("podman-4.3.1");
+        assertThat(engines.runtimes()).extracting(EngineProgram::engine).containsExactly("runc");
+        assertThat(asked).containsExactly("/usr/bin/podman", "/usr/sbin/runc");
+    }
+
+    @Test
+    void twoProgramsOfOneEngineAndTwoNamesOfOneProgram() throws IOException {
+        Engines engines = probe(
+                (program, limit) -> new Ending(0, true, program.contains("local") ? "nerdctl version 2.2.2" : "?"),
+                "exe /usr/bin/nerdctl",
+                "exe /usr/local/bin/nerdctl",
+                "exe /usr/bin/apptainer",
+                "link /usr/bin/singularity apptainer",
+                "exe /usr/bin/docker");
+        assertThat(engines.engines())
+                .extracting(EngineProgram::path)
+                .containsExactly("/usr/bin/nerdctl", "/usr/local/bin/nerdctl", "/usr/bin/apptainer");
+        assertThat(engines.engines().get(1).version()).contains("2.2.2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, true, podman version four, NOT_UNDERSTOOD, it prints no version",
+        "0, true, '', NOT_UNDERSTOOD, it prints no version",
+        "127, true, podman version 4.3.1, EXIT_STATUS, it ends with exit status 127",
+        "-1, false, '', NO_ANSWER, no answer in 2 seconds",
+    })
+    void brokenEngines(int status, boolean inTime, String output, Reason reason, String text) throws IOException {
+        Engines engines = probe((program, limit) -> new Ending(status, inTime, output), "exe /usr/bin/podman");
+        assertThat(engines.engines().get(0).failure()).isEqualTo(failure(reason, text));
+        assertThat(engines.engines().get(0).version()).isEmpty();
+        assertThat(engines.engines().get(0).word()).isEmpty();
+    }
+
+    @Test
+    void whatTheKernelWillNotStart() throws IOException {
+        Engines engines = probe(
+                (program, limit) -> {
+                    throw new IOException("exec format error");
+                },
+                "exe /usr/bin/podman");
+        assertThat(engines.engines().get(0).failure()).isEqualTo(failure(Reason.NOT_STARTED, "it cannot be started"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "file /usr/bin/podman, NOT_STARTED, not executable",
+        "link /usr/bin/podman nowhere, NOT_STARTED, a link to nothing",
+        "dir /usr/bin/podman, NOT_STARTED, not a regular file",
+        "exe /usr/bin/podman 777, NOT_TRUSTED, /usr/bin/podman is writable by others than its owner",
+        "exe /usr/bin/podman 775, NOT_TRUSTED, /usr/bin/podman is writable by others than its owner",
+    })
+    void whatIsNotRun(String item, Reason reason, String text) throws IOException {
+        Engines engines = probe(printing("podman version 4.3.1"), item);
+        assertThat(engines.engines().get(0).failure()).isEqualTo(failure(reason, text));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void nothingIsRunBelowAnotherRoot() throws IOException {
+        Engines engines = probe(false, printing("podman version 4.3.1"), "exe /usr/bin/podman", "exe /usr/bin/crun");
+        assertThat(engines.engines().get(0).failure())
+                .isEqualTo(failure(Reason.NOT_RUN, "nothing is run below another root"));
+        assertThat(engines.runtimes().get(0).failure()).isPresent();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void configurations() throws IOException {
+        Engines engines = probe(
+                false,
+                printing(""),
+                "exe /usr/sbin/dockerd",
+                "text /etc/docker/daemon.json {\"features\": {\"cdi\": true}}",
+                "exe /usr/bin/containerd",
+                "text /etc/containerd/config.toml disabled_plugins = [\"cri\"]\\nenable_cdi = false\\n",
+                "text /etc/containerd/conf.d/gpu.toml enable_cdi = true\\n",
+                "exe /usr/bin/crio",
+                "text /etc/crio/crio.conf.d/10-cdi.conf cdi_spec_dirs = [\"/srv/cdi\"]\\n");
+        assertThat(engines.engines())
+                .extracting(EngineProgram::engine)
+                .containsExactly("docker", "containerd", "cri-o");
+        assertThat(engines.engines().get(0).cdiEnabled()).contains(true);
+        assertThat(engines.engines().get(1).cdiEnabled()).contains(true);
+        assertThat(engines.engines().get(1).criDisabled()).contains(true);
+        assertThat(engines.engines().get(2).specDirectories()).containsExactly("/srv/cdi");
+    }
+
+    @Test
+    void theHostIsAskedOnlyIfWanted() throws IOException {
+        Path root = Files.createDirectory(temp.resolve("host"));
+        HostTree.layOut(root, "exe /usr/bin/podman");
+        ProbeRequest plain = ProbeRequests.of(root, ProbeRequests.driverRoot("/"));
+        assertThat(HostProbe.probe(plain).engines()).isEqualTo(Section.notProbed());
+        ProbeRequest wanted = ProbeRequests.of(root, ProbeRequests.driverRoot("/"), Set.of(Extra.ENGINES));
+        assertThat(HostProbe.probe(wanted).engines().data().orElseThrow().engines())
+                .singleElement()
+                .satisfies(podman ->
+                        assertThat(podman.failure().orElseThrow().reason()).isEqualTo(Reason.NOT_RUN));
+    }
+}
