@@ -132,8 +132,21 @@ final class Members {
             if (isMerge(entry.key())) {
                 merge(entry.value());
             } else {
-                key(entry.key()).ifPresent(key -> members.put(key, new Member(entry.key(), entry.value())));
+                key(entry.key()).ifPresent(key -> add(key, entry));
             }
+        }
+    }
+
+    private void add(String key, SourceNode.Entry entry) {
+        Member other = members.put(key, new Member(entry.key(), entry.value()));
+        if (other != null) {
+            problems.warning(
+                    Code.DUPLICATE_KEY,
+                    place.at(key),
+                    entry.key(),
+                    "'" + key + "' stands here as a text and as no text, which is one key to engines:"
+                            + " chance decides which of them counts",
+                    "remove one");
         }
     }
 
