@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What we make of an OCI runtime configuration is what the CDI library makes of it. */
 class InjectIT {
-    private static final int RUNS = Integer.getInteger("inject.runs", 500);
+    private static final int RUNS = Integer.getInteger("inject.runs", 300);
     private static final long FIRST = Long.getLong("inject.first", 0);
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -19,9 +19,10 @@ final class SpecLayout {
     private static final List<String> DIRECTORIES = List.of("a", "b", "c", "d.yaml");
     private static final List<String> FILES =
             List.of("x.yaml", "y.json", ".z.yaml", "X.yaml", ".json", "w.yml", "v.YAML", "u");
-    private static final List<String> KINDS = List.of("acme.com/widget", "acme.com/valve", "acme.com/val.ve");
-    private static final List<String> DEVICES = List.of("w", "v", "all", "0");
-    private static final List<String> VERSIONS = List.of("0.3.0", "0.5.0", "0.5.0", "0.6.0", "0.9.0");
+    private static final List<String> KINDS =
+            List.of("acme.com/widget", "acme.com/widget", "acme.com/widget", "acme.com/valve", "acme.com/val.ve");
+    private static final List<String> DEVICES = List.of("w", "v", "0");
+    private static final List<String> VERSIONS = List.of("0.5.0", "0.5.0", "0.5.0", "0.5.0", "0.3.0", "0.6.0", "0.9.0");
 
     private enum Sort {
         SPEC,
