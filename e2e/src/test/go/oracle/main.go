@@ -30,8 +30,8 @@ type answer struct {
 	Error   string `json:"error,omitempty"`
 	// What the library understood of the file.
 	Spec interface{} `json:"spec,omitempty"`
-	// The devices of the registry, and the files with errors.
-	Devices []string            `json:"devices,omitempty"`
+	// The devices of the registry with the file of each, and the files with errors.
+	Devices map[string]string   `json:"devices,omitempty"`
 	Errors  map[string][]string `json:"errors,omitempty"`
 	// The configuration after injection, and the names that no file defines.
 	Config     interface{} `json:"config,omitempty"`
@@ -92,7 +92,10 @@ func scan(asked request, given *answer) error {
 	if err != nil {
 		return err
 	}
-	given.Devices = cache.ListDevices()
+	given.Devices = map[string]string{}
+	for _, name := range cache.ListDevices() {
+		given.Devices[name] = cache.GetDevice(name).GetSpec().GetPath()
+	}
 	given.Errors = messages(cache.GetErrors())
 	if len(asked.Devices) == 0 {
 		return nil

@@ -38,7 +38,7 @@ final class Oracle implements AutoCloseable {
      * @param verdict what the library did
      * @param error its message, empty if it had none
      * @param spec the file as the library understood it
-     * @param devices the qualified names of the registry
+     * @param devices the qualified names of the registry and the file of each
      * @param errors the registry's messages by file
      * @param config the OCI runtime configuration after the injection
      * @param unresolved the requested names that the registry does not have
@@ -47,15 +47,19 @@ final class Oracle implements AutoCloseable {
             Verdict verdict,
             String error,
             Optional<JsonNode> spec,
-            List<String> devices,
-            Map<String, List<String>> errors,
+            Map<String, Path> devices,
+            Map<Path, List<String>> errors,
             Optional<JsonNode> config,
             List<String> unresolved) {
 
         private static Answer of(JsonNode tree) {
-            Map<String, List<String>> errors = new TreeMap<>();
+            Map<String, Path> devices = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> entry : tree.path("devices").properties()) {
+                devices.put(entry.getKey(), Path.of(entry.getValue().asString()));
+            }
+            Map<Path, List<String>> errors = new TreeMap<>();
             for (Map.Entry<String, JsonNode> entry : tree.path("errors").properties()) {
-                errors.put(entry.getKey(), texts(entry.getValue()));
+                errors.put(Path.of(entry.getKey()), texts(entry.getValue()));
             }
             return new Answer(
                     switch (tree.required("verdict").asString()) {
@@ -66,7 +70,7 @@ final class Oracle implements AutoCloseable {
                     },
                     tree.path("error").asString(""),
                     tree.optional("spec"),
-                    texts(tree.path("devices")),
+                    devices,
                     errors,
                     tree.optional("config"),
                     texts(tree.path("unresolved")));
@@ -74,7 +78,7 @@ final class Oracle implements AutoCloseable {
 
         private static Answer crash(String error) {
             return new Answer(
-                    Verdict.CRASHES, error, Optional.empty(), List.of(), Map.of(), Optional.empty(), List.of());
+                    Verdict.CRASHES, error, Optional.empty(), Map.of(), Map.of(), Optional.empty(), List.of());
         }
 
         private static List<String> texts(JsonNode list) {

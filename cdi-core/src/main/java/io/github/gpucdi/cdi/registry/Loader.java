@@ -19,6 +19,11 @@ public record Loader(LibraryRelease library, boolean followsLinkedDirectories, b
         return new Loader(engine.library(), engine.followsLinkedDirectories(rootless), engine.failsOnAnyError());
     }
 
+    /** Whether a listed path that is no directory, but called like a spec file, is read as one. */
+    boolean readsListedFiles() {
+        return !library.isAtLeast(LibraryRelease.AFTER_V1_1);
+    }
+
     /** Whether one unreadable directory ends the scan, those after it included. */
     boolean stopsAtUnreadableDirectory() {
         return library.isAtLeast(LibraryRelease.AFTER_V1_1);

@@ -9,6 +9,7 @@ import io.github.gpucdi.cdi.text.SpecReader;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.cdi.validate.Verdict;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,12 @@ public final class Registry {
     }
 
     private SpecDirectory listed(Path directory) {
-        if (!loader.followsLinkedDirectories() && Files.isSymbolicLink(directory)) {
+        boolean unfollowed = !loader.followsLinkedDirectories() && Files.isSymbolicLink(directory);
+        boolean file = unfollowed || Files.isRegularFile(directory, LinkOption.NOFOLLOW_LINKS);
+        if (file && loader.readsListedFiles() && SpecDirectory.isSpecFile(directory)) {
+            return new SpecDirectory(directory, List.of(directory), Optional.empty());
+        }
+        if (unfollowed) {
             return new SpecDirectory(
                     directory, List.of(), Optional.of("a symbolic link, which this engine does not follow"));
         }

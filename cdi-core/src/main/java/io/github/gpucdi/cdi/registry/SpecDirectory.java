@@ -19,7 +19,8 @@ import java.util.Optional;
  *
  * @param path the directory
  * @param files the paths of what is read as a spec file, in order of the bytes of their names: everything there called
- *     {@code *.json} or {@code *.yaml} but directories, hidden or not; a link to a directory counts
+ *     {@code *.json} or {@code *.yaml} but directories, hidden or not; a link to a directory counts. The path itself if it
+ *     is no directory and the library reads it as a spec file
  * @param problem why the directory could not be read, or not to its end
  */
 public record SpecDirectory(Path path, List<Path> files, Optional<String> problem) {
@@ -54,8 +55,9 @@ public record SpecDirectory(Path path, List<Path> files, Optional<String> proble
         return new SpecDirectory(directory, files, problem);
     }
 
-    private static boolean isSpecFile(Path entry) {
-        String name = entry.getFileName().toString();
+    /** Whether the path is called like a spec file, and is no directory. */
+    static boolean isSpecFile(Path entry) {
+        String name = entry.toString();
         return (name.endsWith(".json") || name.endsWith(".yaml"))
                 && !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
     }

@@ -55,7 +55,7 @@ public record Finding(
         UNKNOWN_KEY,
         /** A key that the library release in question does not know. */
         UNKNOWN_TO_RELEASE,
-        /** A key twice. */
+        /** A key twice. A warning if the keys are one only as text, as a number and that number between quotes. */
         DUPLICATE_KEY,
         /** A key in other letters than CDI's. */
         KEY_CASE,

@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The members of a mapping as loaders see them: merge keys followed, keys turned into text, no key twice. Where keys are
@@ -38,13 +40,24 @@ final class Members {
         return values;
     }
 
+    /**
+     * Members by their known names.
+     *
+     * @param counted what counts of them
+     * @param covered what stands under spellings that others are laid over: loaders decode it too, so what is wrong in it
+     *     is wrong
+     */
+    record Known(Map<String, SourceNode> counted, List<Map<String, SourceNode>> covered) {
+        static final Known NONE = new Known(Map.of(), List.of());
+    }
+
     /** The members of {@code mapping} by the spelling of {@code known}; any other is an error. */
-    static Map<String, SourceNode> known(
-            SourceNode.Mapping mapping, Map<String, String> known, Place place, Problems problems) {
+    static Known known(SourceNode.Mapping mapping, Map<String, String> known, Place place, Problems problems) {
         Members members = new Members(problems, place);
         members.addAll(mapping);
         Map<String, SourceNode> values = new HashMap<>();
         Map<String, String> spellings = new HashMap<>();
+        Map<String, NavigableMap<String, SourceNode>> several = new HashMap<>();
         members.members.forEach((key, member) -> {
             String name = known.get(fold(key));
             if (name == null) {
@@ -64,26 +77,30 @@ final class Members {
                         "'" + key + "' is read as '" + name + "' by engines, but not by schema tools",
                         "write " + name);
             }
-            String other = spellings.get(name);
-            if (other != null) {
-                problems.warning(
-                        Code.KEY_CASE,
-                        place.at(name),
-                        member.key(),
-                        "'" + other + "' and '" + key + "' are one key to engines: only one of them counts",
-                        "remove one");
-            }
+            String other = spellings.putIfAbsent(name, key);
             if (other == null) {
-                spellings.put(name, key);
                 values.put(name, member.value());
-            } else if (key.compareTo(other) > 0) {
-                spellings.put(name, key);
-                values.put(name, Overlay.of(values.get(name), member.value()));
-            } else {
-                values.put(name, Overlay.of(member.value(), values.get(name)));
+                return;
             }
+            problems.warning(
+                    Code.KEY_CASE,
+                    place.at(name),
+                    member.key(),
+                    "'" + other + "' and '" + key + "' are one key to engines: only one of them counts",
+                    "remove one");
+            several.computeIfAbsent(name, any -> new TreeMap<>(Map.of(other, values.get(name))))
+                    .put(key, member.value());
         });
-        return values;
+        List<Map<String, SourceNode>> covered = new ArrayList<>();
+        several.forEach((name, all) -> {
+            values.put(
+                    name,
+                    all.values().stream()
+                            .reduce((below, above) -> Overlay.of(name, below, above))
+                            .orElseThrow());
+            all.headMap(all.lastKey()).values().forEach(value -> covered.add(Map.of(name, value)));
+        });
+        return new Known(values, covered);
     }
 
     /** {@code names} by what {@link #known} compares. */
@@ -96,7 +113,7 @@ final class Members {
     }
 
     /** As loaders compare keys: letters without case, and the two characters that fold to k and s. */
-    private static String fold(String key) {
+    static String fold(String key) {
         StringBuilder folded = new StringBuilder(key.length());
         for (int i = 0; i < key.length(); i++) {
             char c = key.charAt(i);
@@ -115,8 +132,21 @@ final class Members {
             if (isMerge(entry.key())) {
                 merge(entry.value());
             } else {
-                key(entry.key()).ifPresent(key -> members.put(key, new Member(entry.key(), entry.value())));
+                key(entry.key()).ifPresent(key -> add(key, entry));
             }
+        }
+    }
+
+    private void add(String key, SourceNode.Entry entry) {
+        Member other = members.put(key, new Member(entry.key(), entry.value()));
+        if (other != null) {
+            problems.warning(
+                    Code.DUPLICATE_KEY,
+                    place.at(key),
+                    entry.key(),
+                    "'" + key + "' stands here as a text and as no text, which is one key to engines:"
+                            + " chance decides which of them counts",
+                    "remove one");
         }
     }
 

@@ -14,6 +14,7 @@ final class Problems {
 
     private final List<Finding> all = new ArrayList<>();
     private boolean errors;
+    private boolean covered;
 
     List<Finding> all() {
         return List.copyOf(all);
@@ -21,6 +22,17 @@ final class Problems {
 
     boolean hasErrors() {
         return errors;
+    }
+
+    /**
+     * Reads what another value is laid over. Of it only new errors are told, and not that an entry is null: loaders crash
+     * at what is left in the end.
+     */
+    void covered(Runnable reading) {
+        boolean before = covered;
+        covered = true;
+        reading.run();
+        covered = before;
     }
 
     void error(Code code, Place place, SourceNode node, String what, String howToMend) {
@@ -46,10 +58,16 @@ final class Problems {
     }
 
     private void add(Code code, Severity severity, String where, Position position, String what, String howToMend) {
+        if (covered && (severity != Severity.ERROR || code == Code.NULL_ENTRY)) {
+            return;
+        }
         boolean firstError = severity == Severity.ERROR && !errors;
         errors |= severity == Severity.ERROR;
         if (all.size() < MAX_FINDINGS || firstError) {
-            all.add(new Finding(code, severity, where, Optional.of(position), what, howToMend));
+            Finding finding = new Finding(code, severity, where, Optional.of(position), what, howToMend);
+            if (!covered || !all.contains(finding)) {
+                all.add(finding);
+            }
         }
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -230,9 +229,13 @@ sealed interface ScalarValue {
     }
 
     private static String decoded(String base64) throws Mismatch {
+        String digits = base64.replace("\n", "").replace("\r", "");
+        if (digits.length() % 4 != 0) {
+            // Our decoder could do without the padding.
+            throw new Mismatch("the scalar is not base64");
+        }
         try {
-            byte[] bytes = Base64.getDecoder().decode(base64.replace("\n", "").replace("\r", ""));
-            return new String(bytes, StandardCharsets.UTF_8);
+            return Unicode.decoded(Base64.getDecoder().decode(digits));
         } catch (IllegalArgumentException e) {
             throw new Mismatch("the scalar is not base64");
         }

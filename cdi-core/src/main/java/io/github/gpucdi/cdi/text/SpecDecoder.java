@@ -11,10 +11,12 @@ import io.github.gpucdi.cdi.spec.Mount;
 import io.github.gpucdi.cdi.spec.NetDevice;
 import io.github.gpucdi.cdi.spec.SpecField;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Reads a tree as loaders decode it. What has the wrong type is an error and left out of the result. */
@@ -34,7 +36,7 @@ final class SpecDecoder {
 
     private final Problems problems;
     private final Values values;
-    private final List<SpecDocument.FieldUse> newerFields = new ArrayList<>();
+    private final Set<SpecDocument.FieldUse> newerFields = new LinkedHashSet<>();
 
     SpecDecoder(Problems problems) {
         this.problems = problems;
@@ -43,18 +45,28 @@ final class SpecDecoder {
 
     /** The keys met that CDI did not always have. */
     List<SpecDocument.FieldUse> newerFields() {
-        return newerFields;
+        return List.copyOf(newerFields);
     }
 
     CdiSpec spec(SourceNode.Mapping root) {
-        Place place = Place.ROOT;
-        Map<String, SourceNode> members = Members.known(root, SPEC, place, problems);
+        return read(Members.known(root, SPEC, Place.ROOT, problems), Place.ROOT, this::spec);
+    }
+
+    private <T> T read(Members.Known members, Place place, BiFunction<Map<String, SourceNode>, Place, T> as) {
+        T counted = as.apply(members.counted(), place);
+        for (Map<String, SourceNode> covered : members.covered()) {
+            problems.covered(() -> as.apply(covered, place));
+        }
+        return counted;
+    }
+
+    private CdiSpec spec(Map<String, SourceNode> members, Place place) {
         return new CdiSpec(
                 text(members, "cdiVersion", place),
                 text(members, "kind", place),
                 annotations(members, place),
                 list(members, "devices", place, this::device),
-                edits(members, place));
+                editsOf(members, place));
     }
 
     private Device device(SourceNode node, Place place) {
@@ -62,18 +74,24 @@ final class SpecDecoder {
         if (mapping.isEmpty()) {
             return Device.of("", ContainerEdits.EMPTY);
         }
-        Map<String, SourceNode> members = Members.known(mapping.get(), DEVICE, place, problems);
-        return new Device(text(members, "name", place), annotations(members, place), edits(members, place));
+        return read(Members.known(mapping.get(), DEVICE, place, problems), place, this::device);
     }
 
-    private ContainerEdits edits(Map<String, SourceNode> owner, Place above) {
+    private Device device(Map<String, SourceNode> members, Place place) {
+        return new Device(text(members, "name", place), annotations(members, place), editsOf(members, place));
+    }
+
+    private ContainerEdits editsOf(Map<String, SourceNode> owner, Place above) {
         SourceNode node = owner.get("containerEdits");
         Place place = above.at("containerEdits");
         Optional<SourceNode.Mapping> mapping = node == null ? Optional.empty() : values.mapping(node, place);
         if (mapping.isEmpty()) {
             return ContainerEdits.EMPTY;
         }
-        Map<String, SourceNode> members = Members.known(mapping.get(), EDITS, place, problems);
+        return read(Members.known(mapping.get(), EDITS, place, problems), place, this::edits);
+    }
+
+    private ContainerEdits edits(Map<String, SourceNode> members, Place place) {
         note(SpecField.INTEL_RDT, members, "intelRdt", place);
         note(SpecField.ADDITIONAL_GIDS, members, "additionalGids", place);
         note(SpecField.NET_DEVICES, members, "netDevices", place);
@@ -83,7 +101,7 @@ final class SpecDecoder {
                 list(members, "netDevices", place, entries(NET_DEVICE, this::netDevice)),
                 list(members, "hooks", place, entries(HOOK, this::hook)),
                 list(members, "mounts", place, entries(MOUNT, this::mount)),
-                intelRdt(members, place),
+                intelRdtOf(members, place),
                 list(members, "additionalGids", place, this::gid));
     }
 
@@ -123,14 +141,17 @@ final class SpecDecoder {
                 text(members, "type", place));
     }
 
-    private Optional<IntelRdt> intelRdt(Map<String, SourceNode> owner, Place above) {
+    private Optional<IntelRdt> intelRdtOf(Map<String, SourceNode> owner, Place above) {
         SourceNode node = owner.get("intelRdt");
         Place place = above.at("intelRdt");
         Optional<SourceNode.Mapping> mapping = node == null ? Optional.empty() : values.mapping(node, place);
         if (mapping.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, SourceNode> members = Members.known(mapping.get(), INTEL_RDT, place, problems);
+        return Optional.of(read(Members.known(mapping.get(), INTEL_RDT, place, problems), place, this::intelRdt));
+    }
+
+    private IntelRdt intelRdt(Map<String, SourceNode> members, Place place) {
         note(SpecField.SCHEMATA, members, "schemata", place);
         note(SpecField.ENABLE_MONITORING, members, "enableMonitoring", place);
         note(SpecField.ENABLE_CMT, members, "enableCMT", place);
@@ -140,12 +161,12 @@ final class SpecDecoder {
         SourceNode schemata = members.get("schemata");
         boolean listed = schemata instanceof SourceNode.Sequence;
         List<String> lines = texts(members, "schemata", place);
-        return Optional.of(new IntelRdt(
+        return new IntelRdt(
                 text(members, "closID", place),
                 text(members, "l3CacheSchema", place),
                 text(members, "memBwSchema", place),
                 listed ? Optional.of(lines) : Optional.empty(),
-                bool(members, "enableMonitoring", place)));
+                bool(members, "enableMonitoring", place));
     }
 
     private long gid(SourceNode node, Place place) {
@@ -213,10 +234,10 @@ final class SpecDecoder {
                 problems.error(Code.NULL_ENTRY, place, node, "a null entry here crashes engines", "remove the entry");
                 return entry.apply(Map.of(), place);
             }
-            Map<String, SourceNode> members = values.mapping(node, place)
+            Members.Known members = values.mapping(node, place)
                     .map(mapping -> Members.known(mapping, known, place, problems))
-                    .orElse(Map.of());
-            return entry.apply(members, place);
+                    .orElse(Members.Known.NONE);
+            return read(members, place, entry);
         };
     }
 }

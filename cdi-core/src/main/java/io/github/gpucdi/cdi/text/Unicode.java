@@ -1,5 +1,11 @@
 package io.github.gpucdi.cdi.text;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+
 /** What may stand raw in a spec file. */
 final class Unicode {
     private Unicode() {}
@@ -43,5 +49,21 @@ final class Unicode {
 
     private static boolean isPairAt(String text, int i) {
         return i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+    }
+
+    /** UTF-8 as loaders decode it: each byte that is no part of a character becomes U+FFFD. */
+    static String decoded(byte[] utf8) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(utf8);
+        CharBuffer out = CharBuffer.allocate(utf8.length);
+        CoderResult end = decoder.decode(in, out, true);
+        while (end.isError()) {
+            for (int i = 0; i < end.length(); i++) {
+                in.get();
+                out.put('\ufffd');
+            }
+            end = decoder.decode(in, out, true);
+        }
+        return out.flip().toString();
     }
 }

@@ -198,10 +198,14 @@ final class YamlDialect {
                 throw refused(start, "'?' ends an unquoted text between brackets");
             }
         }
-        if (to + 1 < text.length() && text.charAt(to) == ':') {
-            switch (text.charAt(to + 1)) {
+        int next = to;
+        while (next < text.length() && " \t\r\n".indexOf(text.charAt(next)) >= 0) {
+            next++;
+        }
+        if (next + 1 < text.length() && text.charAt(next) == ':') {
+            switch (text.charAt(next + 1)) {
                 case '[', '{' -> throw refused(start, "a colon after an unquoted text needs a space behind it");
-                case ',', ']', '}' -> throw new Respelled(respelled(to, String.valueOf(colon)));
+                case ',', ']', '}' -> throw new Respelled(respelled(next, String.valueOf(colon)));
                 default -> {}
             }
         }

@@ -243,6 +243,27 @@ class RegistryTest {
         }
     }
 
+    /** As the libraries 0.5.2, 0.8.0 and 1.0.1 did when asked. */
+    @ParameterizedTest
+    @EnumSource(LibraryRelease.class)
+    void aPathCalledLikeASpecFileIsReadAsOneUpTo110(LibraryRelease release) throws IOException {
+        at.put("file.yaml", "a");
+        at.put("real/x.yaml", "b");
+        Files.createSymbolicLink(at.at("link.json"), at.at("file.yaml"));
+        Files.createSymbolicLink(at.at("folder.yaml"), at.at("real"));
+        at.put("directory.yaml/y.yaml", "c");
+        Registry registry = scan(SpecDirs.library(release), "folder.yaml", "directory.yaml", "link.json", "file.yaml");
+        if (release == LibraryRelease.AFTER_V1_1) {
+            assertThat(at.files(registry)).containsExactly("folder.yaml/x.yaml", "directory.yaml/y.yaml");
+            assertThat(at.problems(registry)).containsExactly("link.json: not a directory");
+        } else {
+            assertThat(at.files(registry))
+                    .containsExactly("folder.yaml! a directory", "directory.yaml/y.yaml", "link.json", "file.yaml");
+            assertThat(registry.device("acme.com/widget=a")).isPresent();
+            assertThat(at.problems(registry)).isEmpty();
+        }
+    }
+
     @Test
     void aFileCountsForThoseLibrariesThatReadIt() throws IOException {
         String gids =

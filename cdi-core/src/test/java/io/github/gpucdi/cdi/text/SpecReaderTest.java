@@ -60,6 +60,8 @@ class SpecReaderTest {
                 "containerEdits: {deviceNodes: [{major: '1'}]}     | WRONG_TYPE      | /containerEdits/deviceNodes/0/major | 3:40",
                 "containerEdits: {additionalGids: [-1]}            | NUMBER_OUT_OF_RANGE | /containerEdits/additionalGids/0 | 3:35",
                 "annotations: {a/b: [c]}                           | WRONG_TYPE      | /annotations/a~1b | 3:20",
+                "containerEdits: {Hooks: [{x: 1}], hooks: [{}]}    | UNKNOWN_KEY     | /containerEdits/hooks/0/x | 3:27",
+                "containerEdits: {Hooks: [{}, {x: 1}], hooks: []}  | UNKNOWN_KEY     | /containerEdits/hooks/1/x | 3:31",
                 "devices: [                                        | SYNTAX          | '' | 3:11",
                 "devices: *w                                       | SYNTAX          | '' | 3:10",
                 "devices: &w [*w]                                  | SYNTAX          | '' | 3:14",
@@ -86,10 +88,11 @@ class SpecReaderTest {
                 "devices: [{name: 017}]            | SCALAR_COERCED | WARNING | /devices/0/name",
                 "devices: [{name: 7}]              | SCALAR_COERCED | INFO    | /devices/0/name",
                 "Devices: []                       | KEY_CASE       | INFO    | /devices",
+                "annotations: {1: a, '1': b}       | DUPLICATE_KEY  | WARNING | /annotations/1",
                 "devices: null                     | NULL_VALUE     | INFO    | /devices",
                 "containerEdits: {env: [~]}        | NULL_VALUE     | INFO    | /containerEdits/env/0",
             })
-    void whatSchemaToolsRefuseIsTold(String text, Code code, Severity severity, String where) {
+    void whatEnginesTakeButShouldNotStandThereIsTold(String text, Code code, Severity severity, String where) {
         SpecDocument document = yaml(HEAD + text);
         assertThat(document.spec()).isPresent();
         assertThat(document.findings()).singleElement().satisfies(finding -> {
