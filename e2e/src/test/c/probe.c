@@ -4,7 +4,8 @@
  *   who                  who UID GID
  *   env                  env NAME=VALUE, a line each
  *   nodes                node PATH MAJOR MINOR MODE UID GID OPENED, a line for each device below /dev; links are link PATH TARGET
- *   load=NAME            load NAME FILE TEXT: what dlopen gave, where it is from and what it says; or failed NAME MESSAGE
+ *   load=NAME            load NAME FILE TEXT: what dlopen gave, where it is from and what it says; or failed NAME MESSAGE.
+ *                        In a process of its own: a library that is there is taken by its SONAME, whatever its name.
  *   same=NAME,NAME       same NAME,NAME yes|no: whether both names are one object
  *   nvml                 gpu INDEX UUID MIGS, a line each; or failed nvml MESSAGE
  *   file=PATH            file PATH KIND SIZE WRITE, WRITE the answer to opening for writing; or failed PATH ERRNO
@@ -76,7 +77,7 @@ static void nodes(const char *directory) {
     }
 }
 
-static void load(const char *what) {
+static void load(char *what) {
     void *library = dlopen(what, RTLD_NOW | RTLD_LOCAL);
     if (!library) {
         printf("failed\t%s\t%s\n", what, dlerror());
@@ -96,7 +97,8 @@ static void same(char *names) {
     printf("same\t%s,%s\t%s\n", names, comma + 1, one && one == other ? "yes" : "no");
 }
 
-static void nvml(void) {
+static void nvml(char *nothing) {
+    (void)nothing;
     void *library = dlopen("libnvidia-ml.so.1", RTLD_NOW);
     if (!library) {
         printf("failed\tnvml\t%s\n", dlerror());
@@ -179,6 +181,18 @@ static void mounts(void) {
     printf("mounts\t%d\n", count);
 }
 
+/* Has a question answered by a process of its own. */
+static void apart(void (*answer)(char *), char *about) {
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) {
+        answer(about);
+        fflush(stdout);
+        _exit(0);
+    }
+    waitpid(child, NULL, 0);
+}
+
 int main(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         char *value = strchr(argv[i], '=');
@@ -186,10 +200,10 @@ int main(int argc, char **argv) {
         if (!strcmp(argv[i], "who")) printf("who\t%u\t%u\n", (unsigned)getuid(), (unsigned)getgid());
         else if (!strcmp(argv[i], "env")) for (char **e = environ; *e; e++) printf("env\t%s\n", *e);
         else if (!strcmp(argv[i], "nodes")) nodes("/dev");
-        else if (!strcmp(argv[i], "nvml")) nvml();
+        else if (!strcmp(argv[i], "nvml")) apart(nvml, NULL);
         else if (!strcmp(argv[i], "mounts")) mounts();
-        else if (value && !strcmp(argv[i], "load")) load(value);
-        else if (value && !strcmp(argv[i], "same")) same(value);
+        else if (value && !strcmp(argv[i], "load")) apart(load, value);
+        else if (value && !strcmp(argv[i], "same")) apart(same, value);
         else if (value && !strcmp(argv[i], "file")) file(value);
         else if (value && !strcmp(argv[i], "run")) run(value);
         else if (value && !strcmp(argv[i], "rename")) replace(value);

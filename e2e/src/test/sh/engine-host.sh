@@ -57,6 +57,7 @@ done
 cp -a -- "$engines/driver/usr" "$engines/driver/etc" "$root/"
 rm -rf -- "$root/etc/cdi" "$root/etc/containers/containers.conf"
 mkdir -p "$root/etc/cdi"
+cp -- "$engines/bin/record" "$root/usr/bin/nvidia-cdi-hook"
 
 # Before /dev: what the kernel has is needed to mount the rest.
 mount -t tmpfs -o mode=755 tmpfs "$root/proc/driver"
