@@ -91,6 +91,11 @@ final class EngineHost {
         run(words).orFail(words);
     }
 
+    /** Writes a file on the host. */
+    void write(String path, String text) {
+        run(List.of("sh", "-c", "printf %s \"$2\" >\"$1\"", "sh", path, text)).orFail(path);
+    }
+
     /** What the hook program recorded, in order, since the last time. */
     List<HookCall> hookCalls() {
         List<HookCall> calls = HookCall.parse(run(List.of("cat", CALLS)).out());
