@@ -1,0 +1,70 @@
+package io.github.gpucdi.e2e.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A container to be run by Podman, with the probe in it.
+ *
+ * @param image one of those of {@code build-engines.sh}
+ * @param runtime {@code crun} or {@code runc}
+ * @param options further options of {@code podman run}
+ */
+record Container(String image, String runtime, List<String> options) {
+    /** Where the probe's directory is mounted. */
+    static final String PROBE = "/check/probe";
+
+    private static final String ANSWERS = "/nvml-double";
+
+    static Container of(String image, String runtime) {
+        return new Container(image, runtime, List.of());
+    }
+
+    /** With further options. */
+    Container with(String... more) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of(more));
+        return new Container(image, runtime, all);
+    }
+
+    /** With a CDI device. */
+    Container device(String kind, String name) {
+        return with("--device=" + kind + "=" + name);
+    }
+
+    /** Runs any command. */
+    Outcome run(EngineHost host, List<String> command) {
+        String libc = image.equals("musl") ? "musl" : "glibc";
+        List<String> words = new ArrayList<>(List.of(
+                "--runtime=" + runtime,
+                "run",
+                "--rm",
+                "--network=none",
+                // A machine may not let limits be raised.
+                "--ulimit=nofile=1024:1024",
+                "--ulimit=nproc=1000:1000",
+                "--volume=/run/gpu-cdi/bin/" + libc + ":/check:ro",
+                "--volume=/run/gpu-cdi/nvml:" + ANSWERS + ":ro",
+                "--env=NVML_DOUBLE_CONFIG=" + ANSWERS));
+        words.addAll(options);
+        // A container that shall outlive its program, for what comes after.
+        if (options.stream().anyMatch(option -> option.startsWith("--name="))) {
+            words.remove("--rm");
+        }
+        words.add("localhost/" + image);
+        words.addAll(command);
+        return host.podman(words);
+    }
+
+    /** Asks the probe. */
+    Inside ask(EngineHost host, List<String> questions) {
+        List<String> command = new ArrayList<>(List.of(PROBE));
+        command.addAll(questions);
+        return Inside.of(run(host, command).orFail(this).out());
+    }
+
+    /** The same. */
+    Inside ask(EngineHost host, String... questions) {
+        return ask(host, List.of(questions));
+    }
+}

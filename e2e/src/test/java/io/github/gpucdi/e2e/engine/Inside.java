@@ -1,0 +1,44 @@
+package io.github.gpucdi.e2e.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the probe saw in a container.
+ *
+ * @param rows the fields of each line; {@code probe.c} tells which there are
+ */
+record Inside(List<List<String>> rows) {
+    static Inside of(String out) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String line : out.split("\n")) {
+            // A terminal's or log's line may end with a carriage return.
+            rows.add(List.of(line.strip().split("\t")));
+        }
+        if (!rows.get(rows.size() - 1).equals(List.of("end"))) {
+            throw new AssertionError("the probe did not come to its end: " + out);
+        }
+        return new Inside(rows);
+    }
+
+    /** The lines of a kind, without that word, each a text with spaces between its fields. */
+    List<String> all(String kind) {
+        List<String> found = new ArrayList<>();
+        for (List<String> row : rows) {
+            if (row.get(0).equals(kind)) {
+                found.add(String.join(" ", row.subList(1, row.size())));
+            }
+        }
+        return found;
+    }
+
+    /** The last field of the answer of a kind about something. */
+    String answer(String kind, String about) {
+        for (List<String> row : rows) {
+            if (row.get(0).equals(kind) && row.get(1).equals(about)) {
+                return row.get(row.size() - 1);
+            }
+        }
+        return "no " + kind + " of " + about + " in " + rows;
+    }
+}

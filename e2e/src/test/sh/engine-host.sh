@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# A GPU host in a mount namespace of its own, for as long as standard input is open. Nothing of the machine changes.
+#
+#   unshare -m engine-host.sh DIRECTORY [ROOT]
+#
+# DIRECTORY is that of build-engines.sh. ROOT is another root that becomes `/`, with an engine in it; without one the
+# machine's own files show through. Prints `ready`; then other programs run there by `nsenter -m -t PID`. Its place
+# /run/gpu-cdi holds: bin (what build-engines.sh compiled), nvml (the double's answers), storage (the engine's, gone with
+# the namespace), images (tar files).
+set -euo pipefail
+export LC_ALL=C.UTF-8
+umask 022
+
+here=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+tables=$here/engine-host
+engines=$(cd -P -- "${1:?no directory}" && pwd)
+root=${2:-}
+version=$(cat -- "$tables/version")
+
+fail() {
+    printf 'error: %s\n' "$1" >&2
+    exit 1
+}
+
+# What follows mounts over /dev: never where others see it.
+[ "$(readlink /proc/self/ns/mnt)" != "$(readlink "/proc/$PPID/ns/mnt")" ] || fail 'run this by unshare -m'
+mount --make-rprivate /
+
+rows() {
+    sed -E '/^(#|$)/d' "$tables/$1"
+}
+
+if [ -n "$root" ]; then
+    root=$(cd -P -- "$root" && pwd)
+    mount --bind "$root" "$root"
+    mount -t proc proc "$root/proc"
+    mount --rbind /sys "$root/sys"
+fi
+
+# Not every machine has one hierarchy of cgroups; crun takes no mixture.
+if mountpoint -q "$root/sys/fs/cgroup/unified"; then
+    umount "$root/sys/fs/cgroup/unified"
+fi
+
+mount -t tmpfs -o mode=755 tmpfs "$root/run"
+own=$root/run/gpu-cdi
+mkdir -p "$own"/{bin,images,storage,layers}
+mount --bind "$engines/bin" "$own/bin"
+mount --bind "$engines/images" "$own/images"
+sed "s/@/$version/g" "$tables/nvml" >"$own/nvml"
+
+for name in usr etc; do
+    mkdir -p "$own/layers/$name"/{upper,work}
+    mount -t overlay overlay "$root/$name" \
+        -o "lowerdir=$root/$name,upperdir=$own/layers/$name/upper,workdir=$own/layers/$name/work"
+done
+cp -a -- "$engines/driver/usr" "$engines/driver/etc" "$root/"
+rm -rf -- "$root/etc/cdi" "$root/etc/containers/containers.conf"
+mkdir -p "$root/etc/cdi"
+cp -- "$engines/bin/record" "$root/usr/bin/nvidia-cdi-hook"
+
+# Before /dev: what the kernel has is needed to mount the rest.
+mount -t tmpfs -o mode=755 tmpfs "$root/proc/driver"
+mount -t tmpfs -o mode=755 tmpfs "$root/sys/bus/pci/devices"
+while read -r path text; do
+    mkdir -p "$root${path%/*}"
+    printf '%b' "${text//@/$version}" >"$root$path"
+done < <(rows texts)
+
+mount -t tmpfs -o mode=755 tmpfs "$root/dev"
+mkdir "$root/dev/pts" "$root/dev/shm"
+mount -t devpts -o newinstance,ptmxmode=666 devpts "$root/dev/pts"
+mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+ln -s pts/ptmx "$root/dev/ptmx"
+ln -s /proc/self/fd "$root/dev/fd"
+while read -r name major minor; do
+    mknod -m 666 "$root/dev/$name" c "$major" "$minor"
+done <<'KERNEL'
+null 1 3
+zero 1 5
+full 1 7
+random 1 8
+urandom 1 9
+tty 5 0
+KERNEL
+while read -r path major minor mode uid gid _; do
+    mkdir -p "$root${path%/*}"
+    mknod "$root$path" c "$major" "$minor"
+    chown "$uid:$gid" "$root$path"
+    chmod "$mode" "$root$path"
+done < <(rows nodes)
+while read -r path target _; do
+    mkdir -p "$root${path%/*}"
+    ln -s "$target" "$root$path"
+done < <(rows links)
+
+if [ -n "$root" ]; then
+    cd "$root"
+    pivot_root . .
+    umount -l .
+fi
+printf 'ready\n'
+read -r _ || :
