@@ -10,10 +10,7 @@ set -euo pipefail
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 exec </dev/null
 
-fail() {
-    printf 'error: %s\nhint: %s\n' "$1" "$2" >&2
-    exit 1
-}
+. "$(dirname -- "${BASH_SOURCE[0]}")/debian.sh"
 
 [ "$#" -ge 1 ] || fail 'no directory given' 'build-oracles.sh DIRECTORY [SUITE...]'
 sources=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../go/oracle" && pwd)
@@ -21,22 +18,8 @@ mkdir -p -- "$1"
 out=$(cd -P -- "$1" && pwd)
 shift
 
-own=
-if [ -r /etc/os-release ]; then
-    own=$(. /etc/os-release && [ "$ID" = debian ] && printf '%s' "${VERSION_CODENAME:-sid}") || own=
-fi
-[ -n "$own" ] || fail 'this is no Debian, whose packages the oracles are made of' 'run the tests on Debian 12 or newer'
-
-# What went wrong is the end of this file; what went well is nobody's concern.
+own=$(debian_release) || fail 'this is no Debian, whose packages the oracles are made of' 'run the tests on Debian 12 or newer'
 log=$out/log
-quietly() {
-    local what=$1 hint=$2
-    shift 2
-    if ! "$@" >"$log" 2>&1; then
-        tail -n 20 -- "$log" >&2
-        fail "$what" "$hint"
-    fi
-}
 
 # The library moved in trixie, and its import path with it: that is what the build tag says.
 libraries=(
@@ -66,28 +49,6 @@ upstream() {
     sed -E 's/^[0-9]+://; s/-[^-]*$//; s/[+~].*//' <<<"$1"
 }
 
-# Debian's mirror is where the machine would get base-files from, whatever form its sources have. Without a status
-# file, or apt looks for the installed version alone.
-mirror_uri() {
-    apt-get --print-uris -o Dir::State::status=/dev/null download base-files 2>/dev/null |
-        sed -nE "s|^'(.*)/pool/.*|\1|p" | grep .
-}
-
-installed() {
-    local name
-    for name; do
-        [ "$(dpkg-query -W -f '${db:Status-Status}' -- "$name" 2>/dev/null)" = installed ] || return 1
-    done
-}
-
-refreshed=
-refresh() {
-    if [ -z "$refreshed" ]; then
-        quietly 'apt-get update failed' "run it as root and look at this machine's package sources" apt-get update
-        refreshed=yes
-    fi
-}
-
 # The running release's packages. Does not ask apt, which is slow, if they are there.
 install_own() {
     local name library= version
@@ -109,36 +70,25 @@ install_own() {
 
 # Unpacks another suite's packages below the work directory, with a state of apt of their own.
 unpack() {
-    local suite=$1 work=$2 mirror library packages package
-    local -a apt
-    mirror=$(mirror_uri) || refresh
-    mirror=$(mirror_uri) || fail 'cannot tell the Debian mirror of this machine' "run 'apt-get update' as root"
+    local suite=$1 work=$2 library packages package
     rm -rf -- "$work"
-    mkdir -p -- "$work/state/lists/partial" "$work/cache/archives/partial" "$work/parts" "$work/debs" "$work/root"
-    : >"$work/status"
-    local signed=/usr/share/keyrings/debian-archive-keyring.gpg
-    [ -e "$signed" ] && signed="[signed-by=$signed] " || signed=
-    printf 'deb %s%s %s main\n' "$signed" "$mirror" "$suite" >"$work/sources.list"
-    apt=(-o "Dir::State=$work/state" -o "Dir::State::status=$work/status" -o "Dir::Cache=$work/cache"
-        -o "Dir::Etc::sourcelist=$work/sources.list" -o "Dir::Etc::sourceparts=$work/parts"
-        -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null
-        -o APT::Sandbox::User=root -o APT::Get::List-Cleanup=false -o Acquire::Languages=none)
-    quietly "cannot read the package lists of $suite" "is $mirror in reach, and does it have $suite?" \
-        apt-get "${apt[@]}" -o APT::Update::Error-Mode=any update
-    library=$(library_among apt-cache "${apt[@]}") ||
+    mkdir -p -- "$work/debs" "$work/root"
+    apt_state "$work/apt" "$suite" "$(dpkg --print-architecture)"
+    local -x APT_CONFIG=$work/apt/apt.conf
+    library=$(library_among apt-cache) ||
         fail "$suite has no package of the CDI library" 'ask for another suite'
     # Go and its packages are all that the build needs.
-    packages=$(apt-get "${apt[@]}" install -s --no-install-recommends golang-go "$library" |
+    packages=$(apt-get install -s --no-install-recommends golang-go "$library" |
         sed -nE 's/^Inst (golang-[^ ]+) .*/\1/p') || packages=
     [ -n "$packages" ] || fail "cannot resolve the dependencies of $library in $suite" 'ask for another suite'
     # shellcheck disable=SC2086
     (cd -- "$work/debs" && quietly "cannot download the Go packages of $suite" "is $mirror in reach?" \
-        apt-get "${apt[@]}" download $packages)
+        apt-get download $packages)
     for package in "$work"/debs/*.deb; do
         quietly "cannot unpack $package" 'is the disk full?' dpkg -x "$package" "$work/root"
     done
     upstream "$(dpkg-deb -f "$work"/debs/"$library"_*.deb Version)" >"$work/version"
-    rm -rf -- "$work/debs" "$work/state" "$work/cache"
+    rm -rf -- "$work/debs" "$work/apt"
     printf '%s\n' "$library" >"$work/library"
 }
 

@@ -3,9 +3,9 @@
 #
 #   unshare -m engine-host.sh DIRECTORY [ROOT]
 #
-# DIRECTORY is that of build-engines.sh. ROOT is another root that becomes `/`, with an engine in it; without one the
-# machine's own files show through. Prints `ready`; then other programs run there by `nsenter -m -t PID`. Its place
-# /run/gpu-cdi holds: bin (what build-engines.sh compiled), nvml (the double's answers), storage (the engine's, gone with
+# DIRECTORY is that of build-engines.sh. ROOT is where another system is, with an engine in it; without one the machine's
+# own files are the host's. Prints `ready`; then other programs run there by `nsenter -m -t PID`, those of another system
+# by in-root.sh. ROOT/run/gpu-cdi holds: bin (what build-engines.sh compiled), nvml (the double's answers), storage (the engine's, gone with
 # the namespace), images (tar files).
 set -euo pipefail
 export LC_ALL=C.UTF-8
@@ -14,7 +14,7 @@ umask 022
 here=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 tables=$here/engine-host
 engines=$(cd -P -- "${1:?no directory}" && pwd)
-root=${2:-}
+root=${2:-/}
 version=$(cat -- "$tables/version")
 
 fail() {
@@ -30,7 +30,9 @@ rows() {
     sed -E '/^(#|$)/d' "$tables/$1"
 }
 
-if [ -n "$root" ]; then
+if [ "$root" = / ]; then
+    root=
+else
     root=$(cd -P -- "$root" && pwd)
     mount --bind "$root" "$root"
     mount -t proc proc "$root/proc"
@@ -94,10 +96,5 @@ while read -r path target _; do
     ln -s "$target" "$root$path"
 done < <(rows links)
 
-if [ -n "$root" ]; then
-    cd "$root"
-    pivot_root . .
-    umount -l .
-fi
 printf 'ready\n'
 read -r _ || :

@@ -13,9 +13,7 @@ import java.util.TreeSet;
  *
  * @param device the CDI device's name
  */
-record Cell(Family family, String runtime, boolean hooks, User user, String device) {
-    static final List<String> RUNTIMES = List.of("crun", "runc");
-
+record Cell(Family family, OciRuntime runtime, boolean hooks, User user, String device) {
     /** A GPU, a MIG device, everything. */
     static final List<String> DEVICES = List.of("0", "1:0", "all");
 
@@ -69,7 +67,7 @@ record Cell(Family family, String runtime, boolean hooks, User user, String devi
         List<Cell> cells = new ArrayList<>();
         for (Family family : Family.values()) {
             for (boolean hooks : family == Family.DEBIAN ? List.of(false, true) : List.of(false)) {
-                for (String runtime : RUNTIMES) {
+                for (OciRuntime runtime : OciRuntime.values()) {
                     for (User user : User.values()) {
                         for (String device : DEVICES) {
                             cells.add(new Cell(family, runtime, hooks, user, device));

@@ -7,16 +7,15 @@ import java.util.List;
  * A container to be run by Podman, with the probe in it.
  *
  * @param image one of those of {@code build-engines.sh}
- * @param runtime {@code crun} or {@code runc}
  * @param options further options of {@code podman run}
  */
-record Container(String image, String runtime, List<String> options) {
+record Container(String image, OciRuntime runtime, List<String> options) {
     /** Where the probe's directory is mounted. */
     static final String PROBE = "/check/probe";
 
     private static final String ANSWERS = "/nvml-double";
 
-    static Container of(String image, String runtime) {
+    static Container of(String image, OciRuntime runtime) {
         return new Container(image, runtime, List.of());
     }
 

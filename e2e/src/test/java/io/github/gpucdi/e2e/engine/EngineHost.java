@@ -46,16 +46,17 @@ final class EngineHost {
     private static EngineHost shared;
 
     private final Process holder;
+    private final String root;
 
-    private EngineHost(Process holder) {
+    private EngineHost(Process holder, String root) {
         this.holder = holder;
+        this.root = root;
     }
 
     /** The host, which the first caller starts. */
     static synchronized EngineHost shared() {
         if (shared == null) {
-            EngineHost host = new EngineHost(hold());
-            host.importImages();
+            EngineHost host = in(Path.of("/"));
             host.generate(HOOK_FREE, "nvidia", NO_GROUPS, "--hooks=none");
             host.generate(HOOKED, "hooked", NO_GROUPS, "--hooks=nvidia");
             host.generate(IDLE_HOOKS, "idle", NO_GROUPS, "--nvidia-cdi-hook-path=/run/gpu-cdi/bin/nothing");
@@ -64,20 +65,40 @@ final class EngineHost {
         return shared;
     }
 
-    /** Runs a command on the host. */
-    Outcome run(List<String> command) {
+    /**
+     * A host whose system, with its own engine, is below a directory.
+     *
+     * @param root {@code /} for the machine's own
+     */
+    static EngineHost in(Path root) {
+        EngineHost host = new EngineHost(hold(root), root.equals(Path.of("/")) ? "" : root.toString());
+        host.importImages();
+        return host;
+    }
+
+    /** Runs a command of this machine on the host: it sees the host's files below its root. */
+    private Outcome run(List<String> command) {
         List<String> words = new ArrayList<>(List.of("nsenter", "-m", "-t", Long.toString(holder.pid()), "--"));
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().put("NVML_DOUBLE_CONFIG", "/run/gpu-cdi/nvml");
+        builder.environment().put("NVML_DOUBLE_CONFIG", root + "/run/gpu-cdi/nvml");
         return outcome(builder);
     }
 
     /** Runs Podman. */
     Outcome podman(List<String> arguments) {
-        List<String> words = new ArrayList<>(PODMAN);
+        List<String> words = new ArrayList<>(inRoot());
+        words.addAll(PODMAN);
         words.addAll(arguments);
         return run(words);
+    }
+
+    private List<String> inRoot() {
+        return root.isEmpty() ? List.of() : List.of("unshare", "-m", script("in-root.sh"), root);
+    }
+
+    private static String script(String name) {
+        return Path.of("src/test/sh", name).toAbsolutePath().toString();
     }
 
     /** Writes {@code /etc/cdi/FILE.yaml} with the built program. */
@@ -85,7 +106,8 @@ final class EngineHost {
         List<String> words = new ArrayList<>(List.of(
                 PROGRAM.toAbsolutePath().normalize().toString(),
                 "generate",
-                "--output=/etc/cdi/" + file + ".yaml",
+                "--host-root=" + (root.isEmpty() ? "/" : root),
+                "--output=" + root + "/etc/cdi/" + file + ".yaml",
                 "--class=" + kind.substring(kind.indexOf('/') + 1)));
         words.addAll(List.of(options));
         run(words).orFail(words);
@@ -93,13 +115,14 @@ final class EngineHost {
 
     /** Writes a file on the host. */
     void write(String path, String text) {
-        run(List.of("sh", "-c", "printf %s \"$2\" >\"$1\"", "sh", path, text)).orFail(path);
+        run(List.of("sh", "-c", "printf %s \"$2\" >\"$1\"", "sh", root + path, text))
+                .orFail(path);
     }
 
     /** What the hook program recorded, in order, since the last time. */
     List<HookCall> hookCalls() {
-        List<HookCall> calls = HookCall.parse(run(List.of("cat", CALLS)).out());
-        run(List.of("rm", "-f", CALLS));
+        List<HookCall> calls = HookCall.parse(run(List.of("cat", root + CALLS)).out());
+        run(List.of("rm", "-f", root + CALLS));
         return calls;
     }
 
@@ -115,10 +138,10 @@ final class EngineHost {
         }
     }
 
-    private static Process hold() {
+    private static Process hold(Path root) {
         try {
-            Path script = Path.of("src/test/sh/engine-host.sh").toAbsolutePath();
-            Process holder = new ProcessBuilder("unshare", "-m", script.toString(), ENGINES.toString())
+            Process holder = new ProcessBuilder(
+                            "unshare", "-m", script("engine-host.sh"), ENGINES.toString(), root.toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             BufferedReader out =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a hook-free spec cannot do, and what helps: a row that proves each. The README lists them. */
 @ExtendWith(RowPerTest.class)
@@ -16,13 +16,9 @@ class HookFreeLimitsIT {
     private final EngineHost host = EngineHost.shared();
     private final String hostsCuda = tables.library("libcuda.so.").says(tables.version());
 
-    static List<String> runtimes() {
-        return Cell.RUNTIMES;
-    }
-
     @ParameterizedTest(name = "{0}  ldconfig -p does not list the driver, dlopen finds it")
-    @MethodSource("runtimes")
-    void cacheIsBlind(String runtime) {
+    @EnumSource
+    void cacheIsBlind(OciRuntime runtime) {
         Container container = gpu("debian", runtime);
         Outcome listing = container.run(host, List.of("/sbin/ldconfig", "-p")).orFail(container);
         assertThat(listing.out()).contains("libc.so.6").doesNotContain("libcuda", "libnvidia");
@@ -30,8 +26,8 @@ class HookFreeLimitsIT {
     }
 
     @ParameterizedTest(name = "{0}  a stub in the image''s cache wins, LD_LIBRARY_PATH beats it")
-    @MethodSource("runtimes")
-    void staleCacheWins(String runtime) {
+    @EnumSource
+    void staleCacheWins(OciRuntime runtime) {
         Container container = gpu("stale-stub", runtime);
         assertThat(cuda(container)).isEqualTo("libcuda.so of stub");
         assertThat(cuda(searching(container, HostTables.LIBRARIES))).isEqualTo(hostsCuda);
@@ -39,18 +35,18 @@ class HookFreeLimitsIT {
 
     @ParameterizedTest(
             name = "{0}  the image''s newer CUDA compatibility library is not chosen, LD_LIBRARY_PATH chooses it")
-    @MethodSource("runtimes")
-    void compatibilityIsNotChosen(String runtime) {
+    @EnumSource
+    void compatibilityIsNotChosen(OciRuntime runtime) {
         Container container = gpu("compat", runtime);
         assertThat(cuda(container)).isEqualTo(hostsCuda);
         assertThat(cuda(searching(container, "/usr/local/cuda/compat"))).isEqualTo("libcuda.so.590.44.01 of 590.44.01");
     }
 
     @ParameterizedTest(name = "{0}  a dangling libcuda.so.1 in the image: crun 1.8.1 does not start it, runc does")
-    @MethodSource("runtimes")
-    void danglingLink(String runtime) {
+    @EnumSource
+    void danglingLink(OciRuntime runtime) {
         Container container = gpu("dangling", runtime);
-        if (runtime.equals("crun")) {
+        if (runtime == OciRuntime.CRUN) {
             Outcome outcome = container.run(host, List.of(Container.PROBE));
             assertThat(outcome.status()).isNotZero();
             assertThat(outcome.err()).contains("libcuda.so").contains("No such file");
@@ -60,8 +56,8 @@ class HookFreeLimitsIT {
     }
 
     @ParameterizedTest(name = "{0}  a committed image has empty files where the driver was")
-    @MethodSource("runtimes")
-    void committedImageHasEmptyFiles(String runtime) {
+    @EnumSource
+    void committedImageHasEmptyFiles(OciRuntime runtime) {
         Container container = gpu("debian", runtime).with("--name=to-commit");
         container.ask(host, "who");
         host.podman(List.of("commit", "-q", "to-commit", "localhost/committed")).orFail("podman commit");
@@ -73,16 +69,16 @@ class HookFreeLimitsIT {
     }
 
     @ParameterizedTest(name = "{0}  a package''s upgrade of a mounted name fails")
-    @MethodSource("runtimes")
-    void mountedNamesCannotBeReplaced(String runtime) {
+    @EnumSource
+    void mountedNamesCannotBeReplaced(OciRuntime runtime) {
         Inside inside = gpu("debian", runtime).ask(host, "rename=" + CUDA, "rename=/usr/lib/other");
         assertThat(inside.answer("rename", CUDA)).isEqualTo("EBUSY");
         assertThat(inside.answer("rename", "/usr/lib/other")).isEqualTo("OK");
     }
 
     @ParameterizedTest(name = "{0}  musl searches /usr/lib only")
-    @MethodSource("runtimes")
-    void muslSearchesElsewhere(String runtime) {
+    @EnumSource
+    void muslSearchesElsewhere(OciRuntime runtime) {
         Container container = gpu("musl", runtime);
         assertThat(container.ask(host, "load=libcuda.so.1").answer("failed", "libcuda.so.1"))
                 .contains("No such file");
@@ -92,8 +88,8 @@ class HookFreeLimitsIT {
     }
 
     @ParameterizedTest(name = "{0}  CAP_MKNOD makes the node of another GPU, which the device cgroup keeps closed")
-    @MethodSource("runtimes")
-    void nodesOfOtherGpus(String runtime) {
+    @EnumSource
+    void nodesOfOtherGpus(OciRuntime runtime) {
         Container container = gpu("debian", runtime);
         assertThat(container
                         .with("--cap-add=MKNOD")
@@ -109,15 +105,15 @@ class HookFreeLimitsIT {
 
     @ParameterizedTest(
             name = "{0}  a spec cannot hide the driver''s parameters: runc mounts nothing below /proc, crun does")
-    @MethodSource("runtimes")
-    void nothingIsMountedBelowProc(String runtime) {
+    @EnumSource
+    void nothingIsMountedBelowProc(OciRuntime runtime) {
         // The kernel here has no such parameters; any file will do.
         host.write("/etc/cdi/params.yaml", spec("params", """
                 mounts: [{hostPath: /run/gpu-cdi/nvml, containerPath: /proc/version, options: [ro, bind]}]"""));
         Outcome outcome = Container.of("debian", runtime)
                 .device("nvidia.com/params", "all")
                 .run(host, List.of("/bin/sh", "-c", "read -r line </proc/version; echo \"$line\""));
-        if (runtime.equals("crun")) {
+        if (runtime == OciRuntime.CRUN) {
             assertThat(outcome.orFail("crun").out()).startsWith("driver = ");
         } else {
             assertThat(outcome.status()).isNotZero();
@@ -126,16 +122,16 @@ class HookFreeLimitsIT {
     }
 
     @ParameterizedTest(name = "{0}  EGL and Vulkan are not told which GPUs are the container''s")
-    @MethodSource("runtimes")
-    void noApplicationProfile(String runtime) {
+    @EnumSource
+    void noApplicationProfile(OciRuntime runtime) {
         String profile = "/etc/nvidia/nvidia-application-profiles-rc.d/10-container.conf";
         assertThat(gpu("debian", runtime).ask(host, "file=" + profile).answer("failed", profile))
                 .isEqualTo("ENOENT");
     }
 
     @ParameterizedTest(name = "{0}  LD_LIBRARY_PATH in a spec would replace the user''s own")
-    @MethodSource("runtimes")
-    void specsVariablesWin(String runtime) {
+    @EnumSource
+    void specsVariablesWin(OciRuntime runtime) {
         host.write("/etc/cdi/search.yaml", spec("search", "env: [LD_LIBRARY_PATH=/of/the/spec]"));
         Container container = Container.of("debian", runtime).with("--env=LD_LIBRARY_PATH=/of/the/user");
         assertThat(container.ask(host, "env").all("env")).contains("LD_LIBRARY_PATH=/of/the/user");
@@ -145,8 +141,8 @@ class HookFreeLimitsIT {
     }
 
     @ParameterizedTest(name = "{0}  Podman 4.3.1 reads no groups from a spec: the user gives them")
-    @MethodSource("runtimes")
-    void groupsAreTheUsers(String runtime) {
+    @EnumSource
+    void groupsAreTheUsers(OciRuntime runtime) {
         host.generate("nvidia.com/groups", "groups", "--hooks=none");
         Container user = Container.of("debian", runtime).with("--user=1000:1000");
         Outcome outcome = user.device("nvidia.com/groups", "0").run(host, List.of(Container.PROBE));
@@ -160,7 +156,7 @@ class HookFreeLimitsIT {
         assertThat(nodes).contains("/dev/dri/card1 226 1 660 2000 44 ENXIO");
     }
 
-    private static Container gpu(String image, String runtime) {
+    private static Container gpu(String image, OciRuntime runtime) {
         return Container.of(image, runtime).device(EngineHost.HOOK_FREE, "0");
     }
 

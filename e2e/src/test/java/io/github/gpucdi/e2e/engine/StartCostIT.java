@@ -19,7 +19,7 @@ class StartCostIT {
     void costOfAStart() {
         StringBuilder lines = new StringBuilder("\nStart of a container, medians of " + ROUNDS
                 + " interleaved rounds as ratios to no device (the hooks here do nothing: real ones cost more)\n");
-        for (String runtime : Cell.RUNTIMES) {
+        for (OciRuntime runtime : OciRuntime.values()) {
             Container bare = Container.of("debian", runtime);
             Map<String, Container> ways = new LinkedHashMap<>();
             ways.put("no device", bare);
