@@ -5,16 +5,19 @@
 #
 # DIRECTORY is that of build-engines.sh. ROOT is where another system is, with an engine in it; without one the machine's
 # own files are the host's. Prints `ready`; then other programs run there by `nsenter -m -t PID`, those of another system
-# by in-root.sh. ROOT/run/gpu-cdi holds: bin (what build-engines.sh compiled), nvml (the double's answers), storage (the engine's, gone with
-# the namespace), images (tar files).
+# by in-root.sh. ROOT/run/gpu-cdi holds: bin (what build-engines.sh compiled), nvml (the double's answers), storage (the
+# engine's, gone with the namespace), images (tar files). The program is there under its own path and in /usr/local/bin,
+# with the Java of JAVA_HOME. A driver that ROOT has installed is the host's, else it is one of fake libraries.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 umask 022
 
 here=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+top=$(cd -P -- "$here/../../.." && pwd)
 tables=$here/engine-host
 engines=$(cd -P -- "${1:?no directory}" && pwd)
 root=${2:-/}
+installed=
 version=$(cat -- "$tables/version")
 
 fail() {
@@ -34,6 +37,9 @@ if [ "$root" = / ]; then
     root=
 else
     root=$(cd -P -- "$root" && pwd)
+    for library in "$root"/usr/lib/x86_64-linux-gnu/nvidia/current/libcuda.so.*.*; do
+        [ ! -e "$library" ] || installed=yes version=${library##*/libcuda.so.}
+    done
     mount --bind "$root" "$root"
     mount -t proc proc "$root/proc"
     mount --rbind /sys "$root/sys"
@@ -56,10 +62,29 @@ for name in usr etc; do
     mount -t overlay overlay "$root/$name" \
         -o "lowerdir=$root/$name,upperdir=$own/layers/$name/upper,workdir=$own/layers/$name/work"
 done
-cp -a -- "$engines/driver/usr" "$engines/driver/etc" "$root/"
-rm -rf -- "$root/etc/cdi" "$root/etc/containers/containers.conf"
-mkdir -p "$root/etc/cdi"
-cp -- "$engines/bin/record" "$root/usr/bin/nvidia-cdi-hook"
+if [ -z "$installed" ]; then
+    cp -a -- "$engines/driver/usr" "$engines/driver/etc" "$root/"
+    cp -- "$engines/bin/record" "$root/usr/bin/nvidia-cdi-hook"
+fi
+rm -rf -- "$root/etc/cdi"
+mkdir -p "$root"/etc/{cdi,containers} "$root/usr/local/bin"
+cp -- "$tables"/{containers,storage}.conf "$root/etc/containers/"
+# An ordinary user, with the ids that a user namespace is made of.
+mkdir -p "$own"/user/{home,run}
+chown -R 1000:1000 "$own/user"
+chmod 700 "$own/user/run"
+grep -q '^[^:]*:[^:]*:1000:' "$root/etc/passwd" || printf 'user:x:1000:1000::/run/gpu-cdi/user/home:/bin/sh\n' >>"$root/etc/passwd"
+printf 'user:x:1000:\n' >>"$root/etc/group"
+printf '1000:100000:65536\n' | tee -a "$root/etc/subuid" >>"$root/etc/subgid"
+ln -sf -- "$top/bin/gpu-cdi" "$root/usr/local/bin/gpu-cdi"
+if [ -n "$root" ]; then
+    for directory in "$top" "$JAVA_HOME"; do
+        mkdir -p "$root$directory"
+        mount --bind "$directory" "$root$directory"
+    done
+    # Debian's Java has its configuration there.
+    cp -a -- /etc/java-* "$root/etc/" 2>/dev/null || :
+fi
 
 # Before /dev: what the kernel has is needed to mount the rest.
 mount -t tmpfs -o mode=755 tmpfs "$root/proc/driver"

@@ -13,8 +13,6 @@ record Container(String image, OciRuntime runtime, List<String> options) {
     /** Where the probe's directory is mounted. */
     static final String PROBE = "/check/probe";
 
-    private static final String ANSWERS = "/nvml-double";
-
     static Container of(String image, OciRuntime runtime) {
         return new Container(image, runtime, List.of());
     }
@@ -34,17 +32,8 @@ record Container(String image, OciRuntime runtime, List<String> options) {
     /** Runs any command. */
     Outcome run(EngineHost host, List<String> command) {
         String libc = image.equals("musl") ? "musl" : "glibc";
-        List<String> words = new ArrayList<>(List.of(
-                "--runtime=" + runtime,
-                "run",
-                "--rm",
-                "--network=none",
-                // A machine may not let limits be raised.
-                "--ulimit=nofile=1024:1024",
-                "--ulimit=nproc=1000:1000",
-                "--volume=/run/gpu-cdi/bin/" + libc + ":/check:ro",
-                "--volume=/run/gpu-cdi/nvml:" + ANSWERS + ":ro",
-                "--env=NVML_DOUBLE_CONFIG=" + ANSWERS));
+        List<String> words = new ArrayList<>(
+                List.of("--runtime=" + runtime, "run", "--rm", "--volume=/run/gpu-cdi/bin/" + libc + ":/check:ro"));
         words.addAll(options);
         // A container that shall outlive its program, for what comes after.
         if (options.stream().anyMatch(option -> option.startsWith("--name="))) {

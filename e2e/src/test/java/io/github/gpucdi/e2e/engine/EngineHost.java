@@ -30,20 +30,31 @@ final class EngineHost {
     /** Where {@code build-engines.sh} has put what is needed. */
     private static final Path ENGINES = Path.of(System.getProperty("engines.directory", "target/engine tests"));
 
-    private static final Path PROGRAM = Path.of("../bin/gpu-cdi");
+    /** What Maven has built, run. */
+    static final String PROGRAM =
+            Path.of("../bin/gpu-cdi").toAbsolutePath().normalize().toString();
+
     private static final String CALLS = "/run/gpu-cdi/calls";
 
-    /** Podman 4.3.1 reads no spec with additionalGids, and the machine may refuse higher limits. */
-    private static final String NO_GROUPS = "--feature-flag=no-additional-gids-for-device-nodes";
+    /** The system that {@code build-root.sh} installs. */
+    static final Path NEWER_ROOT = ENGINES.resolve("newer/root").toAbsolutePath();
 
-    private static final List<String> PODMAN = List.of(
-            "podman",
-            "--root=/run/gpu-cdi/storage",
-            "--runroot=/run/gpu-cdi/run",
-            "--cgroup-manager=cgroupfs",
-            "--events-backend=none");
+    /** What makes a command an ordinary user's. */
+    static final List<String> AS_USER = List.of(
+            "setpriv",
+            "--reuid=1000",
+            "--regid=1000",
+            "--init-groups",
+            "env",
+            "--chdir=/",
+            "HOME=/run/gpu-cdi/user/home",
+            "XDG_RUNTIME_DIR=/run/gpu-cdi/user/run");
+
+    private static final String LOWERED = "--engine=auto";
 
     private static EngineHost shared;
+    private static EngineHost newer;
+    private static EngineHost pages;
 
     private final Process holder;
     private final String root;
@@ -57,12 +68,31 @@ final class EngineHost {
     static synchronized EngineHost shared() {
         if (shared == null) {
             EngineHost host = in(Path.of("/"));
-            host.generate(HOOK_FREE, "nvidia", NO_GROUPS, "--hooks=none");
-            host.generate(HOOKED, "hooked", NO_GROUPS, "--hooks=nvidia");
-            host.generate(IDLE_HOOKS, "idle", NO_GROUPS, "--nvidia-cdi-hook-path=/run/gpu-cdi/bin/nothing");
+            host.generate(HOOK_FREE, "nvidia", LOWERED, "--hooks=none");
+            host.generate(HOOKED, "hooked", LOWERED, "--hooks=nvidia");
+            host.generate(IDLE_HOOKS, "idle", LOWERED, "--nvidia-cdi-hook-path=/run/gpu-cdi/bin/nothing");
             shared = host;
         }
         return shared;
+    }
+
+    /** The host with newer engines and the userland of the real driver, which the first caller starts. */
+    static synchronized EngineHost newer() {
+        if (newer == null) {
+            EngineHost host = in(NEWER_ROOT);
+            host.generate(HOOK_FREE, "nvidia", "--hooks=none");
+            newer = host;
+        }
+        return newer;
+    }
+
+    /** A host as a reader of the examples has it: no spec and no hook program. The first caller starts it. */
+    static synchronized EngineHost pages() {
+        if (pages == null) {
+            pages = in(Path.of("/"));
+            pages.inside(List.of("rm", "/usr/bin/nvidia-cdi-hook")).orFail("rm");
+        }
+        return pages;
     }
 
     /**
@@ -70,31 +100,75 @@ final class EngineHost {
      *
      * @param root {@code /} for the machine's own
      */
-    static EngineHost in(Path root) {
+    private static EngineHost in(Path root) {
         EngineHost host = new EngineHost(hold(root), root.equals(Path.of("/")) ? "" : root.toString());
         host.importImages();
         return host;
     }
 
     /** Runs a command of this machine on the host: it sees the host's files below its root. */
-    private Outcome run(List<String> command) {
+    Outcome run(List<String> command) {
+        return outcome(builder(root, command));
+    }
+
+    /** Runs a command of the host's own system. */
+    Outcome inside(List<String> command) {
+        return outcome(builder("", inRoot(command)));
+    }
+
+    /**
+     * Starts a daemon of the host's own system, which ends when this JVM does.
+     *
+     * @param ready part of the line of its log that says that it can be asked
+     */
+    void start(List<String> command, String ready) {
+        try {
+            Process daemon =
+                    builder("", inRoot(command)).redirectErrorStream(true).start();
+            Runtime.getRuntime().addShutdownHook(new Thread(daemon::destroy));
+            BufferedReader log =
+                    new BufferedReader(new InputStreamReader(daemon.getInputStream(), StandardCharsets.UTF_8));
+            StringBuilder told = new StringBuilder();
+            String line = log.readLine();
+            while (line != null && !line.contains(ready)) {
+                told.append(line).append('\n');
+                line = log.readLine();
+            }
+            if (line == null) {
+                throw new AssertionError(command + " ended: " + told);
+            }
+            // Or it stops when the pipe is full.
+            Thread reader = new Thread(() -> log.lines().forEach(rest -> {}));
+            reader.setDaemon(true);
+            reader.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProcessBuilder builder(String above, List<String> command) {
         List<String> words = new ArrayList<>(List.of("nsenter", "-m", "-t", Long.toString(holder.pid()), "--"));
         words.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().put("NVML_DOUBLE_CONFIG", root + "/run/gpu-cdi/nvml");
-        return outcome(builder);
+        ProcessBuilder builder = new ProcessBuilder(words).redirectInput(new File("/dev/null"));
+        builder.environment().put("NVML_DOUBLE_CONFIG", above + "/run/gpu-cdi/nvml");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
     }
 
     /** Runs Podman. */
     Outcome podman(List<String> arguments) {
-        List<String> words = new ArrayList<>(inRoot());
-        words.addAll(PODMAN);
+        List<String> words = new ArrayList<>(List.of("podman"));
         words.addAll(arguments);
-        return run(words);
+        return inside(words);
     }
 
-    private List<String> inRoot() {
-        return root.isEmpty() ? List.of() : List.of("unshare", "-m", script("in-root.sh"), root);
+    private List<String> inRoot(List<String> command) {
+        if (root.isEmpty()) {
+            return command;
+        }
+        List<String> words = new ArrayList<>(List.of("unshare", "-m", script("in-root.sh"), root));
+        words.addAll(command);
+        return words;
     }
 
     private static String script(String name) {
@@ -104,13 +178,19 @@ final class EngineHost {
     /** Writes {@code /etc/cdi/FILE.yaml} with the built program. */
     void generate(String kind, String file, String... options) {
         List<String> words = new ArrayList<>(List.of(
-                PROGRAM.toAbsolutePath().normalize().toString(),
                 "generate",
-                "--host-root=" + (root.isEmpty() ? "/" : root),
                 "--output=" + root + "/etc/cdi/" + file + ".yaml",
                 "--class=" + kind.substring(kind.indexOf('/') + 1)));
         words.addAll(List.of(options));
-        run(words).orFail(words);
+        program(words).orFail(words);
+    }
+
+    /** Runs {@code gpu-cdi} of this machine for the host. */
+    Outcome program(List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of(PROGRAM));
+        words.addAll(arguments);
+        words.add("--host-root=" + (root.isEmpty() ? "/" : root));
+        return run(words);
     }
 
     /** Writes a file on the host. */
@@ -124,6 +204,13 @@ final class EngineHost {
         List<HookCall> calls = HookCall.parse(run(List.of("cat", root + CALLS)).out());
         run(List.of("rm", "-f", root + CALLS));
         return calls;
+    }
+
+    /** Gives an ordinary user's Podman an image. */
+    void importAsUser(String image) {
+        List<String> words = new ArrayList<>(AS_USER);
+        words.addAll(List.of("podman", "import", "-q", "/run/gpu-cdi/images/" + image + ".tar", "localhost/" + image));
+        inside(words).orFail(words);
     }
 
     private void importImages() {
@@ -140,10 +227,11 @@ final class EngineHost {
 
     private static Process hold(Path root) {
         try {
-            Process holder = new ProcessBuilder(
+            ProcessBuilder builder = new ProcessBuilder(
                             "unshare", "-m", script("engine-host.sh"), ENGINES.toString(), root.toString())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            Process holder = builder.start();
             BufferedReader out =
                     new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8));
             if (!"ready".equals(out.readLine())) {
@@ -160,8 +248,7 @@ final class EngineHost {
             Path err = Files.createTempFile("engine", ".err");
             Path out = Files.createTempFile("engine", ".out");
             try {
-                Process process = builder.redirectInput(new File("/dev/null"))
-                        .redirectOutput(out.toFile())
+                Process process = builder.redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
                 if (!process.waitFor(5, TimeUnit.MINUTES)) {

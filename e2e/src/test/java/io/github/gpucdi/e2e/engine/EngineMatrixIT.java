@@ -39,7 +39,7 @@ class EngineMatrixIT {
             softly.assertThat(inside.all("who"))
                     .containsExactly(cell.user().uid() + " " + cell.user().uid());
             softly.assertThat(inside.answer("rename", "/left")).isEqualTo(cell.writing());
-            softly.assertThat(nodes(inside)).isEqualTo(cell.nodes(tables));
+            softly.assertThat(inside.nodes()).isEqualTo(cell.nodes(tables));
             softly.assertThat(environment(inside)).isEqualTo(cell.environment());
             files(softly, cell, inside);
             if (cell.hooks()) {
@@ -73,12 +73,6 @@ class EngineMatrixIT {
     /** Programs open a plugin by its path. */
     private static String loaded(Cell cell, String name) {
         return name.contains("/") ? cell.family().libraries() + "/" + name : name;
-    }
-
-    private static Set<String> nodes(Inside inside) {
-        Set<String> nodes = new TreeSet<>(inside.all("node"));
-        nodes.removeIf(node -> node.matches("/dev/(null|zero|full|tty|u?random|ptmx|console|pts/.*) .*"));
-        return nodes;
     }
 
     private static Set<String> environment(Inside inside) {

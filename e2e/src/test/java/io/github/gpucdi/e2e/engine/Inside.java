@@ -2,6 +2,8 @@ package io.github.gpucdi.e2e.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the probe saw in a container.
@@ -30,6 +32,13 @@ record Inside(List<List<String>> rows) {
             }
         }
         return found;
+    }
+
+    /** The device nodes besides those that every container has. */
+    Set<String> nodes() {
+        Set<String> nodes = new TreeSet<>(all("node"));
+        nodes.removeIf(node -> node.matches("/dev/(null|zero|full|tty|u?random|ptmx|console|pts/.*) .*"));
+        return nodes;
     }
 
     /** The last field of the answer of a kind about something. */
