@@ -91,8 +91,12 @@ public final class DriverHealth {
         return version;
     }
 
-    /** A section without which nothing can be decided; one that nobody probed is refused by its {@code name}. */
-    static <T> Section<T> required(Section<T> section, String name) throws AssembleException {
+    /**
+     * A section without which nothing can be decided.
+     *
+     * @throws AssembleException of reason {@code USAGE} if nobody probed it; the message has its {@code name}
+     */
+    public static <T> Section<T> required(Section<T> section, String name) throws AssembleException {
         if (section instanceof Section.NotProbed) {
             throw new AssembleException(
                     AssembleException.Reason.USAGE,

@@ -14,12 +14,12 @@ final class EngineWord {
 
     private EngineWord() {}
 
-    /** The table's row for {@code word}; an unknown engine or version is the user's mistake. */
-    static EngineRelease release(String word) {
+    /** The table's row for {@code word}, given to {@code option}; an unknown engine or version is the user's mistake. */
+    static EngineRelease release(String option, String word) {
         EngineLookup lookup = EngineTable.lookUp(word);
         if (lookup instanceof EngineLookup.Unknown unknown) {
             throw CommandFailure.usage(
-                    "--as: " + unknown.reason(),
+                    option + ": " + unknown.reason(),
                     "the releases are listed by: gpu-cdi validate --all-engines FILE" + suggestion(word));
         }
         return ((EngineLookup.Found) lookup).release();

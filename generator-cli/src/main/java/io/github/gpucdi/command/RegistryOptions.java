@@ -48,7 +48,7 @@ final class RegistryOptions {
 
     /** The engine asked for. */
     Optional<EngineRelease> engine() {
-        return as.map(EngineWord::release);
+        return as.map(word -> EngineWord.release("--as", word));
     }
 
     /** Reads the directories; what is wrong with them and their files is said. */

@@ -81,7 +81,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private boolean oneEngine(ListFormat chosen) {
-        Optional<EngineRelease> engine = as.map(EngineWord::release);
+        Optional<EngineRelease> engine = as.map(word -> EngineWord.release("--as", word));
         engine.ifPresent(release -> session.console().info("judged as " + EngineWord.text(release)));
         LibraryRelease library = engine.map(EngineRelease::library).orElse(LibraryRelease.NEWEST);
         List<FileReport> reports = new ArrayList<>();
