@@ -10,6 +10,8 @@ import java.util.List;
 
 /** The command doctor's output for people: a line an engine, then what was found, each with its command. */
 final class DoctorReport {
+    private static final int SHOWN = 6;
+
     private DoctorReport() {}
 
     static void print(Diagnosis diagnosis, PrintStream out) {
@@ -33,8 +35,12 @@ final class DoctorReport {
         out.println(
                 SafeText.escape(word(symptom.severity()) + " " + symptom.id().word()
                         + (some ? " (" + String.join(", ", symptom.engines()) + ")" : "") + ": " + symptom.what()));
-        for (String line : symptom.evidence()) {
+        List<String> evidence = symptom.evidence();
+        for (String line : evidence.subList(0, Math.min(SHOWN, evidence.size()))) {
             out.println("  " + SafeText.escape(line));
+        }
+        if (evidence.size() > SHOWN) {
+            out.println("  (" + (evidence.size() - SHOWN) + " more lines with --format=json)");
         }
         out.println("  $ " + SafeText.escape(symptom.command()));
     }

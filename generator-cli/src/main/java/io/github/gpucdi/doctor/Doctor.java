@@ -105,7 +105,7 @@ public final class Doctor {
         if (engine.release().isPresent() && engine.isTold()) {
             EngineView view = EngineView.of(engine, facts, specs, options);
             all = view.registry().device(EngineView.ALL);
-            own.addAll(new RegistryCheck(view, refreshes).symptoms());
+            own.addAll(new RegistryCheck(view, engineOption(), refreshes).symptoms());
             all.ifPresent(device -> {
                 own.addAll(specCheck.symptoms(device, view));
                 own.addAll(deviceCheck.symptoms(device));
@@ -131,6 +131,10 @@ public final class Doctor {
                 path,
                 Outcome.WORKS,
                 all.map(device -> device.file().toString()).orElse(""));
+    }
+
+    private String engineOption() {
+        return options.engines().isEmpty() ? "auto" : String.join(",", options.engines());
     }
 
     private static Symptom noEngine() {

@@ -56,7 +56,13 @@ final class DriverCheck {
 
     private static Symptom ofFailure(AssembleException failure, HostSnapshot snapshot) {
         FindingId id = id(failure.reason(), snapshot.nvml().data());
-        return Symptom.of(id, "driver", failure.getMessage(), evidence(failure, snapshot), command(id));
+        List<String> evidence = evidence(failure, snapshot);
+        if (id != FindingId.DRIVER_MISSING) {
+            return Symptom.of(id, "driver", failure.getMessage(), evidence, command(id));
+        }
+        // All the directories that were searched are too much for a line.
+        evidence.add(0, failure.getMessage());
+        return Symptom.of(id, "driver", "there is no NVIDIA driver", evidence, command(id));
     }
 
     private static FindingId id(AssembleException.Reason reason, Optional<NvmlFacts> nvml) {

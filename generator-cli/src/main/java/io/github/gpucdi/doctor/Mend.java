@@ -12,9 +12,9 @@ final class Mend {
         return "gpu-cdi generate --output=" + ShellWord.of(file);
     }
 
-    /** Writes a spec anew that an engine can read. */
-    static String generateFor(String engine, String file) {
-        return "gpu-cdi generate --engine=" + ShellWord.of(engine) + " --output=" + ShellWord.of(file);
+    /** Writes a spec anew that engines can read. */
+    static String generateFor(String engines, String file) {
+        return "gpu-cdi generate --engine=" + ShellWord.of(engines) + " --output=" + ShellWord.of(file);
     }
 
     /** Writes a spec anew that needs no hook program. */

@@ -23,14 +23,17 @@ final class RegistryCheck {
     private static final int SHOWN = 8;
 
     private final EngineView view;
+    private final String engines;
     private final boolean refreshes;
     private final List<Symptom> symptoms = new ArrayList<>();
 
     /**
+     * @param engines what a spec for all engines in question is generated for
      * @param refreshes whether the NVIDIA toolkit's unit writes a spec of its own
      */
-    RegistryCheck(EngineView view, boolean refreshes) {
+    RegistryCheck(EngineView view, String engines, boolean refreshes) {
         this.view = view;
+        this.engines = engines;
         this.refreshes = refreshes;
     }
 
@@ -106,7 +109,7 @@ final class RegistryCheck {
         boolean tooNew = error.isPresent()
                 && (error.get().code() == Finding.Code.UNKNOWN_TO_RELEASE
                         || error.get().code() == Finding.Code.VERSION_UNKNOWN);
-        return tooNew ? Mend.generateFor(view.engine(), path) : Mend.generate(path);
+        return tooNew ? Mend.generateFor(engines, path) : Mend.generate(path);
     }
 
     private static String line(Finding finding) {

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 final class SpecCheck {
     private static final Pattern DRIVER_LIBRARY =
             Pattern.compile("lib(?:cuda|nvidia-ml)\\.so\\.([0-9]+(?:\\.[0-9]+)+)");
-    private static final int SHOWN = 20;
+    private static final int SHOWN = 100;
 
     private final CdiFacts facts;
     private final Map<String, PathFact> paths = new HashMap<>();
@@ -174,12 +174,15 @@ final class SpecCheck {
     }
 
     private static String what(FindingId id, String file, int number) {
-        String some = number + (number == 1 ? " path" : " paths") + " in " + file;
+        boolean one = number == 1;
+        String nodes = number + (one ? " device node" : " device nodes") + " that " + file + " names ";
         return switch (id) {
-            case SPEC_PATH_MISSING -> some + " to be mounted " + (number == 1 ? "is" : "are") + " not on the host";
-            case SPEC_NODE_MISSING -> some + " of device nodes " + (number == 1 ? "is" : "are") + " not on the host";
-            case SPEC_NODE_WRONG -> some + (number == 1 ? " is no device node" : " are no device nodes");
-            default -> some + " of device nodes " + (number == 1 ? "has" : "have") + " other numbers on the host";
+            case SPEC_PATH_MISSING ->
+                number + (one ? " path that " : " paths that ") + file + " mounts " + (one ? "is" : "are")
+                        + " not on the host";
+            case SPEC_NODE_MISSING -> nodes + (one ? "is" : "are") + " not on the host";
+            case SPEC_NODE_WRONG -> nodes + (one ? "is none" : "are none");
+            default -> nodes + (one ? "has" : "have") + " other numbers on the host";
         };
     }
 
