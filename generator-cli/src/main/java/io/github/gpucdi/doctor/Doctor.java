@@ -73,12 +73,16 @@ public final class Doctor {
         snapshot.environment().data().map(HostCheck::symptoms).ifPresent(ofHost::addAll);
         ofHost.forEach(symptom -> found.put(symptom, new ArrayList<>()));
         List<EngineVerdict> verdicts = new ArrayList<>();
+        boolean told = false;
         for (EngineCase engine : engines()) {
             verdicts.add(verdict(engine, ofHost));
+            told |= engine.isTold();
         }
         if (verdicts.isEmpty()) {
             found.put(noEngine(), new ArrayList<>());
-            // Its specs are worth a look all the same.
+        }
+        if (!told) {
+            // The specs are worth a look all the same.
             verdict(EngineCase.named("library-" + LibraryRelease.NEWEST.text()), ofHost);
         }
         return new Diagnosis(verdicts, symptoms());

@@ -123,12 +123,13 @@ final class RegistryCheck {
     }
 
     private void otherKind(String path, CdiSpec spec) {
+        List<String> names = new ArrayList<>();
+        spec.devices().forEach(device -> names.add(spec.kind() + "=" + device.name()));
         symptoms.add(Symptom.of(
                 FindingId.SPEC_OTHER_KIND,
                 path,
                 path + " defines devices of kind " + spec.kind() + ", not " + EngineView.KIND,
-                List.of(spec.devices().size() + " devices, such as " + spec.kind() + "="
-                        + spec.devices().get(0).name()),
+                some(names),
                 "gpu-cdi list"));
     }
 
@@ -189,7 +190,7 @@ final class RegistryCheck {
         if (names.size() > SHOWN) {
             shown.add("and " + (names.size() - SHOWN) + " more");
         }
-        return List.of(String.join(", ", shown));
+        return shown.isEmpty() ? List.of() : List.of(String.join(", ", shown));
     }
 
     private void whyNoAll() {

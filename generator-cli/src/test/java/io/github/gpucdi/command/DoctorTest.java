@@ -155,13 +155,17 @@ class DoctorTest {
         Path file = folder.resolve("host.json");
         assertThat(Run.of("snapshot", "--host-root=" + root, "--output=" + file).status())
                 .isZero();
-        for (String format : List.of("table", "json", "yaml")) {
-            for (String engines : List.of(ENGINES, "--engine=buildah-1.43", "--rootless")) {
-                Run live = doctor(root, engines, "--format=" + format);
-                Run replayed = Run.of("doctor", "--snapshot=" + file, engines, "--format=" + format);
-                assertThat(replayed.out()).isEqualTo(live.out()).isNotEmpty();
-                assertThat(replayed.status()).isEqualTo(live.status()).isEqualTo(1);
-            }
+        List<List<String>> lines = List.of(
+                List.of(ENGINES, "--format=table"),
+                List.of("--engine=buildah-1.43", "--format=json"),
+                List.of("--rootless", "--format=yaml"));
+        for (List<String> more : lines) {
+            Run live = doctor(root, more.toArray(String[]::new));
+            List<String> words = new ArrayList<>(List.of("doctor", "--snapshot=" + file));
+            words.addAll(more);
+            Run replayed = Run.of(words.toArray(String[]::new));
+            assertThat(replayed.out()).isEqualTo(live.out()).contains("device-conflict");
+            assertThat(replayed.status()).isEqualTo(live.status()).isEqualTo(1);
         }
     }
 

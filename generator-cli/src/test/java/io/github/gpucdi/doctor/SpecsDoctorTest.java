@@ -94,6 +94,12 @@ class SpecsDoctorTest {
         Diagnosis beside = DoctorHost.healthy().spec("/etc/cdi/acme.yaml", ACME).examined();
         assertThat(ids(beside)).containsExactly(FindingId.SPEC_OTHER_KIND);
         assertThat(only(beside, FindingId.SPEC_OTHER_KIND).what()).contains("acme.com/gpu");
+        Diagnosis empty = DoctorHost.healthy()
+                .engine("podman", "4.9.3")
+                .spec(FILE, DoctorHost.forOldEngines())
+                .spec("/etc/cdi/acme.yaml", "cdiVersion: 0.5.0\nkind: acme.com/gpu\ndevices: []\n")
+                .examined();
+        assertThat(only(empty, FindingId.SPEC_OTHER_KIND).evidence()).isEmpty();
         Diagnosis alone = DoctorHost.bare()
                 .engine("docker", "29.2.0")
                 .spec("/etc/cdi/acme.yaml", ACME)

@@ -54,7 +54,7 @@ class ProcessRunnerTest {
 
     @Test
     void aChildThatKeepsTheOutputOpen() throws IOException {
-        assertThat(run(SHORT, "echo engine version 1.2; sleep 1000 & exit 0")).isEqualTo(new Ending(-1, false, ""));
+        assertThat(run(SHORT, "echo engine version 1.2; sleep 30 & exit 0")).isEqualTo(new Ending(-1, false, ""));
     }
 
     @Test
