@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 /** {@code gpu-cdi snapshot}. */
 @Command(
         name = "snapshot",
-        description = "Write all that a spec is made from, and all that doctor looks at, as JSON, for --snapshot here or elsewhere.",
+        description =
+                "Write all that a spec is made from, and all that doctor looks at, as JSON, for --snapshot here or elsewhere.",
         footer = {"", "Example: gpu-cdi snapshot --redact --output=host.json"})
 final class SnapshotCommand implements Callable<Integer> {
     @Mixin
