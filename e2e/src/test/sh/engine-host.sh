@@ -71,8 +71,11 @@ mkdir -p "$root"/etc/{cdi,containers} "$root/usr/local/bin"
 cp -- "$tables"/{containers,storage}.conf "$root/etc/containers/"
 # An ordinary user, with the ids that a user namespace is made of.
 mkdir -p "$own"/user/{home,run}
-chown -R 1000:1000 "$own/user"
 chmod 700 "$own/user/run"
+# Where /proc is partly covered, as here, no user may mount a new one; runc wants a new /sys too.
+mkdir -p "$own/user/home/.config/containers"
+printf '[containers]\npidns = "host"\n[engine]\nruntime = "crun"\n' >"$own/user/home/.config/containers/containers.conf"
+chown -R 1000:1000 "$own/user"
 grep -q '^[^:]*:[^:]*:1000:' "$root/etc/passwd" || printf 'user:x:1000:1000::/run/gpu-cdi/user/home:/bin/sh\n' >>"$root/etc/passwd"
 printf 'user:x:1000:\n' >>"$root/etc/group"
 printf '1000:100000:65536\n' | tee -a "$root/etc/subuid" >>"$root/etc/subgid"

@@ -1,4 +1,4 @@
-/** The program: probes, snapshot, assemblers, commands. */
+/** The program: probes, snapshot, assemblers, doctor, commands. */
 module io.github.gpucdi.generator {
     requires transitive io.github.gpucdi.cdi;
     requires transitive io.github.gpucdi.nvml;
@@ -10,6 +10,7 @@ module io.github.gpucdi.generator {
     exports io.github.gpucdi.host;
     exports io.github.gpucdi.host.json;
     exports io.github.gpucdi.assemble;
+    exports io.github.gpucdi.doctor;
     exports io.github.gpucdi.command;
 
     opens io.github.gpucdi.command to

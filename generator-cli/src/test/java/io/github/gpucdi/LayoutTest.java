@@ -56,6 +56,16 @@ class LayoutTest {
         allowed.put("host.json", List.of(ours("host"), JACKSON));
         allowed.put("probe", List.of(ours("host"), ours("nvml")));
         allowed.put("assemble", List.of(ours("host"), ours("cdi.spec"), ours("cdi.edit"), ours("cdi.engine")));
+        allowed.put(
+                "doctor",
+                List.of(
+                        ours("host"),
+                        ours("assemble"),
+                        ours("cdi.spec"),
+                        ours("cdi.text"),
+                        ours("cdi.engine"),
+                        ours("cdi.validate"),
+                        ours("cdi.registry")));
         allowed.put("command", List.of(ROOT + ".", JACKSON, PICOCLI));
         return allowed;
     }

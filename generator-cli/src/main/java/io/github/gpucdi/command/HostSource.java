@@ -7,6 +7,7 @@ import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.probe.HostProbe;
 import io.github.gpucdi.probe.ProbeRequest;
 import io.github.gpucdi.probe.ProbeRequest.Extra;
+import io.github.gpucdi.probe.SpecLookup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -40,6 +41,15 @@ final class HostSource {
      * @param extras what is looked at besides what every spec is made from; a replay has what was recorded
      */
     HostSnapshot snapshot(Set<Extra> extras) {
+        return snapshot(extras, List.of());
+    }
+
+    /**
+     * The snapshot.
+     *
+     * @param specDirs directories to look for specs in besides those of engines, absolute and normalised
+     */
+    HostSnapshot snapshot(Set<Extra> extras, List<String> specDirs) {
         if (options.snapshot.isPresent() && options.simulate.isPresent()) {
             throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
         }
@@ -47,7 +57,7 @@ final class HostSource {
         if (options.snapshot.isPresent() || options.simulate.isPresent()) {
             return replayed();
         }
-        return probed(extras, timeout);
+        return probed(extras, specDirs, timeout);
     }
 
     /** Where the host's root directory is. */
@@ -132,7 +142,7 @@ final class HostSource {
         }
     }
 
-    private HostSnapshot probed(Set<Extra> extras, Duration timeout) {
+    private HostSnapshot probed(Set<Extra> extras, List<String> specDirs, Duration timeout) {
         Path hostRoot = hostRoot();
         if (!Files.isDirectory(hostRoot)) {
             throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
@@ -154,6 +164,7 @@ final class HostSource {
                 List.of(session.environment().getOrDefault("PATH", "").split(":")),
                 Optional.ofNullable(session.environment().get("XDG_DATA_DIRS")),
                 extras,
+                extras.contains(Extra.SPECS) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
                 timeout,
                 new JnaLoader());
         return HostProbe.probe(request);

@@ -9,7 +9,9 @@ import io.github.gpucdi.probe.ProbeRequest.Extra;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Option;
 /** {@code gpu-cdi snapshot}. */
 @Command(
         name = "snapshot",
-        description = "Write all that a spec is made from as JSON, for generate --snapshot here or elsewhere.",
+        description =
+                "Write all that a spec is made from, and all that doctor looks at, as JSON, for --snapshot here or elsewhere.",
         footer = {"", "Example: gpu-cdi snapshot --redact --output=host.json"})
 final class SnapshotCommand implements Callable<Integer> {
     @Mixin
@@ -42,6 +45,16 @@ final class SnapshotCommand implements Callable<Integer> {
             })
     private boolean redact;
 
+    @Option(
+            names = "--spec-dir",
+            split = ",",
+            paramLabel = "DIR",
+            description = {
+                "A directory to look for CDI specs in besides those of engines; repeatable.",
+                "Default: none. Variable: GPU_CDI_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/srv/cdi"
+            })
+    private List<String> specDirs = List.of();
+
     private final GlobalOptions global;
     private final Session session;
 
@@ -50,12 +63,21 @@ final class SnapshotCommand implements Callable<Integer> {
         this.session = session;
     }
 
+    private List<String> directories() {
+        List<String> directories = new ArrayList<>();
+        for (String directory : specDirs) {
+            directories.add(HostSource.path("--spec-dir", directory).toString());
+        }
+        return directories;
+    }
+
     @Override
     public Integer call() throws IOException {
         if (SimulatedHosts.list(host, session.out())) {
             return ExitCode.OK.status();
         }
-        HostSnapshot snapshot = new HostSource(host, global, session).snapshot(EnumSet.allOf(Extra.class));
+        HostSnapshot snapshot =
+                new HostSource(host, global, session).snapshot(EnumSet.allOf(Extra.class), directories());
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         SnapshotJson.write(redact ? SnapshotRedactor.redact(snapshot) : snapshot, json);
         if (output.isEmpty() || output.equals("-")) {

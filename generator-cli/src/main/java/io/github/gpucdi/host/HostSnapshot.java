@@ -14,6 +14,8 @@ package io.github.gpucdi.host;
  * @param nodes device nodes below the dev root
  * @param hook the hook program of the NVIDIA container toolkit
  * @param engines the container engines that are installed
+ * @param cdi the directories that engines look for specs in, and what the specs there lead to
+ * @param environment what else decides whether a container gets its GPU
  */
 public record HostSnapshot(
         ProbeOptions options,
@@ -23,4 +25,6 @@ public record HostSnapshot(
         Section<DriverFiles> files,
         Section<DeviceNodes> nodes,
         Section<HookProgram> hook,
-        Section<Engines> engines) {}
+        Section<Engines> engines,
+        Section<CdiFacts> cdi,
+        Section<HostEnvironment> environment) {}

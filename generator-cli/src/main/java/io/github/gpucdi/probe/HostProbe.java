@@ -1,7 +1,9 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
+import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.HostSnapshot;
@@ -58,6 +60,7 @@ public final class HostProbe {
         Optional<String> reported = nvml.data().flatMap(NvmlFacts::driverVersion);
         Section<DriverVersion> driver = new DriverVersionProbe(host, libraries).probe(reported);
         Optional<String> version = driver.data().flatMap(DriverVersion::version);
+        Section<Engines> engines = wanted(Extra.ENGINES) ? Section.of(engines()) : Section.notProbed();
         return new HostSnapshot(
                 options,
                 platform,
@@ -66,7 +69,9 @@ public final class HostProbe {
                 files(version),
                 new NodeProbe(host.below(options.devRoot())).probe(),
                 Section.of(new HookProgramProbe(host).probe(options, request.pathEntries())),
-                wanted(Extra.ENGINES) ? Section.of(engines()) : Section.notProbed());
+                engines,
+                wanted(Extra.SPECS) ? Section.of(cdi(engines)) : Section.notProbed(),
+                wanted(Extra.ENVIRONMENT) ? Section.of(new EnvironmentProbe(host).probe()) : Section.notProbed());
     }
 
     private boolean wanted(Extra extra) {
@@ -75,6 +80,16 @@ public final class HostProbe {
 
     private Engines engines() {
         return new EngineProbe(host, isMachine(), new ProcessRunner()).probe();
+    }
+
+    private CdiFacts cdi(Section<Engines> engines) {
+        List<String> configured = new ArrayList<>();
+        engines.data().ifPresent(found -> {
+            for (EngineProgram engine : found.engines()) {
+                configured.addAll(engine.specDirectories());
+            }
+        });
+        return new CdiProbe(host, request.specs()).probe(configured);
     }
 
     private boolean isMachine() {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param pathEntries the caller's search path for programs; relative entries count for nothing
  * @param xdgDataDirs the environment variable {@code XDG_DATA_DIRS}
  * @param extras what to look at besides what every spec is made from
+ * @param specs where specs are looked for
  * @param nvmlTimeout longest wait for the answer to one NVML call; positive
  * @param loader loads NVML
  */
@@ -25,6 +26,7 @@ public record ProbeRequest(
         List<String> pathEntries,
         Optional<String> xdgDataDirs,
         Set<Extra> extras,
+        SpecLookup specs,
         Duration nvmlTimeout,
         NvmlLoader loader) {
 
@@ -33,7 +35,11 @@ public record ProbeRequest(
         /** What only listings show of a GPU. */
         GPU_DETAILS,
         /** The installed container engines, which are asked for their versions. */
-        ENGINES
+        ENGINES,
+        /** The spec directories, and what the specs there lead to. */
+        SPECS,
+        /** SELinux and the like. */
+        ENVIRONMENT
     }
 
     public ProbeRequest {

@@ -1,14 +1,12 @@
 package io.github.gpucdi.probe;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Runs programs as processes of this machine. */
 final class ProcessRunner implements ProgramRunner {
@@ -24,18 +22,17 @@ final class ProcessRunner implements ProgramRunner {
         builder.environment().clear();
         long end = System.nanoTime() + limit.toNanos();
         Process process = builder.start();
-        CompletableFuture<byte[]> output = new CompletableFuture<>();
-        Thread reader = new Thread(() -> output.complete(head(process.getInputStream())), "version of " + program);
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        Thread reader = new Thread(() -> readHead(process.getInputStream(), head), "version of " + program);
         reader.setDaemon(true);
         reader.start();
         try {
-            byte[] head = output.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            boolean ended = process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            return ended
-                    ? new Ending(process.exitValue(), true, new String(head, StandardCharsets.UTF_8))
-                    : new Ending(-1, false, "");
-        } catch (TimeoutException | ExecutionException e) {
-            return new Ending(-1, false, "");
+            if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                return new Ending(-1, false, "");
+            }
+            // A child of it may keep the output open: what came until then counts.
+            reader.join(Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis()));
+            return new Ending(process.exitValue(), true, head.toString(StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Ending(-1, false, "");
@@ -45,12 +42,17 @@ final class ProcessRunner implements ProgramRunner {
         }
     }
 
-    /** What is printed first; the rest goes nowhere, so that the program cannot wait for a reader. */
-    private static byte[] head(InputStream in) {
+    /** Reads what is printed first; then closes, so that the program cannot wait for a reader. */
+    private static void readHead(InputStream in, ByteArrayOutputStream head) {
+        byte[] buffer = new byte[MAX_OUTPUT];
         try (in) {
-            return in.readNBytes(MAX_OUTPUT);
+            int length = in.read(buffer);
+            while (length > 0) {
+                head.write(buffer, 0, length);
+                length = in.read(buffer, 0, MAX_OUTPUT - head.size());
+            }
         } catch (IOException e) {
-            return new byte[0];
+            // What was read so far is all that there is.
         }
     }
 }

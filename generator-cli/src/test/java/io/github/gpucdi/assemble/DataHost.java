@@ -190,6 +190,8 @@ final class DataHost {
                 Section.of(new DriverFiles(List.of(lib), libraries, files, List.of())),
                 Section.of(new DeviceNodes(nodes, links)),
                 Section.of(new HookProgram(foundHook, List.of())),
+                Section.notProbed(),
+                Section.notProbed(),
                 Section.notProbed());
     }
 

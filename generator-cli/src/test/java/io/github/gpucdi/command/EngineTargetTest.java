@@ -130,6 +130,10 @@ class EngineTargetTest {
 
     /** A run on the simulated host with these engines. */
     private Run generateFor(EngineProgram... engines) throws IOException, SnapshotFormatException {
+        return generateFor(Section.of(new Engines(List.of(engines), List.of())));
+    }
+
+    private Run generateFor(Section<Engines> engines) throws IOException, SnapshotFormatException {
         HostSnapshot host;
         try (InputStream in = SimulatedHosts.open("rtx4090-desktop")) {
             host = SnapshotJson.read(in);
@@ -145,7 +149,9 @@ class EngineTargetTest {
                             host.files(),
                             host.nodes(),
                             host.hook(),
-                            Section.of(new Engines(List.of(engines), List.of()))),
+                            engines,
+                            host.cdi(),
+                            host.environment()),
                     out);
         }
         return Run.of("generate", "--snapshot=" + file, "--hooks=none", "--engine=auto");
@@ -180,8 +186,8 @@ class EngineTargetTest {
     }
 
     @Test
-    void autoNeedsASnapshotThatKnows() {
-        Run run = generate("--engine=auto");
+    void autoNeedsASnapshotThatKnows() throws Exception {
+        Run run = generateFor(Section.notProbed());
         assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
         assertThat(run.messages("error")).singleElement().asString().contains("engines");
     }

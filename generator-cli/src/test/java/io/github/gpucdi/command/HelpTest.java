@@ -65,6 +65,7 @@ class HelpTest {
                 new CommandLine(new DevicesCommand(global, session)),
                 new CommandLine(new ValidateCommand(session)),
                 new CommandLine(new DiffCommand(global, session)),
+                new CommandLine(new DoctorCommand(global, session)),
                 new CommandLine(new TransformRootCommand(session)),
                 new CommandLine(new CdiGenerateCommand(global, session)),
                 new CommandLine(new CdiTransformRootCommand(session)),
@@ -192,6 +193,7 @@ class HelpTest {
                 "snapshot -h",
                 "devices -h",
                 "list -h",
+                "doctor -h",
                 "show -h",
                 "inject -h",
                 "cdi list -h",
@@ -211,7 +213,7 @@ class HelpTest {
     @Test
     void helpNamesCommandsAndExitCodes() {
         assertThat(Run.of("--help").out())
-                .contains("generate", "snapshot", "devices", "validate", "diff", "transform", "cdi");
+                .contains("generate", "snapshot", "devices", "validate", "diff", "doctor", "transform", "cdi");
         String help = Run.of("generate", "--help").out();
         for (ExitCode code : ExitCode.values()) {
             assertThat(help).containsPattern("\\b" + code.status() + " ");
@@ -230,7 +232,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "snapshot", "devices", "diff", "cdi generate"})
+    @ValueSource(strings = {"generate", "snapshot", "devices", "diff", "doctor", "cdi generate"})
     void everyCommandListsTheSimulatedHosts(String command) {
         Run run = Run.of((command + " --simulate=help").split(" "));
         assertThat(run.status()).as(run.err()).isZero();

@@ -117,6 +117,7 @@ class FileProbeTest {
                 List.of("", "relative", "/none", "/opt/bin/"),
                 Optional.of("relative:/data/"),
                 Set.of(),
+                SpecLookup.NONE,
                 Duration.ofSeconds(60),
                 ProbeRequests.TREE_ONLY));
 

@@ -19,9 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,7 +49,12 @@ class HostProbeGoldenTest {
                         .flatMap(path -> List.of(path.split(":")).stream())
                         .toList(),
                 Optional.empty(),
-                Set.of(Extra.GPU_DETAILS),
+                EnumSet.allOf(Extra.class),
+                new SpecLookup(
+                        List.of("/etc/cdi", "/var/run/cdi", "/etc/buildkit/cdi"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        (name, content) -> SpecLookup.NamedPaths.NONE),
                 Duration.ofSeconds(60),
                 loader(host));
 

@@ -55,7 +55,14 @@ class NvmlProbeTest {
             HostTree.layOut(host, "link /usr/lib64/libnvidia-ml.so.1 libnvidia-ml.so.550.1");
         }
         return HostProbe.probe(new ProbeRequest(
-                host, ProbeOptions.DEFAULT, List.of(), Optional.empty(), extras, timeout, ProbeRequests.TREE_ONLY));
+                host,
+                ProbeOptions.DEFAULT,
+                List.of(),
+                Optional.empty(),
+                extras,
+                SpecLookup.NONE,
+                timeout,
+                ProbeRequests.TREE_ONLY));
     }
 
     private NvmlFacts facts(DoubleConfig config) {
@@ -235,6 +242,7 @@ class NvmlProbeTest {
                         List.of(),
                         Optional.empty(),
                         Set.of(),
+                        SpecLookup.NONE,
                         Duration.ofSeconds(60),
                         refusing))
                 .nvml();

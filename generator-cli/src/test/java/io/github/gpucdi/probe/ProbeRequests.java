@@ -36,7 +36,14 @@ public final class ProbeRequests {
     /** The same, looking at more. */
     public static ProbeRequest of(Path hostRoot, ProbeOptions options, Set<Extra> extras) {
         return new ProbeRequest(
-                hostRoot, options, List.of(), Optional.empty(), extras, Duration.ofSeconds(60), TREE_ONLY);
+                hostRoot,
+                options,
+                List.of(),
+                Optional.empty(),
+                extras,
+                SpecLookup.NONE,
+                Duration.ofSeconds(60),
+                TREE_ONLY);
     }
 
     /** Options for a driver root that is the dev root too. */

@@ -54,7 +54,8 @@ class ProcessRunnerTest {
 
     @Test
     void aChildThatKeepsTheOutputOpen() throws IOException {
-        assertThat(run(SHORT, "echo engine version 1.2; sleep 1000 & exit 0")).isEqualTo(new Ending(-1, false, ""));
+        assertThat(run(LONG, "echo engine version 1.2; sleep 3 & exit 0"))
+                .isEqualTo(new Ending(0, true, "engine version 1.2\n"));
     }
 
     @Test

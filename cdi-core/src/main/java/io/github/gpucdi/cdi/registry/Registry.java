@@ -5,11 +5,8 @@ import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.spec.QualifiedName;
 import io.github.gpucdi.cdi.text.SpecDocument;
-import io.github.gpucdi.cdi.text.SpecReader;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.cdi.validate.Verdict;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +25,12 @@ public final class Registry {
     private final List<SpecFile> files = new ArrayList<>();
     private final Map<String, Definitions> definitions = new TreeMap<>();
     private final Loader loader;
+    private final SpecSource source;
     private boolean errors;
 
-    private Registry(Loader loader) {
+    private Registry(Loader loader, SpecSource source) {
         this.loader = loader;
+        this.source = source;
     }
 
     /**
@@ -40,7 +39,12 @@ public final class Registry {
      * @param loader how the engine in question reads them
      */
     public static Registry scan(List<Path> directories, Loader loader) {
-        Registry registry = new Registry(loader);
+        return scan(directories, loader, SpecSource.ofMachine());
+    }
+
+    /** The same, with the directories as {@code source} has them. */
+    public static Registry scan(List<Path> directories, Loader loader, SpecSource source) {
+        Registry registry = new Registry(loader, source);
         for (int priority = 0; priority < directories.size(); priority++) {
             SpecDirectory directory = registry.listed(directories.get(priority));
             registry.directories.add(directory);
@@ -57,20 +61,20 @@ public final class Registry {
     }
 
     private SpecDirectory listed(Path directory) {
-        boolean unfollowed = !loader.followsLinkedDirectories() && Files.isSymbolicLink(directory);
-        boolean file = unfollowed || Files.isRegularFile(directory, LinkOption.NOFOLLOW_LINKS);
-        if (file && loader.readsListedFiles() && SpecDirectory.isSpecFile(directory)) {
+        boolean unfollowed = !loader.followsLinkedDirectories() && source.isLink(directory);
+        boolean file = unfollowed || source.isFile(directory);
+        if (file && loader.readsListedFiles() && SpecDirectory.isSpecName(directory)) {
             return new SpecDirectory(directory, List.of(directory), Optional.empty());
         }
         if (unfollowed) {
             return new SpecDirectory(
                     directory, List.of(), Optional.of("a symbolic link, which this engine does not follow"));
         }
-        return SpecDirectory.list(directory);
+        return source.list(directory);
     }
 
     private void load(Path path, int priority) {
-        SpecDocument document = SpecReader.read(path);
+        SpecDocument document = source.read(path);
         boolean accepted = SpecValidator.verdict(document, loader.library()) == Verdict.ACCEPTED;
         List<Finding> findings = SpecValidator.validate(document, loader.library());
         SpecFile file = new SpecFile(path, priority, document.spec().filter(spec -> accepted), findings);

@@ -55,11 +55,14 @@ public record SpecDirectory(Path path, List<Path> files, Optional<String> proble
         return new SpecDirectory(directory, files, problem);
     }
 
-    /** Whether the path is called like a spec file, and is no directory. */
-    static boolean isSpecFile(Path entry) {
-        String name = entry.toString();
-        return (name.endsWith(".json") || name.endsWith(".yaml"))
-                && !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+    private static boolean isSpecFile(Path entry) {
+        return isSpecName(entry) && !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether a path is called like a spec file. */
+    static boolean isSpecName(Path path) {
+        String name = path.toString();
+        return name.endsWith(".json") || name.endsWith(".yaml");
     }
 
     private static String reason(IOException e) {

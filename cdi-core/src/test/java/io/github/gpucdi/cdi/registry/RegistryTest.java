@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
+import io.github.gpucdi.cdi.text.SpecDocument;
+import io.github.gpucdi.cdi.text.SpecReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -341,5 +345,35 @@ class RegistryTest {
         var docker = EngineTable.find("docker-29.2").orElseThrow();
         assertThat(scan(Loader.of(docker, true), "link").devices()).hasSize(1);
         assertThat(scan(Loader.of(docker, false), "link").devices()).isEmpty();
+    }
+
+    /** What a source says counts, whatever the machine has. */
+    @Test
+    void directoriesThatAreNotOnTheMachine() {
+        Path low = Path.of("/nowhere/low");
+        Path high = Path.of("/nowhere/high");
+        SpecSource source = new SpecSource() {
+            @Override
+            public boolean isLink(Path directory) {
+                return directory.equals(high);
+            }
+
+            @Override
+            public SpecDirectory list(Path directory) {
+                return new SpecDirectory(directory, List.of(directory.resolve("a.yaml")), Optional.empty());
+            }
+
+            @Override
+            public SpecDocument read(Path file) {
+                String text = SpecDirs.spec(
+                        "0.3.0", "acme.com/widget", file.getParent().toString(), "w");
+                return SpecReader.read(text.getBytes(StandardCharsets.UTF_8), SpecReader.Format.YAML);
+            }
+        };
+        Registry plain = Registry.scan(List.of(low, high), Loader.NEWEST, source);
+        assertThat(plain.device("acme.com/widget=w").orElseThrow().file()).isEqualTo(low.resolve("a.yaml"));
+        assertThat(plain.directories().get(1).problem()).isPresent();
+        Registry following = Registry.scan(List.of(low, high), SpecDirs.AFTER, source);
+        assertThat(following.device("acme.com/widget=w").orElseThrow().file()).isEqualTo(high.resolve("a.yaml"));
     }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The engines of a newer Debian: Podman 5, Docker, Buildah. They read what we write without {@code --engine}, and start
- * the real nvidia-smi.
+ * The engines of a newer Debian: Podman 5, Docker. They read what we write without {@code --engine}, and start the real
+ * nvidia-smi.
  */
 @ExtendWith(RowPerTest.class)
 class NewerEnginesIT {
@@ -28,27 +28,17 @@ class NewerEnginesIT {
         "podman,  CRUN, 0", "podman,  CRUN, 1:0", "podman,  CRUN, all",
         "podman,  RUNC, 0", "podman,  RUNC, 1:0", "podman,  RUNC, all",
         "docker,  RUNC, 0", "docker,  RUNC, 1:0", "docker,  RUNC, all",
-        "buildah, CRUN, 0", "buildah, CRUN, 1:0", "buildah, CRUN, all",
-        "buildah, RUNC, 0", "buildah, RUNC, 1:0", "buildah, RUNC, all",
     })
     void aDeviceIsThere(String engine, OciRuntime runtime, String device) {
-        List<String> options = List.of(
+        List<String> command = new ArrayList<>(List.of(
+                engine,
+                "run",
+                "--rm",
+                "--network=none",
                 "--runtime=" + runtime,
                 "--volume=/run/gpu-cdi/bin/glibc:/check:ro",
-                "--device=" + EngineHost.HOOK_FREE + "=" + device);
-        List<String> command = new ArrayList<>();
-        if (engine.equals("buildah")) {
-            command.addAll(List.of("sh", "-euc", """
-                    container=$(buildah from localhost/debian)
-                    trap 'buildah rm "$container" >/dev/null' EXIT
-                    buildah run "$1" "$2" "$3" "$container" "$4" "$5" "$6"
-                    """, "sh"));
-            command.addAll(options);
-        } else {
-            command.addAll(List.of(engine, "run", "--rm", "--network=none"));
-            command.addAll(options);
-            command.add("localhost/debian");
-        }
+                "--device=" + EngineHost.HOOK_FREE + "=" + device,
+                "localhost/debian"));
         command.addAll(List.of(Container.PROBE, "nodes", "run=nvidia-smi -L"));
         String out = HOST.inside(command).orFail(engine).out();
 

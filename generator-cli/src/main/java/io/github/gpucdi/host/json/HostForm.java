@@ -68,7 +68,7 @@ final class HostForm {
         out.objects("byPath", nodes.byPath(), HostForm::link);
     }
 
-    private static CharNode node(JsonObject in) throws SnapshotFormatException {
+    static CharNode node(JsonObject in) throws SnapshotFormatException {
         return new CharNode(
                 in.text("path", TextRule.PATH),
                 in.number("major", UNSIGNED_32),
@@ -78,7 +78,7 @@ final class HostForm {
                 in.number("gid", UNSIGNED_32));
     }
 
-    private static void node(JsonOut out, CharNode node) {
+    static void node(JsonOut out, CharNode node) {
         out.text("path", node.path());
         out.number("major", node.major());
         out.number("minor", node.minor());

@@ -57,7 +57,9 @@ public final class SnapshotJson {
                 root.section("files", FilesForm::files),
                 root.section("nodes", HostForm::nodes),
                 root.section("hook", HostForm::hook),
-                root.section("engines", EnginesForm::engines));
+                root.section("engines", EnginesForm::engines),
+                root.section("cdi", CdiForm::facts),
+                root.section("environment", CdiForm::environment));
     }
 
     private static void root(JsonOut out, HostSnapshot snapshot) {
@@ -70,6 +72,8 @@ public final class SnapshotJson {
         out.section("nodes", snapshot.nodes(), HostForm::nodes);
         out.section("hook", snapshot.hook(), HostForm::hook);
         out.section("engines", snapshot.engines(), EnginesForm::engines);
+        out.section("cdi", snapshot.cdi(), CdiForm::facts);
+        out.section("environment", snapshot.environment(), CdiForm::environment);
     }
 
     private static void requireKnownMajor(JsonObject root) throws SnapshotFormatException {

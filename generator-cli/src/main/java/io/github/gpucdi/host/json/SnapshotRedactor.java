@@ -1,8 +1,12 @@
 package io.github.gpucdi.host.json;
 
+import io.github.gpucdi.host.CdiDirectory;
+import io.github.gpucdi.host.CdiFacts;
+import io.github.gpucdi.host.CdiFile;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.FailedLookup;
+import io.github.gpucdi.host.FileContent;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.GpuDetails;
 import io.github.gpucdi.host.HookProgram;
@@ -11,6 +15,7 @@ import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Section;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,7 +25,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Each distinct UUID becomes a numbered one of the same form, each serial {@code serial-<n>}, numbered in the order
  * of the GPUs: what was the same stays the same, and a spec made from the result keeps its shape. They are replaced
- * in reasons and messages too. Paths, versions, PCI addresses and the kernel release stay, since a spec or a diagnosis
+ * in reasons, messages and recorded spec files too. Paths, versions, PCI addresses and the kernel release stay, since a spec or a diagnosis
  * needs them; a path that names a person or a host is the user's to edit. Redacting twice changes nothing more.
  */
 public final class SnapshotRedactor {
@@ -44,7 +49,9 @@ public final class SnapshotRedactor {
                 section(snapshot.files(), this::files),
                 section(snapshot.nodes(), UnaryOperator.identity()),
                 section(snapshot.hook(), this::hook),
-                section(snapshot.engines(), UnaryOperator.identity()));
+                section(snapshot.engines(), UnaryOperator.identity()),
+                section(snapshot.cdi(), this::cdi),
+                section(snapshot.environment(), UnaryOperator.identity()));
     }
 
     private NvmlFacts numbered(NvmlFacts facts) {
@@ -144,6 +151,35 @@ public final class SnapshotRedactor {
             rejected.add(pseudonyms.in(line));
         }
         return new HookProgram(hook.path(), rejected);
+    }
+
+    /** Specs name devices by UUID. */
+    private CdiFacts cdi(CdiFacts facts) {
+        List<CdiDirectory> directories = new ArrayList<>();
+        for (CdiDirectory directory : facts.directories()) {
+            List<CdiFile> files = new ArrayList<>();
+            for (CdiFile file : directory.files()) {
+                files.add(new CdiFile(
+                        file.name(),
+                        file.problem(),
+                        file.closedAt(),
+                        file.content().map(this::content)));
+            }
+            directories.add(new CdiDirectory(
+                    directory.path(),
+                    directory.present(),
+                    directory.link(),
+                    directory.problem(),
+                    directory.closedAt(),
+                    files));
+        }
+        return new CdiFacts(facts.configHome(), facts.runtimeDir(), directories, facts.paths(), facts.hooks());
+    }
+
+    /** Byte by byte, so that nothing else changes: what is looked for is ASCII. */
+    private FileContent content(FileContent content) {
+        String bytes = new String(content.bytes(), StandardCharsets.ISO_8859_1);
+        return FileContent.of(pseudonyms.in(bytes).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Changes the data, and the reason if there is none. */

@@ -31,6 +31,18 @@ enum TextRule {
             return segmentsAreNormal(text, text.startsWith("/") ? 1 : 0);
         }
     },
+    /** Some bytes. */
+    BASE64("It must be base64 with padding.") {
+        @Override
+        boolean allows(String text) {
+            int end = text.endsWith("==") ? text.length() - 2 : text.endsWith("=") ? text.length() - 1 : text.length();
+            boolean allowed = text.length() % 4 == 0;
+            for (int i = 0; allowed && i < end; i++) {
+                allowed = BASE64_ALPHABET.indexOf(text.charAt(i)) >= 0;
+            }
+            return allowed;
+        }
+    },
     /** {@code nvmlPciInfo_t.busId}. */
     PCI_BUS_ID("It must be a PCI bus id such as 00000000:65:00.0.") {
         @Override
@@ -47,6 +59,8 @@ enum TextRule {
                     && isHex(text, domainEnd + 7, domainEnd + 8);
         }
     };
+
+    private static final String BASE64_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     private final String demand;
 

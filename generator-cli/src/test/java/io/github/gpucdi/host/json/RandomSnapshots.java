@@ -1,16 +1,23 @@
 package io.github.gpucdi.host.json;
 
+import io.github.gpucdi.host.CdiDirectory;
+import io.github.gpucdi.host.CdiFacts;
+import io.github.gpucdi.host.CdiFile;
 import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.DeviceMajor;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.FailedLookup;
+import io.github.gpucdi.host.FileContent;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.GpuDetails;
+import io.github.gpucdi.host.HookFact;
 import io.github.gpucdi.host.HookProgram;
+import io.github.gpucdi.host.HostEnvironment;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Library;
 import io.github.gpucdi.host.MigDevice;
@@ -18,6 +25,7 @@ import io.github.gpucdi.host.MigMode;
 import io.github.gpucdi.host.NodeLink;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
+import io.github.gpucdi.host.PathFact;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
@@ -70,7 +78,19 @@ final class RandomSnapshots {
                 section(this::files),
                 section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))),
                 section(() -> new HookProgram(maybe(this::path), list(i -> text()))),
-                section(() -> new Engines(list(i -> program()), list(i -> program()))));
+                section(() -> new Engines(list(i -> program()), list(i -> program()))),
+                section(() -> new CdiFacts(
+                        maybe(this::path),
+                        maybe(this::path),
+                        list(i -> directory()),
+                        list(i -> new PathFact(
+                                path(), constant(PathFact.Kind.values()), random.nextBoolean(), maybe(this::node))),
+                        list(i -> new HookFact(path(), maybe(this::text), maybe(this::text))))),
+                section(() -> new HostEnvironment(
+                        constant(HostEnvironment.Selinux.values()),
+                        maybe(random::nextBoolean),
+                        random.nextBoolean(),
+                        list(i -> new DeviceMajor(name(), unsigned())))));
     }
 
     private DriverVersion driver() {
@@ -133,6 +153,27 @@ final class RandomSnapshots {
                 list(i -> new Library(constant(Library.Role.values()), path(), maybe(this::name), list(j -> name()))),
                 list(i -> new FoundFile(constant(FoundFile.Role.values()), relative(), path(), maybe(this::path))),
                 list(i -> new FailedLookup(text(), orEmpty(this::path), constant(FailedLookup.Reason.values()))));
+    }
+
+    private CdiDirectory directory() {
+        return new CdiDirectory(
+                path(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                maybe(this::text),
+                maybe(this::text),
+                list(i -> file()));
+    }
+
+    private CdiFile file() {
+        return new CdiFile(name(), maybe(this::text), maybe(this::text), maybe(() -> FileContent.of(bytes())));
+    }
+
+    private byte[] bytes() {
+        String text = text() + "\nGPU-" + uuid() + "\n";
+        return random.nextBoolean()
+                ? text.getBytes(StandardCharsets.UTF_8)
+                : (text + "\r\0").getBytes(StandardCharsets.UTF_16);
     }
 
     private EngineProgram program() {

@@ -1,14 +1,22 @@
 package io.github.gpucdi.host.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gpucdi.host.CdiDirectory;
+import io.github.gpucdi.host.CdiFacts;
+import io.github.gpucdi.host.CdiFile;
+import io.github.gpucdi.host.DeviceMajor;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
+import io.github.gpucdi.host.FileContent;
 import io.github.gpucdi.host.HookProgram;
+import io.github.gpucdi.host.HostEnvironment;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.PathFact;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
@@ -62,7 +70,28 @@ class SnapshotJsonTest {
                                 Optional.of(true),
                                 Optional.empty(),
                                 List.of("/etc/cdi"))),
-                        List.of())));
+                        List.of())),
+                Section.of(new CdiFacts(
+                        Optional.empty(),
+                        Optional.of("/run/user/1000"),
+                        List.of(new CdiDirectory(
+                                "/etc/cdi",
+                                true,
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(new CdiFile(
+                                        "a.yaml",
+                                        Optional.empty(),
+                                        Optional.of("/etc/cdi/a.yaml"),
+                                        Optional.of(FileContent.of("kind: a/b\n".getBytes(UTF_8))))))),
+                        List.of(new PathFact("/dev/x", PathFact.Kind.DANGLING_LINK, true, Optional.empty())),
+                        List.of())),
+                Section.of(new HostEnvironment(
+                        HostEnvironment.Selinux.OFF,
+                        Optional.empty(),
+                        false,
+                        List.of(new DeviceMajor("nvidia-uvm", 510)))));
         assertThat(SnapshotTexts.text(snapshot)).isEqualTo("""
                         {
                           "schemaVersion": "1.0",
@@ -105,6 +134,46 @@ class SnapshotJsonTest {
                                 ]
                               }
                             ]
+                          },
+                          "cdi": {
+                            "runtimeDir": "/run/user/1000",
+                            "directories": [
+                              {
+                                "path": "/etc/cdi",
+                                "present": true,
+                                "link": false,
+                                "files": [
+                                  {
+                                    "name": "a.yaml",
+                                    "closedAt": "/etc/cdi/a.yaml",
+                                    "content": {
+                                      "encoding": "text",
+                                      "lines": [
+                                        "kind: a/b",
+                                        ""
+                                      ]
+                                    }
+                                  }
+                                ]
+                              }
+                            ],
+                            "paths": [
+                              {
+                                "path": "/dev/x",
+                                "kind": "dangling-link",
+                                "link": true
+                              }
+                            ]
+                          },
+                          "environment": {
+                            "selinux": "off",
+                            "cdiRefresh": false,
+                            "majors": [
+                              {
+                                "name": "nvidia-uvm",
+                                "major": 510
+                              }
+                            ]
                           }
                         }
                         """.replace("{ }", "{}"));
@@ -116,6 +185,8 @@ class SnapshotJsonTest {
                 .isEqualTo(new HostSnapshot(
                         ProbeOptions.DEFAULT,
                         new Platform("x86_64", ""),
+                        Section.notProbed(),
+                        Section.notProbed(),
                         Section.notProbed(),
                         Section.notProbed(),
                         Section.notProbed(),
@@ -150,7 +221,9 @@ class SnapshotJsonTest {
                 least.files(),
                 least.nodes(),
                 least.hook(),
-                least.engines());
+                least.engines(),
+                least.cdi(),
+                least.environment());
         HostSnapshot read = SnapshotTexts.read(SnapshotTexts.write(odd));
         assertThat(read.platform().kernelRelease()).isEqualTo("6.1\uFFFD\uFFFD\uFFFD");
         assertThat(read.driver()).isEqualTo(Section.absent("a".repeat(4095)));

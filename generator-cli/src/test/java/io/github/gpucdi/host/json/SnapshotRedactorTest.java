@@ -100,6 +100,8 @@ class SnapshotRedactorTest {
                 Section.notProbed(),
                 Section.notProbed(),
                 hook,
+                Section.notProbed(),
+                Section.notProbed(),
                 Section.notProbed());
     }
 

@@ -1,0 +1,49 @@
+package io.github.gpucdi.doctor;
+
+import io.github.gpucdi.cdi.spec.Finding.Severity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of an examination.
+ *
+ * @param engines a verdict for each engine
+ * @param symptoms the gravest first
+ */
+public record Diagnosis(List<EngineVerdict> engines, List<Symptom> symptoms) {
+
+    /** Whether a container gets its GPUs. */
+    public enum Outcome {
+        /** It does. */
+        WORKS,
+        /** It does not. */
+        FAILS,
+        /** It cannot be told. */
+        UNKNOWN
+    }
+
+    /**
+     * Whether an engine gives all GPUs to a container that asks for them.
+     *
+     * @param engine such as {@code podman-4.3.1}; its name alone if its version is not known
+     * @param path its program, empty if it is not installed
+     * @param outcome whether it does
+     * @param reason one line: the spec that is used, or what keeps it from working
+     */
+    public record EngineVerdict(String engine, Optional<String> path, Outcome outcome, String reason) {}
+
+    public Diagnosis {
+        engines = List.copyOf(engines);
+        symptoms = List.copyOf(symptoms);
+    }
+
+    /** Whether there is more than notes. */
+    public boolean hasFindings() {
+        for (Symptom symptom : symptoms) {
+            if (symptom.severity() != Severity.INFO) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

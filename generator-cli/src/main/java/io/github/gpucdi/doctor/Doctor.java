@@ -1,0 +1,160 @@
+package io.github.gpucdi.doctor;
+
+import io.github.gpucdi.assemble.AssembleException;
+import io.github.gpucdi.assemble.DriverHealth;
+import io.github.gpucdi.cdi.engine.LibraryRelease;
+import io.github.gpucdi.cdi.registry.RegisteredDevice;
+import io.github.gpucdi.cdi.spec.Finding.Severity;
+import io.github.gpucdi.doctor.Diagnosis.EngineVerdict;
+import io.github.gpucdi.doctor.Diagnosis.Outcome;
+import io.github.gpucdi.host.CdiFacts;
+import io.github.gpucdi.host.DriverVersion;
+import io.github.gpucdi.host.EngineProgram;
+import io.github.gpucdi.host.Engines;
+import io.github.gpucdi.host.HostEnvironment;
+import io.github.gpucdi.host.HostSnapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says of each engine on a host whether it gives all GPUs to a container that asks, and if not, why. */
+public final class Doctor {
+    private static final CdiFacts NO_SPECS =
+            new CdiFacts(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
+
+    private final HostSnapshot snapshot;
+    private final DoctorOptions options;
+    private final CdiFacts facts;
+    private final RecordedSpecs specs;
+    private final SpecCheck specCheck;
+    private final DeviceCheck deviceCheck;
+    private final boolean refreshes;
+    /** What was found, without the engines it concerns, and those engines. */
+    private final Map<Symptom, List<String>> found = new LinkedHashMap<>();
+
+    private Doctor(HostSnapshot snapshot, DoctorOptions options) {
+        this.snapshot = snapshot;
+        this.options = options;
+        this.facts = snapshot.cdi().data().orElse(NO_SPECS);
+        this.specs = new RecordedSpecs(facts);
+        Optional<DriverVersion> driver = snapshot.driver().data();
+        this.specCheck = new SpecCheck(
+                facts, driver.flatMap(DriverVersion::module).or(() -> driver.flatMap(DriverVersion::version)));
+        this.deviceCheck = new DeviceCheck(snapshot);
+        this.refreshes =
+                snapshot.environment().data().map(HostEnvironment::cdiRefresh).orElse(false);
+    }
+
+    /**
+     * Examines a host.
+     *
+     * @throws AssembleException of reason {@code USAGE} if the snapshot lacks a section that is needed
+     */
+    public static Diagnosis examine(HostSnapshot snapshot, DoctorOptions options) throws AssembleException {
+        DriverHealth.required(snapshot.driver(), "driver");
+        DriverHealth.required(snapshot.nvml(), "nvml");
+        DriverHealth.required(snapshot.files(), "files");
+        DriverHealth.required(snapshot.nodes(), "nodes");
+        DriverHealth.required(snapshot.hook(), "hook");
+        DriverHealth.required(snapshot.engines(), "engines");
+        DriverHealth.required(snapshot.cdi(), "cdi");
+        DriverHealth.required(snapshot.environment(), "environment");
+        return new Doctor(snapshot, options).examine();
+    }
+
+    private Diagnosis examine() throws AssembleException {
+        NodeCheck nodes = new NodeCheck(snapshot);
+        List<Symptom> ofHost = new ArrayList<>();
+        ofHost.addAll(DriverCheck.symptoms(snapshot, options.wanted(), nodes.missing()));
+        ofHost.addAll(nodes.symptoms(options.rootless()));
+        snapshot.environment().data().map(HostCheck::symptoms).ifPresent(ofHost::addAll);
+        ofHost.forEach(symptom -> found.put(symptom, new ArrayList<>()));
+        List<EngineVerdict> verdicts = new ArrayList<>();
+        boolean told = false;
+        for (EngineCase engine : engines()) {
+            verdicts.add(verdict(engine, ofHost));
+            told |= engine.isTold();
+        }
+        if (verdicts.isEmpty()) {
+            found.put(noEngine(), new ArrayList<>());
+        }
+        if (!told) {
+            // The specs are worth a look all the same.
+            verdict(EngineCase.named("library-" + LibraryRelease.NEWEST.text()), ofHost);
+        }
+        return new Diagnosis(verdicts, symptoms());
+    }
+
+    private List<EngineCase> engines() {
+        List<EngineCase> cases = new ArrayList<>();
+        for (String word : options.engines()) {
+            cases.add(EngineCase.named(word));
+        }
+        if (cases.isEmpty()) {
+            for (EngineProgram program :
+                    snapshot.engines().data().map(Engines::engines).orElse(List.of())) {
+                cases.add(EngineCase.installed(program));
+            }
+        }
+        return cases;
+    }
+
+    private EngineVerdict verdict(EngineCase engine, List<Symptom> ofHost) {
+        List<Symptom> own = new ArrayList<>();
+        engine.obstacle().ifPresent(own::add);
+        Optional<RegisteredDevice> all = Optional.empty();
+        if (engine.release().isPresent() && engine.isTold()) {
+            EngineView view = EngineView.of(engine, facts, specs, options);
+            all = view.registry().device(EngineView.ALL);
+            own.addAll(new RegistryCheck(view, engineOption(), refreshes).symptoms());
+            all.ifPresent(device -> {
+                own.addAll(specCheck.symptoms(device, view));
+                own.addAll(deviceCheck.symptoms(device));
+                own.addAll(RuntimeCheck.symptoms(device, snapshot));
+            });
+        }
+        own.forEach(symptom ->
+                found.computeIfAbsent(symptom, unseen -> new ArrayList<>()).add(engine.label()));
+        Optional<String> path = engine.program().map(EngineProgram::path);
+        if (!engine.isTold()) {
+            return new EngineVerdict(
+                    engine.label(), path, Outcome.UNKNOWN, own.get(0).what());
+        }
+        List<Symptom> every = new ArrayList<>(ofHost);
+        every.addAll(own);
+        for (Symptom symptom : every) {
+            if (symptom.severity() == Severity.ERROR) {
+                return new EngineVerdict(engine.label(), path, Outcome.FAILS, symptom.what());
+            }
+        }
+        return new EngineVerdict(
+                engine.label(),
+                path,
+                Outcome.WORKS,
+                all.map(device -> device.file().toString()).orElse(""));
+    }
+
+    private String engineOption() {
+        return options.engines().isEmpty() ? "auto" : String.join(",", options.engines());
+    }
+
+    private static Symptom noEngine() {
+        return Symptom.of(
+                FindingId.NO_ENGINE,
+                "host",
+                "no container engine is installed in /usr/bin, /usr/local/bin or /usr/sbin",
+                List.of("engines elsewhere are judged with --engine"),
+                "apt-get install podman || dnf install podman");
+    }
+
+    private List<Symptom> symptoms() {
+        List<Symptom> symptoms = new ArrayList<>();
+        found.forEach((symptom, engines) ->
+                symptoms.add(symptom.concerning(engines.stream().distinct().toList())));
+        symptoms.sort(Comparator.comparing(Symptom::severity));
+        return symptoms;
+    }
+}

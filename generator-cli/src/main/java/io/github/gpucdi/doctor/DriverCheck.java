@@ -1,0 +1,111 @@
+package io.github.gpucdi.doctor;
+
+import io.github.gpucdi.assemble.AssembleException;
+import io.github.gpucdi.assemble.AssembleOptions;
+import io.github.gpucdi.assemble.Assembly;
+import io.github.gpucdi.assemble.Notice;
+import io.github.gpucdi.assemble.NvmlAssembler;
+import io.github.gpucdi.host.DriverVersion;
+import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.host.NvmlFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether there is a driver with GPUs that a spec can offer now. */
+final class DriverCheck {
+    private static final String KERNEL_LOG = "dmesg | grep -i -e nvrm -e nvidia";
+    private static final String PCI = "lspci -nnk -d 10de:";
+    private static final int DRIVER_NOT_LOADED = 9;
+
+    private DriverCheck() {}
+
+    /**
+     * What is wrong with the driver.
+     *
+     * @param missingNodes nodes that are already said to be missing, as an assembler's notices name them
+     * @throws AssembleException if the snapshot lacks a section
+     */
+    static List<Symptom> symptoms(HostSnapshot snapshot, AssembleOptions wanted, List<String> missingNodes)
+            throws AssembleException {
+        try {
+            Assembly assembly = NvmlAssembler.assemble(snapshot, wanted);
+            return ofNotices(assembly.notices(), missingNodes);
+        } catch (AssembleException e) {
+            if (e.reason() == AssembleException.Reason.USAGE) {
+                throw e;
+            }
+            return List.of(ofFailure(e, snapshot));
+        }
+    }
+
+    private static List<Symptom> ofNotices(List<Notice> notices, List<String> missingNodes) {
+        List<Symptom> symptoms = new ArrayList<>();
+        for (Notice notice : notices) {
+            boolean known = missingNodes.stream().anyMatch(node -> notice.what().endsWith(node + " is no device node"));
+            List<String> evidence = notice.hint().isEmpty() ? List.of() : List.of(notice.hint());
+            if (notice.level() == Notice.Level.LEFT_OUT && !known) {
+                symptoms.add(Symptom.of(FindingId.GPU_LEFT_OUT, "driver", notice.what(), evidence, "gpu-cdi devices"));
+            } else if (notice.level() == Notice.Level.WARNING && !known) {
+                symptoms.add(Symptom.of(FindingId.DRIVER_INCOMPLETE, "driver", notice.what(), evidence, "nvidia-smi"));
+            }
+        }
+        return symptoms;
+    }
+
+    private static Symptom ofFailure(AssembleException failure, HostSnapshot snapshot) {
+        FindingId id = id(failure.reason(), snapshot.nvml().data());
+        List<String> evidence = evidence(failure, snapshot);
+        if (id != FindingId.DRIVER_MISSING) {
+            return Symptom.of(id, "driver", failure.getMessage(), evidence, command(id));
+        }
+        // All the directories that were searched are too much for a line.
+        evidence.add(0, failure.getMessage());
+        return Symptom.of(id, "driver", "there is no NVIDIA driver", evidence, command(id));
+    }
+
+    private static FindingId id(AssembleException.Reason reason, Optional<NvmlFacts> nvml) {
+        Optional<NvmlFailure> failure = nvml.flatMap(NvmlFacts::failure);
+        return switch (reason) {
+            case GONE -> {
+                if (nvml.isEmpty()) {
+                    yield FindingId.DRIVER_MISSING;
+                }
+                yield failure.isPresent() && failure.get().code() == DRIVER_NOT_LOADED
+                        ? FindingId.DRIVER_NOT_LOADED
+                        : FindingId.NO_GPU;
+            }
+            case NOTHING_TO_OFFER ->
+                nvml.isEmpty() || failure.isPresent() ? FindingId.DRIVER_FAILING : FindingId.NOTHING_TO_OFFER;
+            case NO_ANSWER -> FindingId.DRIVER_NO_ANSWER;
+            case HALF_UPGRADED -> FindingId.DRIVER_HALF_UPGRADED;
+            case USAGE -> throw new IllegalArgumentException("told before");
+        };
+    }
+
+    private static List<String> evidence(AssembleException failure, HostSnapshot snapshot) {
+        List<String> evidence = new ArrayList<>();
+        Optional<DriverVersion> version = snapshot.driver().data();
+        evidence.add(version.flatMap(DriverVersion::module)
+                .map(module -> "loaded kernel module: " + module)
+                .orElse("no kernel module named nvidia is loaded"));
+        List<String> libraries = version.map(DriverVersion::libraryVersions).orElse(List.of());
+        if (!libraries.isEmpty()) {
+            evidence.add("installed libraries: " + String.join(", ", libraries));
+        }
+        evidence.add(failure.hint());
+        return evidence;
+    }
+
+    private static String command(FindingId id) {
+        return switch (id) {
+            case DRIVER_NOT_LOADED -> "modprobe nvidia";
+            case DRIVER_HALF_UPGRADED -> "reboot";
+            case DRIVER_NO_ANSWER -> KERNEL_LOG;
+            case DRIVER_MISSING, NO_GPU -> PCI;
+            case NOTHING_TO_OFFER -> "gpu-cdi devices";
+            default -> "nvidia-smi";
+        };
+    }
+}

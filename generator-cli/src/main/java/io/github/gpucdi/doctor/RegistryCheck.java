@@ -1,0 +1,253 @@
+package io.github.gpucdi.doctor;
+
+import io.github.gpucdi.cdi.registry.DeviceEntry;
+import io.github.gpucdi.cdi.registry.DeviceEntry.State;
+import io.github.gpucdi.cdi.registry.SpecDirectory;
+import io.github.gpucdi.cdi.registry.SpecFile;
+import io.github.gpucdi.cdi.spec.CdiSpec;
+import io.github.gpucdi.cdi.spec.Finding;
+import io.github.gpucdi.cdi.spec.QualifiedName;
+import io.github.gpucdi.cdi.validate.Verdict;
+import io.github.gpucdi.host.CdiFile;
+import io.github.gpucdi.host.HostPath;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Which spec files and devices an engine finds, and why not the others. */
+final class RegistryCheck {
+    private static final int SHOWN = 8;
+
+    private final EngineView view;
+    private final String engines;
+    private final boolean refreshes;
+    private final List<Symptom> symptoms = new ArrayList<>();
+
+    /**
+     * @param engines what a spec for all engines in question is generated for
+     * @param refreshes whether the NVIDIA toolkit's unit writes a spec of its own
+     */
+    RegistryCheck(EngineView view, String engines, boolean refreshes) {
+        this.view = view;
+        this.engines = engines;
+        this.refreshes = refreshes;
+    }
+
+    /** What is wrong, the cause of a missing {@code all} among it. */
+    List<Symptom> symptoms() {
+        for (SpecDirectory directory : view.registry().directories()) {
+            directory.problem().ifPresent(problem -> unread(directory.path().toString(), problem));
+        }
+        for (SpecFile file : view.registry().files()) {
+            if (file.spec().isEmpty()) {
+                refused(file);
+            } else if (!file.spec().get().kind().equals(EngineView.KIND)) {
+                otherKind(file.path().toString(), file.spec().get());
+            }
+        }
+        overlaps();
+        if (!view.findsAll()) {
+            whyNoAll();
+        }
+        return symptoms;
+    }
+
+    private void unread(String directory, String problem) {
+        symptoms.add(Symptom.of(
+                FindingId.SPEC_DIRECTORY_UNREAD,
+                directory,
+                directory + " is not read: " + problem,
+                List.of(),
+                "ls -la " + ShellWord.of(directory)));
+    }
+
+    private void refused(SpecFile file) {
+        String path = file.path().toString();
+        Optional<Finding> error = file.error();
+        String why = error.map(RegistryCheck::line).orElse("it is refused");
+        boolean tooLarge = view.specs()
+                .file(file.path())
+                .flatMap(CdiFile::problem)
+                .filter(CdiFile.TOO_LARGE::equals)
+                .isPresent();
+        Verdict verdict = error.map(Verdict::of).orElse(Verdict.REFUSED);
+        Optional<String> kind =
+                view.specs().read(file.path()).understood().map(CdiSpec::kind).filter(text -> !text.isEmpty());
+        boolean gpus = kind.map(EngineView.KIND::equals).orElse(true);
+        List<String> evidence = error.map(Finding::howToMend).stream().toList();
+        if (tooLarge || verdict == Verdict.NOT_JUDGED) {
+            String validate = "gpu-cdi validate " + ShellWord.of(path);
+            symptoms.add(Symptom.of(
+                    FindingId.SPEC_NOT_JUDGED, path, path + " cannot be judged: " + why, evidence, validate));
+        } else if (verdict == Verdict.CRASHES) {
+            symptoms.add(Symptom.of(
+                    FindingId.SPEC_CRASHES_ENGINE,
+                    path,
+                    "the engine dies of " + path + ": " + why,
+                    evidence,
+                    gpus ? Mend.generate(path) : Mend.disable(path)));
+        } else {
+            symptoms.add(Symptom.of(
+                            FindingId.SPEC_REFUSED,
+                            path,
+                            path + " is not loaded: " + why,
+                            evidence,
+                            gpus ? regenerate(error, path) : Mend.disable(path))
+                    .graveIf(gpus && !view.findsAll()));
+        }
+    }
+
+    /** A file that only this engine refuses is written anew for it. */
+    private String regenerate(Optional<Finding> error, String path) {
+        if (error.isPresent() && error.get().code() == Finding.Code.UNREADABLE) {
+            return "ls -l " + ShellWord.of(path);
+        }
+        boolean tooNew = error.isPresent()
+                && (error.get().code() == Finding.Code.UNKNOWN_TO_RELEASE
+                        || error.get().code() == Finding.Code.VERSION_UNKNOWN);
+        return tooNew ? Mend.generateFor(engines, path) : Mend.generate(path);
+    }
+
+    private static String line(Finding finding) {
+        boolean unreadable = finding.code() == Finding.Code.UNREADABLE;
+        String place = unreadable
+                ? ""
+                : finding.position()
+                        .map(at -> at.line() + ":" + at.column() + " ")
+                        .orElse("");
+        return place + finding.what();
+    }
+
+    private void otherKind(String path, CdiSpec spec) {
+        List<String> names = new ArrayList<>();
+        spec.devices().forEach(device -> names.add(spec.kind() + "=" + device.name()));
+        symptoms.add(Symptom.of(
+                FindingId.SPEC_OTHER_KIND,
+                path,
+                path + " defines devices of kind " + spec.kind() + ", not " + EngineView.KIND,
+                some(names),
+                "gpu-cdi list"));
+    }
+
+    private void overlaps() {
+        Map<List<Path>, TreeSet<String>> conflicts = new LinkedHashMap<>();
+        Map<List<Path>, TreeSet<String>> shadows = new LinkedHashMap<>();
+        for (DeviceEntry entry : view.registry().entries()) {
+            List<Path> files = new ArrayList<>(List.of(entry.file()));
+            files.addAll(entry.others());
+            Map<List<Path>, TreeSet<String>> overlaps = entry.state() == State.SHADOWED ? shadows : conflicts;
+            if (entry.state() == State.CONFLICTING) {
+                files.sort(null);
+            }
+            if (entry.state() == State.CONFLICTING || entry.state() == State.SHADOWED) {
+                overlaps.computeIfAbsent(files, unseen -> new TreeSet<>())
+                        .add(entry.name().text());
+            }
+        }
+        conflicts.forEach(this::conflict);
+        shadows.forEach(
+                (files, names) -> shadowed(files.get(0).toString(), files.get(1).toString(), new ArrayList<>(names)));
+    }
+
+    private void conflict(List<Path> files, TreeSet<String> names) {
+        List<String> paths = files.stream().map(Path::toString).toList();
+        // The other one than ours is in the way.
+        String keep = paths.stream()
+                .filter(path -> HostPath.name(path).equals("nvidia.yaml"))
+                .findFirst()
+                .orElse(paths.get(0));
+        String other =
+                paths.stream().filter(path -> !path.equals(keep)).findFirst().orElse(keep);
+        symptoms.add(Symptom.of(
+                        FindingId.DEVICE_CONFLICT,
+                        String.join(", ", paths),
+                        String.join(" and ", paths) + " define the same devices: engines give them to nobody",
+                        some(new ArrayList<>(names)),
+                        Mend.disable(other))
+                .graveIf(names.contains(EngineView.ALL)));
+    }
+
+    private void shadowed(String lower, String higher, List<String> names) {
+        boolean unit = refreshes && higher.equals("/var/run/cdi/nvidia.yaml");
+        List<String> evidence = new ArrayList<>(some(names));
+        if (unit) {
+            evidence.add("the NVIDIA toolkit's unit nvidia-cdi-refresh writes " + higher);
+        }
+        symptoms.add(Symptom.of(
+                FindingId.DEVICE_SHADOWED,
+                lower,
+                lower + " does not count: " + higher + " defines the same devices",
+                evidence,
+                unit ? Mend.REFRESH_OFF + " && rm " + ShellWord.of(higher) : Mend.disable(lower)));
+    }
+
+    private static List<String> some(List<String> names) {
+        List<String> shown = new ArrayList<>(names.subList(0, Math.min(SHOWN, names.size())));
+        if (names.size() > SHOWN) {
+            shown.add("and " + (names.size() - SHOWN) + " more");
+        }
+        return shown.isEmpty() ? List.of() : List.of(String.join(", ", shown));
+    }
+
+    private void whyNoAll() {
+        List<DeviceEntry> entries = view.registry().entries(EngineView.ALL);
+        for (DeviceEntry entry : entries) {
+            if (entry.state() == State.BLOCKED) {
+                symptoms.add(Symptom.of(
+                        FindingId.SPEC_ERRORS_BLOCK_ALL,
+                        entry.file().toString(),
+                        view.release().engine() + " injects no device at all while any spec file has an error",
+                        List.of("the files and devices in error are told beside this"),
+                        "gpu-cdi list --as=" + ShellWord.of(view.engine())));
+                return;
+            }
+        }
+        if (!entries.isEmpty()) {
+            return;
+        }
+        for (SpecFile file : view.registry().files()) {
+            if (file.spec().filter(spec -> spec.kind().equals(EngineView.KIND)).isPresent()) {
+                symptoms.add(Symptom.of(
+                        FindingId.DEVICE_ALL_UNDEFINED,
+                        file.path().toString(),
+                        "no spec defines " + EngineView.ALL,
+                        some(names()),
+                        Mend.generate(file.path().toString())));
+                return;
+            }
+        }
+        if (symptoms.stream().noneMatch(symptom -> symptom.severity() == Finding.Severity.ERROR)) {
+            symptoms.add(missing());
+        }
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        view.registry().devices().stream()
+                .map(device -> device.name())
+                .filter(name -> (name.vendor() + "/" + name.clazz()).equals(EngineView.KIND))
+                .map(QualifiedName::text)
+                .forEach(names::add);
+        return names;
+    }
+
+    private Symptom missing() {
+        List<String> directories = new ArrayList<>();
+        for (SpecDirectory directory : view.registry().directories()) {
+            directories.add(directory.path().toString());
+        }
+        String file = directories.isEmpty() ? Mend.DEFAULT_FILE : directories.get(0) + "/nvidia.yaml";
+        return Symptom.of(
+                FindingId.SPEC_MISSING,
+                file,
+                directories.isEmpty()
+                        ? "the engine has no spec directory"
+                        : "no spec of kind " + EngineView.KIND + " is in " + String.join(", ", directories),
+                List.of(),
+                Mend.generate(file));
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.gpucdi.host;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What else on a host decides whether a container gets its GPU.
+ *
+ * @param selinux {@code /sys/fs/selinux/enforce}
+ * @param containerUseDevices SELinux's boolean {@code container_use_devices}; empty if its policy has none
+ * @param cdiRefresh whether the NVIDIA toolkit's unit {@code nvidia-cdi-refresh} is enabled: it writes
+ *     {@code /var/run/cdi/nvidia.yaml}
+ * @param majors character device drivers named {@code nvidia*} in {@code /proc/devices}, in its order
+ */
+public record HostEnvironment(
+        Selinux selinux, Optional<Boolean> containerUseDevices, boolean cdiRefresh, List<DeviceMajor> majors) {
+
+    /** Whether SELinux keeps containers from devices. */
+    public enum Selinux {
+        /** It does. */
+        ENFORCING,
+        /** It only logs. */
+        PERMISSIVE,
+        /** It is off or not built in. */
+        OFF,
+        /** It is there and does not say. */
+        UNKNOWN
+    }
+
+    public HostEnvironment {
+        majors = List.copyOf(majors);
+    }
+}
