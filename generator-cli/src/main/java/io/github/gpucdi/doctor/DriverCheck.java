@@ -80,7 +80,8 @@ final class DriverCheck {
                 nvml.isEmpty() || failure.isPresent() ? FindingId.DRIVER_FAILING : FindingId.NOTHING_TO_OFFER;
             case NO_ANSWER -> FindingId.DRIVER_NO_ANSWER;
             case HALF_UPGRADED -> FindingId.DRIVER_HALF_UPGRADED;
-            case USAGE -> throw new IllegalArgumentException("told before");
+            // Specs are assembled for no engine here.
+            case USAGE, UNFIT -> throw new IllegalArgumentException("told before");
         };
     }
 

@@ -354,6 +354,11 @@ class RegistryTest {
         Path high = Path.of("/nowhere/high");
         SpecSource source = new SpecSource() {
             @Override
+            public boolean isFile(Path directory) {
+                return false;
+            }
+
+            @Override
             public boolean isLink(Path directory) {
                 return directory.equals(high);
             }

@@ -41,13 +41,17 @@ record Inside(List<List<String>> rows) {
         return nodes;
     }
 
-    /** The last field of the answer of a kind about something. */
+    /** The last field of the answer of a kind about something; if there is none, what was said of it instead. */
     String answer(String kind, String about) {
+        List<List<String>> others = new ArrayList<>();
         for (List<String> row : rows) {
-            if (row.get(0).equals(kind) && row.get(1).equals(about)) {
-                return row.get(row.size() - 1);
+            if (row.size() > 1 && row.get(1).equals(about)) {
+                if (row.get(0).equals(kind)) {
+                    return row.get(row.size() - 1);
+                }
+                others.add(row);
             }
         }
-        return "no " + kind + " of " + about + " in " + rows;
+        return "no " + kind + " of " + about + ", but " + others;
     }
 }
