@@ -5,8 +5,8 @@
 #
 # DIRECTORY is that of build-engines.sh. ROOT is where another system is, with an engine in it; without one the machine's
 # own files are the host's. Prints `ready`; then other programs run there by `nsenter -m -t PID`, those of another system
-# by in-root.sh. ROOT/run/gpu-cdi holds: bin (what build-engines.sh compiled), nvml (the double's answers), storage (the engine's, gone with
-# the namespace), images (tar files).
+# by in-root.sh. ROOT/run/gpu-cdi holds: bin (what build-engines.sh compiled), nvml (the double's answers), storage (the
+# engine's, gone with the namespace), images (tar files).
 set -euo pipefail
 export LC_ALL=C.UTF-8
 umask 022
@@ -50,6 +50,11 @@ mkdir -p "$own"/{bin,images,storage,layers}
 mount --bind "$engines/bin" "$own/bin"
 mount --bind "$engines/images" "$own/images"
 sed "s/@/$version/g" "$tables/nvml" >"$own/nvml"
+
+while read -r path; do
+    mkdir -p "$root${path%/*}"
+    perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Local => $ARGV[0], Listen => 1) or die $!' "$root$path"
+done < <(rows sockets)
 
 for name in usr etc; do
     mkdir -p "$own/layers/$name"/{upper,work}
