@@ -57,6 +57,13 @@ mount --bind "$engines/bin" "$own/bin"
 mount --bind "$engines/images" "$own/images"
 sed "s/@/$version/g" "$tables/nvml" >"$own/nvml"
 
+while read -r path; do
+    mkdir -p "$root${path%/*}"
+    # By its name: a socket's path may have 107 characters.
+    (cd -- "$root${path%/*}" &&
+        perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Local => $ARGV[0], Listen => 1) or die $!' "${path##*/}")
+done < <(rows sockets)
+
 for name in usr etc; do
     mkdir -p "$own/layers/$name"/{upper,work}
     mount -t overlay overlay "$root/$name" \

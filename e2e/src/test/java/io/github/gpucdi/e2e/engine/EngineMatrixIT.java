@@ -63,6 +63,9 @@ class EngineMatrixIT {
         for (String file : tables.files()) {
             questions.add("file=" + file);
         }
+        for (String socket : tables.sockets()) {
+            questions.add("file=" + socket);
+        }
         for (Library library : tables.libraries()) {
             questions.add("file=" + HostTables.LIBRARIES + "/" + library.file());
             if (!cell.hooks()) {
@@ -93,6 +96,9 @@ class EngineMatrixIT {
         String forbidden = cell.user().uid() == 0 ? "EROFS" : "EACCES";
         for (String file : tables.files()) {
             softly.assertThat(inside.all("file")).contains(file + " file " + (file.length() + 1) + " " + forbidden);
+        }
+        for (String socket : tables.sockets()) {
+            softly.assertThat(inside.all("file")).contains(socket + " socket 0 -");
         }
         for (Library library : tables.libraries()) {
             softly.assertThat(inside.answer("file", HostTables.LIBRARIES + "/" + library.file()))

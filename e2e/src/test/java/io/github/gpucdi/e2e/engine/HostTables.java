@@ -17,8 +17,15 @@ import java.util.Set;
  * @param links links in {@code /dev}
  * @param libraries fake libraries of the driver; the NVML double is not among them
  * @param files further files of the driver
+ * @param sockets those of the driver's daemons
  */
-record HostTables(String version, List<Node> nodes, List<Link> links, List<Library> libraries, List<String> files) {
+record HostTables(
+        String version,
+        List<Node> nodes,
+        List<Link> links,
+        List<Library> libraries,
+        List<String> files,
+        List<String> sockets) {
     /** Where the host's libraries are, and where a hook-free spec puts them for Debian-like images. */
     static final String LIBRARIES = "/usr/lib/x86_64-linux-gnu";
 
@@ -87,7 +94,7 @@ record HostTables(String version, List<Node> nodes, List<Link> links, List<Libra
         }
         List<String> files =
                 rows("files").stream().map(file -> file.replace("@", version)).toList();
-        return new HostTables(version, nodes, links, libraries, files);
+        return new HostTables(version, nodes, links, libraries, files, rows("sockets"));
     }
 
     /** The library of a file name. */
