@@ -106,6 +106,11 @@ final class EngineHost {
         return host;
     }
 
+    /** Runs a command on this machine, which has no GPU. */
+    static Outcome machine(List<String> command) {
+        return outcome(new ProcessBuilder(command).redirectInput(new File("/dev/null")));
+    }
+
     /** Runs a command of this machine on the host: it sees the host's files below its root. */
     Outcome run(List<String> command) {
         return outcome(builder(root, command));

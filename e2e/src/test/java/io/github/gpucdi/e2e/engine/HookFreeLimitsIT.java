@@ -25,6 +25,20 @@ class HookFreeLimitsIT {
         assertThat(cuda(container)).isEqualTo(hostsCuda);
     }
 
+    @ParameterizedTest(name = "{0}  supplementary groups: Podman 4.3.1 reads no such spec, and one written for it")
+    @EnumSource
+    void groupsAreTooNew(OciRuntime runtime) {
+        host.generate("nvidia.com/untargeted", "untargeted", "--hooks=none");
+        Outcome untargeted = Container.of("debian", runtime)
+                .device("nvidia.com/untargeted", "0")
+                .run(host, List.of(Container.PROBE));
+        assertThat(untargeted.status()).isNotZero();
+        assertThat(untargeted.err()).contains("unresolvable CDI devices nvidia.com/untargeted=0");
+        host.generate("nvidia.com/targeted", "targeted", "--hooks=none", "--engine=podman-4.3.1");
+        Container targeted = Container.of("debian", runtime).device("nvidia.com/targeted", "0");
+        assertThat(cuda(targeted)).isEqualTo(hostsCuda);
+    }
+
     @ParameterizedTest(name = "{0}  a stub in the image''s cache wins, LD_LIBRARY_PATH beats it")
     @EnumSource
     void staleCacheWins(OciRuntime runtime) {

@@ -23,7 +23,7 @@ class NewerEnginesIT {
         Docker.start(HOST);
     }
 
-    @ParameterizedTest(name = "{0}  {1}  {2}")
+    @ParameterizedTest(name = "{0}  {1}  {2}", quoteTextArguments = false)
     @CsvSource({
         "podman,  CRUN, 0", "podman,  CRUN, 1:0", "podman,  CRUN, all",
         "podman,  RUNC, 0", "podman,  RUNC, 1:0", "podman,  RUNC, all",
@@ -39,12 +39,12 @@ class NewerEnginesIT {
                 "--volume=/run/gpu-cdi/bin/glibc:/check:ro",
                 "--device=" + EngineHost.HOOK_FREE + "=" + device,
                 "localhost/debian"));
-        command.addAll(List.of(Container.PROBE, "nodes", "run=nvidia-smi -L"));
+        command.addAll(List.of(Container.PROBE, "nodes", "run=/usr/bin/nvidia-smi -L"));
         String out = HOST.inside(command).orFail(engine).out();
 
         Cell cell = new Cell(Cell.Family.DEBIAN, runtime, false, Cell.User.ROOT, device);
         Inside inside = Inside.of(out);
         assertThat(inside.nodes()).isEqualTo(cell.nodes(TABLES));
-        assertThat(out).contains("GPU 0: NVIDIA L40S", "ran\tnvidia-smi -L\t0");
+        assertThat(out).contains("GPU 0: NVIDIA L40S", "ran\t/usr/bin/nvidia-smi -L\t0");
     }
 }
