@@ -82,7 +82,7 @@ unpack() {
         sed -nE 's/^Inst (golang-[^ ]+) .*/\1/p') || packages=
     [ -n "$packages" ] || fail "cannot resolve the dependencies of $library in $suite" 'ask for another suite'
     # shellcheck disable=SC2086
-    (cd -- "$work/debs" && quietly "cannot download the Go packages of $suite" "is $mirror in reach?" \
+    (cd -- "$work/debs" && quietly "cannot download the Go packages of $suite" 'is the Debian mirror in reach?' \
         apt-get download $packages)
     for package in "$work"/debs/*.deb; do
         quietly "cannot unpack $package" 'is the disk full?' dpkg -x "$package" "$work/root"
