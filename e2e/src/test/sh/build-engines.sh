@@ -16,6 +16,7 @@ exec </dev/null
 
 here=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 top=$(cd -P -- "$here/../../.." && pwd)
+# shellcheck source-path=SCRIPTDIR source=debian.sh
 . "$here/sh/debian.sh"
 
 [ "$#" -ge 1 ] || fail 'no directory given' 'build-engines.sh DIRECTORY [BUILT]'
@@ -32,11 +33,11 @@ libraries=/usr/lib/$triplet
 release=$(debian_release) || fail 'this is no Debian' 'run the engine tests on Debian 12 or newer'
 [ ! -e "/usr/lib/$triplet/libcuda.so.1" ] || fail 'this machine has a driver' 'run the engine tests where there is none'
 
-needed=(podman crun runc uidmap gcc libc6-dev musl-tools util-linux)
-if ! installed "${needed[@]}"; then
+programs=(podman crun runc uidmap gcc libc6-dev musl-tools util-linux)
+if ! installed "${programs[@]}"; then
     refresh
-    quietly "cannot install ${needed[*]}" 'run this as root, with a Debian mirror in reach' \
-        apt-get install -y --no-install-recommends "${needed[@]}"
+    quietly "cannot install ${programs[*]}" 'run this as root, with a Debian mirror in reach' \
+        apt-get install -y --no-install-recommends "${programs[@]}"
 fi
 
 if [ "$#" -ge 2 ] && [ -e "$top/generator-cli/target/gpu-cdi.jar" ]; then
@@ -49,7 +50,7 @@ if [ "$(cat -- "$out/stamp" 2>/dev/null)" = "$stamp" ]; then
     exit 0
 fi
 printf 'building images and a driver for the engine tests\n'
-rm -rf -- "$out/bin" "$out/driver" "$out/images" "$out/stamp" "$work/roots"
+rm -rf -- "${out:?}/bin" "$out/driver" "$out/images" "$out/stamp" "$work/roots"
 mkdir -p -- "$out"/{bin,driver,images} "$work"/{roots,debs}
 
 # compile OUTPUT SOURCE FLAG...

@@ -14,6 +14,7 @@ exec </dev/null
 
 here=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 top=$(cd -P -- "$here/../../.." && pwd)
+# shellcheck source-path=SCRIPTDIR source=debian.sh
 . "$here/sh/debian.sh"
 
 out=$(cd -P -- "${1:?no directory}" && pwd)/newer
@@ -46,10 +47,10 @@ mirror=$(mirror_uri) || fail 'cannot tell the Debian mirror of this machine' "ru
 # In a mount namespace: what it mounts into the root is nobody else's.
 # shellcheck disable=SC2016
 quietly "cannot install $suite" 'is the Debian mirror in reach?' unshare -m bash -c 'mount --make-rprivate / && exec "$@"' - \
-    mmdebstrap --mode=root --variant=minbase --components=main,contrib,non-free,non-free-firmware \
+    mmdebstrap --mode=root --variant=essential --components=main,contrib,non-free,non-free-firmware \
     --aptopt='Acquire::Languages "none"' --aptopt='APT::Install-Recommends "false"' \
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-    --include="${packages[*]}" "$suite" "$out/root" "$mirror"
+    --dpkgopt='path-exclude=/usr/share/locale/*' --include="${packages[*]}" "$suite" "$out/root" "$mirror"
 
 nvml=$(readlink -f -- "$out/root$libraries"/nvidia/current/libnvidia-ml.so.1)
 version=${nvml##*.so.}

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced: what the scripts beside it need of Debian's packages. Set `log` to a file for the words of failed commands.
 
 fail() {
@@ -9,6 +10,7 @@ fail() {
 quietly() {
     local what=$1 hint=$2
     shift 2
+    # shellcheck disable=SC2154
     if ! "$@" >"$log" 2>&1; then
         tail -n 20 -- "$log" >&2
         fail "$what" "$hint"

@@ -1,17 +1,13 @@
 package io.github.gpucdi.e2e.engine;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A GPU host in a mount namespace, with the engine's images and our specs in {@code /etc/cdi}; see {@code
@@ -108,17 +104,17 @@ final class EngineHost {
 
     /** Runs a command on this machine, which has no GPU. */
     static Outcome machine(List<String> command) {
-        return outcome(new ProcessBuilder(command).redirectInput(new File("/dev/null")));
+        return Outcome.of(new ProcessBuilder(command));
     }
 
     /** Runs a command of this machine on the host: it sees the host's files below its root. */
     Outcome run(List<String> command) {
-        return outcome(builder(root, command));
+        return Outcome.of(builder(root, command));
     }
 
     /** Runs a command of the host's own system. */
     Outcome inside(List<String> command) {
-        return outcome(builder("", inRoot(command)));
+        return Outcome.of(builder("", inRoot(command)));
     }
 
     /**
@@ -127,34 +123,18 @@ final class EngineHost {
      * @param ready part of the line of its log that says that it can be asked
      */
     void start(List<String> command, String ready) {
-        try {
-            Process daemon =
-                    builder("", inRoot(command)).redirectErrorStream(true).start();
-            Runtime.getRuntime().addShutdownHook(new Thread(daemon::destroy));
-            BufferedReader log =
-                    new BufferedReader(new InputStreamReader(daemon.getInputStream(), StandardCharsets.UTF_8));
-            StringBuilder told = new StringBuilder();
-            String line = log.readLine();
-            while (line != null && !line.contains(ready)) {
-                told.append(line).append('\n');
-                line = log.readLine();
-            }
-            if (line == null) {
-                throw new AssertionError(command + " ended: " + told);
-            }
-            // Or it stops when the pipe is full.
-            Thread reader = new Thread(() -> log.lines().forEach(rest -> {}));
-            reader.setDaemon(true);
-            reader.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Process daemon = Background.start(
+                builder("", inRoot(command))
+                        .redirectInput(new File("/dev/null"))
+                        .redirectErrorStream(true),
+                ready);
+        Runtime.getRuntime().addShutdownHook(new Thread(daemon::destroy));
     }
 
     private ProcessBuilder builder(String above, List<String> command) {
         List<String> words = new ArrayList<>(List.of("nsenter", "-m", "-t", Long.toString(holder.pid()), "--"));
         words.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(words).redirectInput(new File("/dev/null"));
+        ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("NVML_DOUBLE_CONFIG", above + "/run/gpu-cdi/nvml");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder;
@@ -213,63 +193,30 @@ final class EngineHost {
 
     /** Gives an ordinary user's Podman an image. */
     void importAsUser(String image) {
-        List<String> words = new ArrayList<>(AS_USER);
-        words.addAll(List.of("podman", "import", "-q", "/run/gpu-cdi/images/" + image + ".tar", "localhost/" + image));
-        inside(words).orFail(words);
+        importImage(AS_USER, image);
     }
 
     private void importImages() {
         try (DirectoryStream<Path> images = Files.newDirectoryStream(ENGINES.resolve("images"), "*.tar")) {
             for (Path image : images) {
-                String name = image.getFileName().toString().replace(".tar", "");
-                podman(List.of("import", "-q", "/run/gpu-cdi/images/" + name + ".tar", "localhost/" + name))
-                        .orFail("podman import of " + name);
+                importImage(List.of(), image.getFileName().toString().replace(".tar", ""));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("no images: run src/test/sh/build-engines.sh", e);
         }
     }
 
-    private static Process hold(Path root) {
-        try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            "unshare", "-m", script("engine-host.sh"), ENGINES.toString(), root.toString())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT);
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            Process holder = builder.start();
-            BufferedReader out =
-                    new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8));
-            if (!"ready".equals(out.readLine())) {
-                throw new IllegalStateException("the host does not start: see the messages of engine-host.sh");
-            }
-            return holder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void importImage(List<String> before, String image) {
+        List<String> words = new ArrayList<>(before);
+        words.addAll(List.of("podman", "import", "-q", "/run/gpu-cdi/images/" + image + ".tar", "localhost/" + image));
+        inside(words).orFail(words);
     }
 
-    private static Outcome outcome(ProcessBuilder builder) {
-        try {
-            Path err = Files.createTempFile("engine", ".err");
-            Path out = Files.createTempFile("engine", ".out");
-            try {
-                Process process = builder.redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-                if (!process.waitFor(5, TimeUnit.MINUTES)) {
-                    process.destroyForcibly();
-                    throw new AssertionError("still running after five minutes: " + builder.command());
-                }
-                return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
-            } finally {
-                Files.delete(err);
-                Files.delete(out);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private static Process hold(Path root) {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "unshare", "-m", script("engine-host.sh"), ENGINES.toString(), root.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return Background.start(builder, "ready");
     }
 }

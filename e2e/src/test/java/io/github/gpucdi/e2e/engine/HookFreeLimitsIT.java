@@ -154,15 +154,9 @@ class HookFreeLimitsIT {
                 .doesNotContain("LD_LIBRARY_PATH=/of/the/user");
     }
 
-    @ParameterizedTest(name = "{0}  Podman 4.3.1 reads no groups from a spec: the user gives them")
+    @ParameterizedTest(name = "{0}  a spec for Podman 4.3.1 has no groups: the user gives them")
     @EnumSource
     void groupsAreTheUsers(OciRuntime runtime) {
-        host.generate("nvidia.com/groups", "groups", "--hooks=none");
-        Container user = Container.of("debian", runtime).with("--user=1000:1000");
-        Outcome outcome = user.device("nvidia.com/groups", "0").run(host, List.of(Container.PROBE));
-        assertThat(outcome.status()).isNotZero();
-        assertThat(outcome.err()).contains("unresolvable CDI devices nvidia.com/groups=0");
-
         Container other = Container.of("debian", runtime)
                 .with("--user=2000:2000", "--group-add=44")
                 .device(EngineHost.HOOK_FREE, "0");

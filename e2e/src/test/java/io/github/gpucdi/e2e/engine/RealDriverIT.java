@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ class RealDriverIT {
 
     /** Files of the driver's packages that are libraries, by their paths in the root. */
     private static Set<String> libraries() {
-        try (Stream<Path> files = Files.walk(ROOT.resolve("usr/lib"), new FileVisitOption[0])) {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("usr/lib"))) {
             Set<String> libraries = new TreeSet<>();
             files.filter(file -> file.getFileName().toString().matches(".*(nvidia|cuda|nvcuvid).*\\.so(\\..*)?"))
                     .filter(file -> Files.isRegularFile(file) && !Files.isSymbolicLink(file))
