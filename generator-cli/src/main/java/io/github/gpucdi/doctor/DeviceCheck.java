@@ -29,8 +29,10 @@ final class DeviceCheck {
     private final Set<String> known = new HashSet<>();
 
     private final boolean driverTells;
+    private final Mend mend;
 
-    DeviceCheck(HostSnapshot snapshot) {
+    DeviceCheck(HostSnapshot snapshot, Mend mend) {
+        this.mend = mend;
         List<Gpu> gpus = snapshot.nvml()
                 .data()
                 .filter(facts -> facts.failure().isEmpty())
@@ -91,7 +93,7 @@ final class DeviceCheck {
                     file + " lacks " + count(lacking.size(), "GPU or MIG device", "GPUs or MIG devices")
                             + " that the driver reports",
                     lacking,
-                    Mend.generate(file)));
+                    mend.generate(file)));
         }
         if (!unknown.isEmpty()) {
             symptoms.add(Symptom.of(
@@ -99,7 +101,7 @@ final class DeviceCheck {
                     file,
                     file + " has " + count(unknown.size(), "device", "devices") + " that the driver does not report",
                     unknown,
-                    Mend.generate(file)));
+                    mend.generate(file)));
         }
         return symptoms;
     }

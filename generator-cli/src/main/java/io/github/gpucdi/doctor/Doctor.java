@@ -29,6 +29,7 @@ public final class Doctor {
     private final DoctorOptions options;
     private final CdiFacts facts;
     private final RecordedSpecs specs;
+    private final Mend mend;
     private final SpecCheck specCheck;
     private final DeviceCheck deviceCheck;
     private final boolean refreshes;
@@ -40,10 +41,11 @@ public final class Doctor {
         this.options = options;
         this.facts = snapshot.cdi().data().orElse(NO_SPECS);
         this.specs = new RecordedSpecs(facts);
+        this.mend = new Mend(options.engines().isEmpty() ? "auto" : String.join(",", options.engines()));
         Optional<DriverVersion> driver = snapshot.driver().data();
         this.specCheck = new SpecCheck(
-                facts, driver.flatMap(DriverVersion::module).or(() -> driver.flatMap(DriverVersion::version)));
-        this.deviceCheck = new DeviceCheck(snapshot);
+                facts, driver.flatMap(DriverVersion::module).or(() -> driver.flatMap(DriverVersion::version)), mend);
+        this.deviceCheck = new DeviceCheck(snapshot, mend);
         this.refreshes =
                 snapshot.environment().data().map(HostEnvironment::cdiRefresh).orElse(false);
     }
@@ -109,11 +111,11 @@ public final class Doctor {
         if (engine.release().isPresent() && engine.isTold()) {
             EngineView view = EngineView.of(engine, facts, specs, options);
             all = view.registry().device(EngineView.ALL);
-            own.addAll(new RegistryCheck(view, engineOption(), refreshes).symptoms());
+            own.addAll(new RegistryCheck(view, mend, refreshes).symptoms());
             all.ifPresent(device -> {
                 own.addAll(specCheck.symptoms(device, view));
                 own.addAll(deviceCheck.symptoms(device));
-                own.addAll(RuntimeCheck.symptoms(device, snapshot));
+                own.addAll(RuntimeCheck.symptoms(device, snapshot, mend));
             });
         }
         own.forEach(symptom ->
@@ -135,10 +137,6 @@ public final class Doctor {
                 path,
                 Outcome.WORKS,
                 all.map(device -> device.file().toString()).orElse(""));
-    }
-
-    private String engineOption() {
-        return options.engines().isEmpty() ? "auto" : String.join(",", options.engines());
     }
 
     private static Symptom noEngine() {

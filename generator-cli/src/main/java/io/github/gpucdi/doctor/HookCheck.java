@@ -17,8 +17,10 @@ import java.util.Set;
 /** Whether the hooks of a spec can run, and are harmless. */
 final class HookCheck {
     private final Map<String, HookFact> programs = new HashMap<>();
+    private final Mend mend;
 
-    HookCheck(CdiFacts facts) {
+    HookCheck(CdiFacts facts, Mend mend) {
+        this.mend = mend;
         for (HookFact fact : facts.hooks()) {
             programs.put(fact.path(), fact);
         }
@@ -52,7 +54,7 @@ final class HookCheck {
                     "hooks in " + file + " have no environment of their own",
                     List.of("runc up to 1.2 runs them on the host with the container's, so that an image can have its"
                             + " library loaded there"),
-                    Mend.generate(file)));
+                    mend.generate(file)));
         }
         if (view.release().engine().equals("Apptainer")) {
             symptoms.add(Symptom.of(
@@ -60,14 +62,14 @@ final class HookCheck {
                     file,
                     "Apptainer runs no hooks, and " + file + " relies on them",
                     List.of("without them no program finds libcuda.so.1"),
-                    Mend.generateHookFree(file)));
+                    mend.generateHookFree(file)));
         } else {
             symptoms.add(Symptom.of(
                     FindingId.HOOKS_NEEDED,
                     file,
                     "containers start only while " + String.join(", ", paths) + " is on the host",
                     List.of(hooks.size() + " hooks run as root at each start of a container"),
-                    Mend.generateHookFree(file)));
+                    mend.generateHookFree(file)));
         }
         return symptoms;
     }
@@ -83,13 +85,13 @@ final class HookCheck {
         return Optional.ofNullable(programs.get(HostPath.normalised(path))).flatMap(HookFact::unsafe);
     }
 
-    private static Symptom unusable(String file, String path, String why) {
+    private Symptom unusable(String file, String path, String why) {
         return Symptom.of(
                 FindingId.HOOK_UNUSABLE,
                 file,
                 "the hook program " + path + " of " + file + " cannot be run: " + why,
                 List.of("every container with a device of this file fails to start"),
-                Mend.generateHookFree(file));
+                mend.generateHookFree(file));
     }
 
     private static Symptom unsafe(String file, String path, String why) {

@@ -23,17 +23,16 @@ final class RegistryCheck {
     private static final int SHOWN = 8;
 
     private final EngineView view;
-    private final String engines;
+    private final Mend mend;
     private final boolean refreshes;
     private final List<Symptom> symptoms = new ArrayList<>();
 
     /**
-     * @param engines what a spec for all engines in question is generated for
      * @param refreshes whether the NVIDIA toolkit's unit writes a spec of its own
      */
-    RegistryCheck(EngineView view, String engines, boolean refreshes) {
+    RegistryCheck(EngineView view, Mend mend, boolean refreshes) {
         this.view = view;
-        this.engines = engines;
+        this.mend = mend;
         this.refreshes = refreshes;
     }
 
@@ -89,7 +88,7 @@ final class RegistryCheck {
                     path,
                     "the engine dies of " + path + ": " + why,
                     evidence,
-                    gpus ? Mend.generate(path) : Mend.disable(path)));
+                    gpus ? mend.generate(path) : Mend.disable(path)));
         } else {
             symptoms.add(Symptom.of(
                             FindingId.SPEC_REFUSED,
@@ -101,15 +100,9 @@ final class RegistryCheck {
         }
     }
 
-    /** A file that only this engine refuses is written anew for it. */
     private String regenerate(Optional<Finding> error, String path) {
-        if (error.isPresent() && error.get().code() == Finding.Code.UNREADABLE) {
-            return "ls -l " + ShellWord.of(path);
-        }
-        boolean tooNew = error.isPresent()
-                && (error.get().code() == Finding.Code.UNKNOWN_TO_RELEASE
-                        || error.get().code() == Finding.Code.VERSION_UNKNOWN);
-        return tooNew ? Mend.generateFor(engines, path) : Mend.generate(path);
+        boolean unreadable = error.isPresent() && error.get().code() == Finding.Code.UNREADABLE;
+        return unreadable ? "ls -l " + ShellWord.of(path) : mend.generate(path);
     }
 
     private static String line(Finding finding) {
@@ -155,20 +148,20 @@ final class RegistryCheck {
 
     private void conflict(List<Path> files, TreeSet<String> names) {
         List<String> paths = files.stream().map(Path::toString).toList();
-        // The other one than ours is in the way.
+        // The others than ours are in the way.
         String keep = paths.stream()
                 .filter(path -> HostPath.name(path).equals("nvidia.yaml"))
                 .findFirst()
                 .orElse(paths.get(0));
-        String other =
-                paths.stream().filter(path -> !path.equals(keep)).findFirst().orElse(keep);
+        List<String> moves = new ArrayList<>();
+        paths.stream().filter(path -> !path.equals(keep)).map(Mend::disable).forEach(moves::add);
         symptoms.add(Symptom.of(
                         FindingId.DEVICE_CONFLICT,
                         String.join(", ", paths),
                         String.join(" and ", paths) + " define the same devices: engines give them to nobody",
                         some(new ArrayList<>(names)),
-                        Mend.disable(other))
-                .graveIf(names.contains(EngineView.ALL)));
+                        String.join(" && ", moves))
+                .graveIf(names.contains(EngineView.ALL) && !view.findsAll()));
     }
 
     private void shadowed(String lower, String higher, List<String> names) {
@@ -216,7 +209,7 @@ final class RegistryCheck {
                         file.path().toString(),
                         "no spec defines " + EngineView.ALL,
                         some(names()),
-                        Mend.generate(file.path().toString())));
+                        mend.generate(file.path().toString())));
                 return;
             }
         }
@@ -248,6 +241,6 @@ final class RegistryCheck {
                         ? "the engine has no spec directory"
                         : "no spec of kind " + EngineView.KIND + " is in " + String.join(", ", directories),
                 List.of(),
-                Mend.generate(file));
+                mend.generate(file));
     }
 }

@@ -13,7 +13,7 @@ final class RuntimeCheck {
     private RuntimeCheck() {}
 
     /** crun 1.8 makes a read-only root read-only before it runs {@code createContainer} hooks; 1.27 after. */
-    static List<Symptom> symptoms(RegisteredDevice all, HostSnapshot snapshot) {
+    static List<Symptom> symptoms(RegisteredDevice all, HostSnapshot snapshot, Mend mend) {
         List<Hook> hooks = new ArrayList<>(all.spec().containerEdits().hooks());
         hooks.addAll(all.device().containerEdits().hooks());
         List<Symptom> symptoms = new ArrayList<>();
@@ -31,7 +31,7 @@ final class RuntimeCheck {
                         "with crun " + runtime.version().get()
                                 + " containers with a read-only root fail in the hooks of " + file,
                         List.of("the root is read-only already when hooks that write to it run"),
-                        Mend.generateHookFree(file)));
+                        mend.generateHookFree(file)));
             }
         }
         return symptoms;

@@ -30,13 +30,15 @@ final class SpecCheck {
     private final CdiFacts facts;
     private final Map<String, PathFact> paths = new HashMap<>();
     private final Optional<String> driver;
+    private final Mend mend;
 
     /**
      * @param driver version of the loaded kernel module, else of the driver's files
      */
-    SpecCheck(CdiFacts facts, Optional<String> driver) {
+    SpecCheck(CdiFacts facts, Optional<String> driver, Mend mend) {
         this.facts = facts;
         this.driver = driver;
+        this.mend = mend;
         for (PathFact fact : facts.paths()) {
             paths.put(fact.path(), fact);
         }
@@ -72,9 +74,9 @@ final class SpecCheck {
             edits(device.containerEdits(), device.equals(all.device()), stale, view.rootless(), collected);
         }
         collected.evidence.forEach((id, evidence) ->
-                symptoms.add(Symptom.of(id, file, what(id, file, evidence.size()), shown(evidence), Mend.generate(file))
+                symptoms.add(Symptom.of(id, file, what(id, file, evidence.size()), shown(evidence), mend.generate(file))
                         .graveIf(collected.grave.contains(id))));
-        symptoms.addAll(new HookCheck(facts).symptoms(all, view));
+        symptoms.addAll(new HookCheck(facts, mend).symptoms(all, view));
         closed(all, view).ifPresent(symptoms::add);
         return symptoms;
     }
@@ -155,7 +157,7 @@ final class SpecCheck {
                 file,
                 file + " is for driver " + version + ", the driver is " + driver.orElse("unknown"),
                 List.of("it mounts libcuda.so." + version + " or libnvidia-ml.so." + version),
-                Mend.generate(file));
+                mend.generate(file));
     }
 
     private static Optional<Symptom> closed(RegisteredDevice all, EngineView view) {

@@ -189,7 +189,7 @@ class EnginesDoctorTest {
                 .examined();
         assertThat(graver(diagnosis)).contains(FindingId.SPEC_MISSING);
         assertThat(only(diagnosis, FindingId.SPEC_MISSING).command())
-                .isEqualTo("gpu-cdi generate --output=/srv/cdi/nvidia.yaml");
+                .isEqualTo("gpu-cdi generate --engine=auto --output=/srv/cdi/nvidia.yaml");
     }
 
     @Test

@@ -22,7 +22,7 @@ class HooksDoctorTest {
         Diagnosis diagnosis = hooked().examined();
         assertThat(ids(diagnosis)).containsExactly(FindingId.HOOKS_NEEDED);
         assertThat(only(diagnosis, FindingId.HOOKS_NEEDED).command())
-                .isEqualTo("gpu-cdi generate --hooks=none --output=" + FILE);
+                .isEqualTo("gpu-cdi generate --hooks=none --engine=auto --output=" + FILE);
         assertThat(verdict(diagnosis).outcome()).isEqualTo(Outcome.WORKS);
     }
 

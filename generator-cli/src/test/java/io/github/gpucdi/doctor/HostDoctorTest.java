@@ -165,7 +165,7 @@ class HostDoctorTest {
         Symptom lacking = only(diagnosis, FindingId.DEVICE_NOT_IN_SPEC);
         assertThat(lacking.evidence())
                 .containsExactly("GPU 2 (GPU-00000000-0000-0000-0000-000000000009): /dev/nvidia2");
-        assertThat(lacking.command()).isEqualTo("gpu-cdi generate --output=" + FILE);
+        assertThat(lacking.command()).isEqualTo("gpu-cdi generate --engine=auto --output=" + FILE);
         assertThat(graver(diagnosis)).hasSize(1);
     }
 
@@ -248,7 +248,7 @@ class HostDoctorTest {
         Symptom gone = only(diagnosis, FindingId.SPEC_PATH_MISSING);
         assertThat(gone.severity()).isEqualTo(Severity.ERROR);
         assertThat(gone.evidence()).singleElement().asString().startsWith(path + ": ");
-        assertThat(gone.command()).isEqualTo("gpu-cdi generate --output=" + FILE);
+        assertThat(gone.command()).isEqualTo("gpu-cdi generate --engine=auto --output=" + FILE);
         assertThat(verdict(diagnosis).outcome()).isEqualTo(Outcome.FAILS);
         assertThat(verdict(diagnosis).reason()).isEqualTo("1 path that " + FILE + " mounts is not on the host");
     }

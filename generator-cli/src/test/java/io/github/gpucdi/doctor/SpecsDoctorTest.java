@@ -30,7 +30,7 @@ class SpecsDoctorTest {
         Diagnosis diagnosis = DoctorHost.bare().engine("podman", "4.3.1").examined();
         Symptom missing = only(diagnosis, FindingId.SPEC_MISSING);
         assertThat(missing.what()).contains("/etc/cdi, /var/run/cdi");
-        assertThat(missing.command()).isEqualTo("gpu-cdi generate --output=/etc/cdi/nvidia.yaml");
+        assertThat(missing.command()).isEqualTo("gpu-cdi generate --engine=auto --output=/etc/cdi/nvidia.yaml");
         assertThat(graver(diagnosis)).hasSize(1);
         assertThat(verdict(diagnosis).outcome()).isEqualTo(Outcome.FAILS);
     }
@@ -45,6 +45,16 @@ class SpecsDoctorTest {
         assertThat(conflict.evidence()).singleElement().asString().contains("nvidia.com/gpu=all");
         assertThat(conflict.command()).isEqualTo("mv /etc/cdi/other.json /etc/cdi/other.json.off");
         assertThat(verdict(diagnosis).outcome()).isEqualTo(Outcome.FAILS);
+    }
+
+    @Test
+    void threeFilesOfTheSameDevicesAreOneFindingAndOneCommand() {
+        Diagnosis diagnosis = DoctorHost.healthy()
+                .spec("/etc/cdi/a.yaml", GOLDEN)
+                .spec("/etc/cdi/z.yaml", GOLDEN)
+                .examined();
+        assertThat(only(diagnosis, FindingId.DEVICE_CONFLICT).command())
+                .isEqualTo("mv /etc/cdi/a.yaml /etc/cdi/a.yaml.off && mv /etc/cdi/z.yaml /etc/cdi/z.yaml.off");
     }
 
     @Test
@@ -209,7 +219,7 @@ class SpecsDoctorTest {
         assertThat(verdict(host.examined()).outcome()).isEqualTo(Outcome.FAILS);
         assertThat(only(host.without("/home/u/.config/cdi/nvidia.yaml").rootless(), FindingId.SPEC_MISSING)
                         .command())
-                .isEqualTo("gpu-cdi generate --output=/home/u/.config/cdi/nvidia.yaml");
+                .isEqualTo("gpu-cdi generate --engine=auto --output=/home/u/.config/cdi/nvidia.yaml");
     }
 
     @Test
