@@ -2,7 +2,7 @@
 # Makes another root beside what build-engines.sh made, as root on amd64 Debian: a newer Debian with its engines and the
 # userland of NVIDIA's driver from the component non-free, installed as that driver's packages do it.
 #
-#   build-root.sh DIRECTORY
+#   build-root.sh DIRECTORY [SUITE]
 #
 # DIRECTORY is that of build-engines.sh. Writes below it: newer/root, its libnvidia-ml.so.<version> replaced with the
 # NVML double; newer/real, a directory with NVIDIA's own. What is there is kept: remove DIRECTORY/newer for newer
@@ -19,7 +19,7 @@ top=$(cd -P -- "$here/../../.." && pwd)
 
 out=$(cd -P -- "${1:?no directory}" && pwd)/newer
 log=$out/log
-suite=trixie
+suite=${2:-trixie}
 libraries=/usr/lib/x86_64-linux-gnu
 
 packages=(
@@ -29,7 +29,7 @@ packages=(
     libegl-nvidia0 libglx-nvidia0 libgles-nvidia2 nvidia-egl-icd nvidia-vulkan-icd nvidia-opencl-icd nvidia-smi
 )
 
-stamp=$(cat -- "${BASH_SOURCE[0]}" "$top"/nvml-bindings/src/test/c/* | sha256sum | cut -d ' ' -f 1)
+stamp=$suite-$(cat -- "${BASH_SOURCE[0]}" "$top"/nvml-bindings/src/test/c/* | sha256sum | cut -d ' ' -f 1)
 if [ "$(cat -- "$out/stamp" 2>/dev/null)" = "$stamp" ]; then
     exit 0
 fi
@@ -47,7 +47,7 @@ mirror=$(mirror_uri) || fail 'cannot tell the Debian mirror of this machine' "ru
 # In a mount namespace: what it mounts into the root is nobody else's.
 # shellcheck disable=SC2016
 quietly "cannot install $suite" 'is the Debian mirror in reach?' unshare -m bash -c 'mount --make-rprivate / && exec "$@"' - \
-    mmdebstrap --mode=root --variant=essential --components=main,contrib,non-free,non-free-firmware \
+    mmdebstrap --mode=root --variant=minbase --components=main,contrib,non-free,non-free-firmware \
     --aptopt='Acquire::Languages "none"' --aptopt='APT::Install-Recommends "false"' \
     --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --include="${packages[*]}" "$suite" "$out/root" "$mirror"

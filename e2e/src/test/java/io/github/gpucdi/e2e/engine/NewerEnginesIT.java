@@ -4,41 +4,81 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The engines of a newer Debian: Podman 5, Docker. They read what we write without {@code --engine}, and start the real
- * nvidia-smi.
+ * The engines of a newer Debian: Podman 5, Docker, and with {@code -Dnewer.suite=forky} containerd 2 and Buildah 1.43. They
+ * read what we write without {@code --engine}, and start the real nvidia-smi.
  */
 @ExtendWith(RowPerTest.class)
 class NewerEnginesIT {
     private static final EngineHost HOST = EngineHost.newer();
     private static final HostTables TABLES = HostTables.read();
+    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+");
+    private static final String BUILDAH = """
+            container=$(buildah from --pull-never localhost/debian)
+            buildah run --isolation=oci --volume=/run/gpu-cdi/bin/glibc:/check:ro --env=NVML_DOUBLE_CONFIG=/nvml-double \\
+                --device="$0" "$container" -- "$@"
+            buildah rm "$container" >&2
+            """;
 
     @BeforeAll
-    static void startDocker() {
+    static void startDaemons() {
         Docker.start(HOST);
+        if (isAtLeast("containerd", 2, 0)) {
+            Containerd.start(HOST);
+        }
+    }
+
+    static List<Arguments> rows() {
+        List<Arguments> rows = new ArrayList<>();
+        for (String device : Cell.DEVICES) {
+            rows.add(Arguments.of("podman", OciRuntime.CRUN, device));
+            rows.add(Arguments.of("podman", OciRuntime.RUNC, device));
+            rows.add(Arguments.of("docker", OciRuntime.RUNC, device));
+            // The client of containerd 1.7 takes no CDI name.
+            if (isAtLeast("containerd", 2, 0)) {
+                rows.add(Arguments.of("containerd", OciRuntime.RUNC, device));
+            }
+            // Buildah 1.39 fails with any CDI device node.
+            if (isAtLeast("buildah", 1, 40)) {
+                rows.add(Arguments.of("buildah", OciRuntime.RUNC, device));
+            }
+        }
+        return rows;
+    }
+
+    private static boolean isAtLeast(String engine, int major, int minor) {
+        Matcher version = VERSION.matcher(
+                HOST.inside(List.of(engine, "--version")).orFail(engine).out());
+        assertThat(version.find()).as(engine).isTrue();
+        int actual = Integer.parseInt(version.group(1));
+        return actual > major || actual == major && Integer.parseInt(version.group(2)) >= minor;
     }
 
     @ParameterizedTest(name = "{0}  {1}  {2}", quoteTextArguments = false)
-    @CsvSource({
-        "podman,  CRUN, 0", "podman,  CRUN, 1:0", "podman,  CRUN, all",
-        "podman,  RUNC, 0", "podman,  RUNC, 1:0", "podman,  RUNC, all",
-        "docker,  RUNC, 0", "docker,  RUNC, 1:0", "docker,  RUNC, all",
-    })
+    @MethodSource("rows")
     void aDeviceIsThere(String engine, OciRuntime runtime, String device) {
-        List<String> command = new ArrayList<>(List.of(
-                engine,
-                "run",
-                "--rm",
-                "--network=none",
-                "--runtime=" + runtime,
-                "--volume=/run/gpu-cdi/bin/glibc:/check:ro",
-                "--device=" + EngineHost.HOOK_FREE + "=" + device,
-                "localhost/debian"));
+        List<String> command = switch (engine) {
+            case "containerd" -> Containerd.run(EngineHost.HOOK_FREE + "=" + device);
+            case "buildah" -> new ArrayList<>(List.of("sh", "-euc", BUILDAH, EngineHost.HOOK_FREE + "=" + device));
+            default ->
+                new ArrayList<>(List.of(
+                        engine,
+                        "run",
+                        "--rm",
+                        "--network=none",
+                        "--runtime=" + runtime,
+                        "--volume=/run/gpu-cdi/bin/glibc:/check:ro",
+                        "--device=" + EngineHost.HOOK_FREE + "=" + device,
+                        "localhost/debian"));
+        };
         command.addAll(List.of(Container.PROBE, "nodes", "run=/usr/bin/nvidia-smi -L"));
         String out = HOST.inside(command).orFail(engine).out();
 
