@@ -13,20 +13,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The engines of a newer Debian: Podman 5, Docker, and with {@code -Dnewer.suite=forky} containerd 2 and Buildah 1.43. They
- * read what we write without {@code --engine}, and start the real nvidia-smi.
+ * The engines of a newer Debian: Podman 5, Docker, and with {@code -Dnewer.suite=forky} containerd 2. They read
+ * what we write without {@code --engine}, and start the real nvidia-smi.
  */
 @ExtendWith(RowPerTest.class)
 class NewerEnginesIT {
     private static final EngineHost HOST = EngineHost.newer();
     private static final HostTables TABLES = HostTables.read();
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+");
-    private static final String BUILDAH = """
-            container=$(buildah from --pull-never localhost/debian)
-            buildah run --isolation=oci --volume=/run/gpu-cdi/bin/glibc:/check:ro --env=NVML_DOUBLE_CONFIG=/nvml-double \\
-                --device="$0" "$container" -- "$@"
-            buildah rm "$container" >&2
-            """;
 
     @BeforeAll
     static void startDaemons() {
@@ -46,10 +40,6 @@ class NewerEnginesIT {
             if (isAtLeast("containerd", 2, 0)) {
                 rows.add(Arguments.of("containerd", OciRuntime.RUNC, device));
             }
-            // Buildah 1.39 fails with any CDI device node.
-            if (isAtLeast("buildah", 1, 40)) {
-                rows.add(Arguments.of("buildah", OciRuntime.RUNC, device));
-            }
         }
         return rows;
     }
@@ -65,20 +55,19 @@ class NewerEnginesIT {
     @ParameterizedTest(name = "{0}  {1}  {2}", quoteTextArguments = false)
     @MethodSource("rows")
     void aDeviceIsThere(String engine, OciRuntime runtime, String device) {
-        List<String> command = switch (engine) {
-            case "containerd" -> Containerd.run(EngineHost.HOOK_FREE + "=" + device);
-            case "buildah" -> new ArrayList<>(List.of("sh", "-euc", BUILDAH, EngineHost.HOOK_FREE + "=" + device));
-            default ->
-                new ArrayList<>(List.of(
-                        engine,
-                        "run",
-                        "--rm",
-                        "--network=none",
-                        "--runtime=" + runtime,
-                        "--volume=/run/gpu-cdi/bin/glibc:/check:ro",
-                        "--device=" + EngineHost.HOOK_FREE + "=" + device,
-                        "localhost/debian"));
-        };
+        String name = EngineHost.HOOK_FREE + "=" + device;
+        List<String> command = new ArrayList<>(List.of(
+                engine,
+                "run",
+                "--rm",
+                "--network=none",
+                "--runtime=" + runtime,
+                "--volume=/run/gpu-cdi/bin/glibc:/check:ro",
+                "--device=" + name,
+                "localhost/debian"));
+        if (engine.equals("containerd")) {
+            command = Containerd.run(name);
+        }
         command.addAll(List.of(Container.PROBE, "nodes", "run=/usr/bin/nvidia-smi -L"));
         String out = HOST.inside(command).orFail(engine).out();
 
