@@ -5,7 +5,7 @@
 #   build-oracles.sh DIRECTORY [SUITE...]      such as: build-oracles.sh target/oracles trixie sid
 #
 # Writes DIRECTORY/oracle-SUITE and, with the library's version in it, DIRECTORY/oracle-SUITE.version; the latter only
-# for what was asked for. What is there is kept: remove DIRECTORY/work/SUITE to get a suite's newer packages.
+# for what was asked for. What is there is kept: remove DIRECTORY/unpacked/SUITE to get a suite's newer packages.
 set -euo pipefail
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 exec </dev/null
@@ -70,13 +70,13 @@ install_own() {
     compile "$own" "$library" "$(upstream "$version")" GOROOT= GOPATH=/usr/share/gocode CGO_ENABLED=1 /usr/bin/go
 }
 
-# Unpacks another suite's packages below the work directory, with a state of apt of their own.
+# Unpacks another suite's packages below a directory, with a state of apt of their own.
 unpack() {
-    local suite=$1 work=$2 library packages package
-    rm -rf -- "$work"
-    mkdir -p -- "$work/debs" "$work/root"
-    apt_state "$work/apt" "$suite" "$(dpkg --print-architecture)"
-    local -x APT_CONFIG=$work/apt/apt.conf
+    local suite=$1 unpacked=$2 library packages package
+    rm -rf -- "$unpacked"
+    mkdir -p -- "$unpacked/debs" "$unpacked/tree"
+    apt_state "$unpacked/apt" "$suite" "$(dpkg --print-architecture)"
+    local -x APT_CONFIG=$unpacked/apt/apt.conf
     library=$(library_among apt-cache) ||
         fail "$suite has no package of the CDI library" 'ask for another suite'
     # Go and its packages are all that the build needs.
@@ -84,24 +84,24 @@ unpack() {
         sed -nE 's/^Inst (golang-[^ ]+) .*/\1/p') || packages=
     [ -n "$packages" ] || fail "cannot resolve the dependencies of $library in $suite" 'ask for another suite'
     # shellcheck disable=SC2086
-    (cd -- "$work/debs" && quietly "cannot download the Go packages of $suite" 'is the Debian mirror in reach?' \
+    (cd -- "$unpacked/debs" && quietly "cannot download the Go packages of $suite" 'is the Debian mirror in reach?' \
         apt-get download $packages)
-    for package in "$work"/debs/*.deb; do
-        quietly "cannot unpack $package" 'is the disk full?' dpkg -x "$package" "$work/root"
+    for package in "$unpacked"/debs/*.deb; do
+        quietly "cannot unpack $package" 'is the disk full?' dpkg -x "$package" "$unpacked/tree"
     done
-    upstream "$(dpkg-deb -f "$work"/debs/"$library"_*.deb Version)" >"$work/version"
-    rm -rf -- "$work/debs" "$work/apt"
-    printf '%s\n' "$library" >"$work/library"
+    upstream "$(dpkg-deb -f "$unpacked"/debs/"$library"_*.deb Version)" >"$unpacked/version"
+    rm -rf -- "$unpacked/debs" "$unpacked/apt"
+    printf '%s\n' "$library" >"$unpacked/library"
 }
 
 # Another suite's packages, its Go with them.
 unpack_other() {
-    local suite=$1 work=$out/work/$1
+    local suite=$1 unpacked=$out/unpacked/$1
     # Written last, so there is all of it or nothing.
-    [ -s "$work/library" ] || unpack "$suite" "$work"
-    compile "$suite" "$(cat -- "$work/library")" "$(cat -- "$work/version")" \
-        "GOROOT=$work/root/usr/lib/go" "GOPATH=$work/root/usr/share/gocode" CGO_ENABLED=0 \
-        "$work/root/usr/lib/go/bin/go"
+    [ -s "$unpacked/library" ] || unpack "$suite" "$unpacked"
+    compile "$suite" "$(cat -- "$unpacked/library")" "$(cat -- "$unpacked/version")" \
+        "GOROOT=$unpacked/tree/usr/lib/go" "GOPATH=$unpacked/tree/usr/share/gocode" CGO_ENABLED=0 \
+        "$unpacked/tree/usr/lib/go/bin/go"
 }
 
 # compile SUITE LIBRARY VERSION COMMAND...: the command is variables and the path of Go.
@@ -113,7 +113,7 @@ compile() {
         printf 'building the oracle of %s, CDI library %s\n' "$suite" "$version"
         rm -f -- "$built.stamp"
         (cd -- "$sources" && quietly "the oracle of $suite does not build" 'see the messages of the compiler' \
-            env GO111MODULE=off GOTOOLCHAIN=local GOFLAGS= "GOCACHE=$out/work/gocache-$suite" \
+            env GO111MODULE=off GOTOOLCHAIN=local GOFLAGS= "GOCACHE=$out/gocache-$suite" \
             "$@" build -tags "$(tag_of "$library")" -o "$built" .)
         printf '%s\n' "$stamp" >"$built.stamp"
     fi

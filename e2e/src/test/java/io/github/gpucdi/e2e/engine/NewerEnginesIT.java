@@ -20,12 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NewerEnginesIT {
     private static final EngineHost HOST = EngineHost.newer();
     private static final HostTables TABLES = HostTables.read();
-    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+");
+    private static final Pattern MAJOR = Pattern.compile("(\\d+)\\.\\d+\\.\\d+");
+    private static final boolean CTR_TAKES_NAMES = ctrTakesNames();
 
     @BeforeAll
     static void startDaemons() {
         Docker.start(HOST);
-        if (isAtLeast("containerd", 2, 0)) {
+        if (CTR_TAKES_NAMES) {
             Containerd.start(HOST);
         }
     }
@@ -36,20 +37,21 @@ class NewerEnginesIT {
             rows.add(Arguments.of("podman", OciRuntime.CRUN, device));
             rows.add(Arguments.of("podman", OciRuntime.RUNC, device));
             rows.add(Arguments.of("docker", OciRuntime.RUNC, device));
-            // The client of containerd 1.7 takes no CDI name.
-            if (isAtLeast("containerd", 2, 0)) {
+            if (CTR_TAKES_NAMES) {
                 rows.add(Arguments.of("containerd", OciRuntime.RUNC, device));
             }
         }
         return rows;
     }
 
-    private static boolean isAtLeast(String engine, int major, int minor) {
-        Matcher version = VERSION.matcher(
-                HOST.inside(List.of(engine, "--version")).orFail(engine).out());
-        assertThat(version.find()).as(engine).isTrue();
-        int actual = Integer.parseInt(version.group(1));
-        return actual > major || actual == major && Integer.parseInt(version.group(2)) >= minor;
+    /** Whether containerd's client takes CDI names: up to 1.7 it takes paths only. */
+    private static boolean ctrTakesNames() {
+        String version = HOST.inside(List.of("containerd", "--version"))
+                .orFail("containerd")
+                .out();
+        Matcher major = MAJOR.matcher(version);
+        assertThat(major.find()).as(version).isTrue();
+        return Integer.parseInt(major.group(1)) >= 2;
     }
 
     @ParameterizedTest(name = "{0}  {1}  {2}", quoteTextArguments = false)
