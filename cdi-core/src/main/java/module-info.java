@@ -8,6 +8,7 @@ module io.github.gpucdi.cdi {
     exports io.github.gpucdi.cdi.publish;
     exports io.github.gpucdi.cdi.registry;
     exports io.github.gpucdi.cdi.spec;
-    exports io.github.gpucdi.cdi.text;
+    exports io.github.gpucdi.cdi.text.read;
+    exports io.github.gpucdi.cdi.text.write;
     exports io.github.gpucdi.cdi.validate;
 }

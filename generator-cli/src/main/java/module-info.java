@@ -15,4 +15,6 @@ module io.github.gpucdi.generator {
 
     opens io.github.gpucdi.command to
             info.picocli;
+    opens io.github.gpucdi.option to
+            info.picocli;
 }

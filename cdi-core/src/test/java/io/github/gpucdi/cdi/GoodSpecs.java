@@ -2,7 +2,7 @@ package io.github.gpucdi.cdi;
 
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.text.PlausibleSpecs;
-import io.github.gpucdi.cdi.text.SpecWriter;
+import io.github.gpucdi.cdi.text.write.SpecWriter;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,9 +2,9 @@ package io.github.gpucdi.e2e;
 
 import io.github.gpucdi.cdi.engine.LibraryRelease;
 import io.github.gpucdi.cdi.spec.Finding;
-import io.github.gpucdi.cdi.text.SpecDocument;
-import io.github.gpucdi.cdi.text.SpecReader;
-import io.github.gpucdi.cdi.text.SpecWriter;
+import io.github.gpucdi.cdi.text.read.SpecDocument;
+import io.github.gpucdi.cdi.text.read.SpecReader;
+import io.github.gpucdi.cdi.text.write.SpecWriter;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.cdi.validate.Verdict;
 import java.io.IOException;

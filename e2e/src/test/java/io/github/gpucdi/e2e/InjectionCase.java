@@ -8,7 +8,7 @@ import io.github.gpucdi.cdi.spec.DeviceNode;
 import io.github.gpucdi.cdi.spec.Hook;
 import io.github.gpucdi.cdi.spec.IntelRdt;
 import io.github.gpucdi.cdi.spec.Mount;
-import io.github.gpucdi.cdi.text.SpecWriter;
+import io.github.gpucdi.cdi.text.write.SpecWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.gpucdi.e2e;
 
 import io.github.gpucdi.cdi.SpecMutator;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
-import io.github.gpucdi.cdi.text.SpecDocument;
-import io.github.gpucdi.cdi.text.SpecReader;
+import io.github.gpucdi.cdi.text.read.SpecDocument;
+import io.github.gpucdi.cdi.text.read.SpecReader;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.cdi.validate.Verdict;
 import java.io.IOException;

@@ -2,6 +2,9 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.cdi.registry.RegisteredDevice;
 import io.github.gpucdi.cdi.registry.Registry;
+import io.github.gpucdi.option.RegistryOptions;
+import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

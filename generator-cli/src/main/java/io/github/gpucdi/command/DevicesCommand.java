@@ -4,7 +4,18 @@ import io.github.gpucdi.assemble.AssembleException;
 import io.github.gpucdi.assemble.DriverHealth;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.option.Choices;
+import io.github.gpucdi.option.GlobalOptions;
+import io.github.gpucdi.option.HostOptions;
+import io.github.gpucdi.option.HostSource;
+import io.github.gpucdi.option.SimulatedHosts;
 import io.github.gpucdi.probe.ProbeRequest.Extra;
+import io.github.gpucdi.report.DeviceDocument;
+import io.github.gpucdi.report.DeviceTable;
+import io.github.gpucdi.report.ListFormat;
+import io.github.gpucdi.terminal.CommandFailure;
+import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.Session;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,7 +68,7 @@ final class DevicesCommand implements Callable<Integer> {
         try {
             return DriverHealth.working(snapshot);
         } catch (AssembleException e) {
-            throw CommandFailure.of(e);
+            throw AssembleFailure.of(e);
         }
     }
 }

@@ -7,6 +7,18 @@ import io.github.gpucdi.cdi.engine.LibraryRelease;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.validate.SpecValidator;
+import io.github.gpucdi.option.Choices;
+import io.github.gpucdi.option.GlobalOptions;
+import io.github.gpucdi.option.HostOptions;
+import io.github.gpucdi.option.SimulatedHosts;
+import io.github.gpucdi.option.SpecOptions;
+import io.github.gpucdi.report.DiffDocument;
+import io.github.gpucdi.report.ListFormat;
+import io.github.gpucdi.report.SpecInput;
+import io.github.gpucdi.terminal.CommandFailure;
+import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.SafeText;
+import io.github.gpucdi.terminal.Session;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +130,7 @@ final class DiffCommand implements Callable<Integer> {
         try {
             return live.assembly();
         } catch (AssembleException e) {
-            throw CommandFailure.of(e);
+            throw AssembleFailure.of(e);
         }
     }
 

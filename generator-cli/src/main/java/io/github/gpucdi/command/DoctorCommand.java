@@ -8,7 +8,19 @@ import io.github.gpucdi.doctor.DoctorOptions;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.option.Choices;
+import io.github.gpucdi.option.EngineWord;
+import io.github.gpucdi.option.GlobalOptions;
+import io.github.gpucdi.option.HostOptions;
+import io.github.gpucdi.option.HostSource;
+import io.github.gpucdi.option.SimulatedHosts;
 import io.github.gpucdi.probe.ProbeRequest.Extra;
+import io.github.gpucdi.report.DoctorDocument;
+import io.github.gpucdi.report.DoctorReport;
+import io.github.gpucdi.report.ListFormat;
+import io.github.gpucdi.terminal.CommandFailure;
+import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.Session;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -108,7 +120,7 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             return Doctor.examine(snapshot, options);
         } catch (AssembleException e) {
-            throw CommandFailure.of(e);
+            throw AssembleFailure.of(e);
         }
     }
 

@@ -1,5 +1,11 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.generate.Face;
+import io.github.gpucdi.option.GlobalOptions;
+import io.github.gpucdi.option.HostOptions;
+import io.github.gpucdi.option.SpecOptions;
+import io.github.gpucdi.option.WriteOptions;
+import io.github.gpucdi.terminal.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

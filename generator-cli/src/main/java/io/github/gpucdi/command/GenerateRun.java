@@ -6,6 +6,17 @@ import io.github.gpucdi.assemble.Feature;
 import io.github.gpucdi.assemble.Notice;
 import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.cdi.spec.CdiVersion;
+import io.github.gpucdi.generate.DriverLoss;
+import io.github.gpucdi.generate.Face;
+import io.github.gpucdi.option.Choices;
+import io.github.gpucdi.option.GlobalOptions;
+import io.github.gpucdi.option.HostOptions;
+import io.github.gpucdi.option.SimulatedHosts;
+import io.github.gpucdi.option.SpecOptions;
+import io.github.gpucdi.option.WriteOptions;
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.Session;
 
 /** One run of a generate command: snapshot, assemble, publish. */
 final class GenerateRun {
@@ -49,7 +60,7 @@ final class GenerateRun {
             if (e.reason() == AssembleException.Reason.GONE && onLoss == DriverLoss.DELETE && !write.check) {
                 output.delete(live.wanted().features().contains(Feature.COHERENT_ANNOTATIONS));
             }
-            throw CommandFailure.of(e);
+            throw AssembleFailure.of(e);
         }
         if (spec.engines.isEmpty()) {
             for (Assembly.Part part : assembly.specs()) {

@@ -1,5 +1,13 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.option.BooleanWord;
+import io.github.gpucdi.option.EnvironmentDefaults;
+import io.github.gpucdi.option.GlobalOptions;
+import io.github.gpucdi.terminal.CommandFailure;
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.NearestMatch;
+import io.github.gpucdi.terminal.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

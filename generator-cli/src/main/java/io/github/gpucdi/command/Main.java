@@ -1,5 +1,8 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.Session;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;

@@ -1,5 +1,12 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.generate.Face;
+import io.github.gpucdi.generate.OutputFormat;
+import io.github.gpucdi.option.Choices;
+import io.github.gpucdi.option.HostSource;
+import io.github.gpucdi.terminal.CommandFailure;
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

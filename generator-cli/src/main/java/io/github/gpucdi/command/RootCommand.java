@@ -1,5 +1,6 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.option.GlobalOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -2,6 +2,12 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.cdi.inject.Injector;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
+import io.github.gpucdi.generate.OutputFormat;
+import io.github.gpucdi.option.Choices;
+import io.github.gpucdi.option.RegistryOptions;
+import io.github.gpucdi.option.Requests;
+import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -5,6 +5,11 @@ import io.github.gpucdi.cdi.publish.Publisher;
 import io.github.gpucdi.cdi.registry.ConflictCheck;
 import io.github.gpucdi.cdi.spec.CdiException;
 import io.github.gpucdi.cdi.spec.CdiSpec;
+import io.github.gpucdi.terminal.CommandFailure;
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.IoReason;
+import io.github.gpucdi.terminal.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,7 +155,7 @@ final class SpecOutput {
                         console.info("deleted " + file + ": there is nothing to offer");
                     }
                 } catch (IOException e) {
-                    console.warning("cannot delete " + file + ": " + HostSource.reason(e));
+                    console.warning("cannot delete " + file + ": " + IoReason.of(e));
                 }
             });
         }

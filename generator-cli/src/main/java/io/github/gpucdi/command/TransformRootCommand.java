@@ -1,5 +1,8 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.generate.Face;
+import io.github.gpucdi.option.TransformOptions;
+import io.github.gpucdi.terminal.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,6 +2,17 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
+import io.github.gpucdi.option.Choices;
+import io.github.gpucdi.option.EngineWord;
+import io.github.gpucdi.report.EngineReport;
+import io.github.gpucdi.report.FileReport;
+import io.github.gpucdi.report.FindingsDocument;
+import io.github.gpucdi.report.FindingsTable;
+import io.github.gpucdi.report.ListFormat;
+import io.github.gpucdi.report.SpecInput;
+import io.github.gpucdi.terminal.CommandFailure;
+import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.Session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.gpucdi.doctor;
 
 import io.github.gpucdi.cdi.registry.SpecDirectory;
 import io.github.gpucdi.cdi.registry.SpecSource;
-import io.github.gpucdi.cdi.text.SpecDocument;
-import io.github.gpucdi.cdi.text.SpecReader;
+import io.github.gpucdi.cdi.text.read.SpecDocument;
+import io.github.gpucdi.cdi.text.read.SpecReader;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.CdiFile;

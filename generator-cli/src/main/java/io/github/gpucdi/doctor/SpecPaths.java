@@ -6,7 +6,7 @@ import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.DeviceNode;
 import io.github.gpucdi.cdi.spec.Hook;
 import io.github.gpucdi.cdi.spec.Mount;
-import io.github.gpucdi.cdi.text.SpecReader;
+import io.github.gpucdi.cdi.text.read.SpecReader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.Mount;
-import io.github.gpucdi.cdi.text.SpecWriter;
+import io.github.gpucdi.cdi.text.write.SpecWriter;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.testhost.GoldenHost;
 import java.io.IOException;

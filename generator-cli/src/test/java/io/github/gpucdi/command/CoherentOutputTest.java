@@ -3,6 +3,7 @@ package io.github.gpucdi.command;
 import static io.github.gpucdi.command.OutputTest.assertNotWritten;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gpucdi.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.github.gpucdi.command;
 import static io.github.gpucdi.command.OptionsTest.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gpucdi.terminal.ExitCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

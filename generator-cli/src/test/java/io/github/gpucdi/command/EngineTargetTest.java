@@ -9,6 +9,8 @@ import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.VersionFailure;
 import io.github.gpucdi.host.json.SnapshotFormatException;
 import io.github.gpucdi.host.json.SnapshotJson;
+import io.github.gpucdi.option.SimulatedHosts;
+import io.github.gpucdi.terminal.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,6 +3,11 @@ package io.github.gpucdi.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.gpucdi.generate.Face;
+import io.github.gpucdi.generate.OutputFormat;
+import io.github.gpucdi.terminal.CommandFailure;
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

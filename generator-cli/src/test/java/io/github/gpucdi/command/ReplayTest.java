@@ -7,6 +7,8 @@ import io.github.gpucdi.host.GpuDetails;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.json.SnapshotJson;
+import io.github.gpucdi.option.SimulatedHosts;
+import io.github.gpucdi.terminal.ExitCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -22,6 +22,8 @@ import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.json.SnapshotJson;
+import io.github.gpucdi.option.SimulatedHosts;
+import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.testhost.GoldenHost;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

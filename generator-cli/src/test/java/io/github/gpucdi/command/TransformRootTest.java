@@ -2,6 +2,7 @@ package io.github.gpucdi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gpucdi.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

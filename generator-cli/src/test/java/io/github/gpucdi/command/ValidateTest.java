@@ -2,7 +2,11 @@ package io.github.gpucdi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gpucdi.cdi.text.SpecReader;
+import io.github.gpucdi.cdi.text.read.SpecReader;
+import io.github.gpucdi.report.SpecInput;
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;

@@ -1,7 +1,7 @@
 package io.github.gpucdi.cdi.registry;
 
-import io.github.gpucdi.cdi.text.SpecDocument;
-import io.github.gpucdi.cdi.text.SpecReader;
+import io.github.gpucdi.cdi.text.read.SpecDocument;
+import io.github.gpucdi.cdi.text.read.SpecReader;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.spec.QualifiedName;
-import io.github.gpucdi.cdi.text.SpecDocument;
+import io.github.gpucdi.cdi.text.read.SpecDocument;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.cdi.validate.Verdict;
 import java.nio.file.Path;

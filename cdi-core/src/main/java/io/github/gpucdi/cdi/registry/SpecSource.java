@@ -1,6 +1,6 @@
 package io.github.gpucdi.cdi.registry;
 
-import io.github.gpucdi.cdi.text.SpecDocument;
+import io.github.gpucdi.cdi.text.read.SpecDocument;
 import java.nio.file.Path;
 
 /** Where spec directories and their files are looked at: on the machine, or in a record of one. */

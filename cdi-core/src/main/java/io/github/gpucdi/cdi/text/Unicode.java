@@ -7,7 +7,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /** What may stand raw in a spec file. */
-final class Unicode {
+public final class Unicode {
     private Unicode() {}
 
     /**
@@ -15,12 +15,12 @@ final class Unicode {
      * controls, C1 controls (U+0085 is a line break to YAML), U+2028 and U+2029 (line breaks), the byte order mark and
      * the two non-characters at the end of the basic plane.
      */
-    static boolean isRawInYaml(char c) {
+    public static boolean isRawInYaml(char c) {
         return c >= ' ' && c < 0x7F || c >= 0xA0 && c != 0x2028 && c != 0x2029 && c != 0xFEFF && c < 0xFFFE;
     }
 
     /** {@code text} with U+FFFD in place of each surrogate that is not part of a pair. */
-    static String wellFormed(String text) {
+    public static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isSurrogate(c)) {
@@ -52,7 +52,7 @@ final class Unicode {
     }
 
     /** UTF-8 as loaders decode it: each byte that is no part of a character becomes U+FFFD. */
-    static String decoded(byte[] utf8) {
+    public static String decoded(byte[] utf8) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(utf8);
         CharBuffer out = CharBuffer.allocate(utf8.length);

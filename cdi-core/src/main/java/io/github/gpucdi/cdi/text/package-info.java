@@ -1,2 +1,2 @@
-/** The text forms of specs: writing, and reading the names in existing files. */
+/** What both text forms of a spec hold to: which characters may stand in them. */
 package io.github.gpucdi.cdi.text;

@@ -9,7 +9,7 @@ import io.github.gpucdi.cdi.spec.Finding.Code;
 import io.github.gpucdi.cdi.spec.Position;
 import io.github.gpucdi.cdi.spec.QualifiedName;
 import io.github.gpucdi.cdi.spec.SpecField;
-import io.github.gpucdi.cdi.text.SpecDocument;
+import io.github.gpucdi.cdi.text.read.SpecDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
-import io.github.gpucdi.cdi.text.SpecDocument;
-import io.github.gpucdi.cdi.text.SpecReader;
+import io.github.gpucdi.cdi.text.read.SpecDocument;
+import io.github.gpucdi.cdi.text.read.SpecReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -11,6 +11,7 @@ import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.spec.Finding.Code;
+import io.github.gpucdi.cdi.text.write.SpecWriter;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,0 +1,19 @@
+package io.github.gpucdi.generate;
+
+import io.github.gpucdi.nvml.NvmlLibrary;
+import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
+import io.github.gpucdi.probe.NvmlLoader;
+import java.nio.file.Path;
+
+/** Loads NVML into this process. */
+public final class JnaLoader implements NvmlLoader {
+    @Override
+    public NvmlLibrary load(Path file) {
+        return JnaNvmlLibrary.load(file);
+    }
+
+    @Override
+    public NvmlLibrary loadBySoname() {
+        return JnaNvmlLibrary.loadBySoname();
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.gpucdi.option;
+
+import io.github.gpucdi.assemble.AssembleOptions;
+import io.github.gpucdi.assemble.Feature;
+import io.github.gpucdi.assemble.HookName;
+import io.github.gpucdi.assemble.HookSwitches;
+import io.github.gpucdi.assemble.HooksPolicy;
+import io.github.gpucdi.cdi.spec.QualifiedName;
+import io.github.gpucdi.terminal.CommandFailure;
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.NearestMatch;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks the flags of a generate command and turns them into what the assembler takes. */
+public final class AssembleRequest {
+    private static final String ALL = "all";
+    private static final List<String> MODES = List.of("auto", "nvml");
+
+    private final SpecOptions options;
+    private final Console console;
+
+    private AssembleRequest(SpecOptions options, Console console) {
+        this.options = options;
+        this.console = console;
+    }
+
+    /** The assembler's options; a bad value is the user's mistake. */
+    public static AssembleOptions of(SpecOptions options, HostOptions host, Console console) {
+        return new AssembleRequest(options, console).build(host);
+    }
+
+    private AssembleOptions build(HostOptions host) {
+        requireMode();
+        requireName("--vendor", options.vendor);
+        requireName("--class", options.clazz);
+        HookSwitches switches = hookSwitches();
+        return new AssembleOptions(
+                options.vendor,
+                options.clazz,
+                Choices.NAMING.of(options.namings),
+                options.deviceIds,
+                !options.noAllDevice,
+                hooks(host),
+                switches,
+                ldconfigPath(),
+                features(),
+                Choices.NUMBERS.of(options.deviceNumbers),
+                options.targetDriverRoot.map(root -> HostSource.absolute("--target-driver-root", root)),
+                options.targetDevRoot.map(root -> HostSource.absolute("--target-dev-root", root)));
+    }
+
+    private Optional<String> ldconfigPath() {
+        if (options.ldconfigPath.chars().anyMatch(Character::isISOControl)) {
+            throw CommandFailure.usage("the path given to --ldconfig-path holds a control character", "rename it");
+        }
+        return options.ldconfigPath.isEmpty() ? Optional.empty() : Optional.of(options.ldconfigPath);
+    }
+
+    private void requireMode() {
+        if (MODES.stream().noneMatch(options.mode::equalsIgnoreCase)) {
+            throw CommandFailure.usage(
+                    "invalid value '" + options.mode + "' for --mode",
+                    "allowed: " + String.join(", ", MODES) + NearestMatch.suggestion(options.mode, MODES));
+        }
+    }
+
+    private static void requireName(String option, String name) {
+        if (!QualifiedName.isVendorOrClass(name)) {
+            throw CommandFailure.usage(
+                    "invalid value '" + name + "' for " + option,
+                    "allowed: a letter, then letters, digits, '_', '-' and '.', a letter or digit last");
+        }
+        if (QualifiedName.crashesEngines(name)) {
+            throw CommandFailure.usage(
+                    "invalid value '" + name + "' for " + option,
+                    "a name of one character crashes engines: use two or more");
+        }
+    }
+
+    private HooksPolicy hooks(HostOptions host) {
+        HooksPolicy policy = Choices.HOOKS.of(options.hooks);
+        boolean asked = host.hookPath.filter(path -> !path.isEmpty()).isPresent() || !options.enabledHooks.isEmpty();
+        if (asked && policy == HooksPolicy.NONE) {
+            throw CommandFailure.usage(
+                    "--hooks=none contradicts "
+                            + (options.enabledHooks.isEmpty() ? "--nvidia-cdi-hook-path" : "--enable-hook"),
+                    "leave one of them out");
+        }
+        return asked ? HooksPolicy.NVIDIA : policy;
+    }
+
+    private HookSwitches hookSwitches() {
+        Set<HookName> disabled = EnumSet.noneOf(HookName.class);
+        for (String name : options.disabledHooks) {
+            Optional<HookName> hook = Choices.HOOK.find(name);
+            hook.ifPresent(disabled::add);
+            if (hook.isEmpty() && !name.equals(ALL)) {
+                console.warning("--disable-hook: no hook '" + name + "'" + Choices.HOOK.suggestion(name));
+            }
+        }
+        if (options.enabledHooks.contains(ALL)) {
+            throw CommandFailure.usage(
+                    "--enable-hook=all is not supported", "name the hooks; " + Choices.HOOK.allowed());
+        }
+        Set<HookName> enabled = EnumSet.noneOf(HookName.class);
+        enabled.addAll(Choices.HOOK.of(options.enabledHooks));
+        return new HookSwitches(options.disabledHooks.contains(ALL), disabled, enabled);
+    }
+
+    private Set<Feature> features() {
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        for (String name : options.features) {
+            Optional<Feature> feature = Choices.FEATURE.find(name);
+            feature.ifPresent(features::add);
+            if (feature.isEmpty()) {
+                console.warning("--feature-flag: no feature '" + name + "'" + Choices.FEATURE.suggestion(name));
+            }
+        }
+        return features;
+    }
+}

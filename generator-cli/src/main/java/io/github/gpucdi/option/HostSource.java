@@ -1,0 +1,235 @@
+package io.github.gpucdi.option;
+
+import io.github.gpucdi.generate.JnaLoader;
+import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.json.SnapshotFormatException;
+import io.github.gpucdi.host.json.SnapshotJson;
+import io.github.gpucdi.probe.HostProbe;
+import io.github.gpucdi.probe.ProbeRequest;
+import io.github.gpucdi.probe.ProbeRequest.Extra;
+import io.github.gpucdi.probe.SpecLookup;
+import io.github.gpucdi.terminal.CommandFailure;
+import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.IoReason;
+import io.github.gpucdi.terminal.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gives a command its snapshot: read from a file, shipped with the program, or probed. */
+public final class HostSource {
+    private static final int MAX_TIMEOUT_SECONDS = 86_400;
+
+    private final HostOptions options;
+    private final Optional<String> config;
+    private final Session session;
+
+    public HostSource(HostOptions options, GlobalOptions global, Session session) {
+        this.options = options;
+        this.config = global.config;
+        this.session = session;
+    }
+
+    /**
+     * The snapshot.
+     *
+     * @param extras what is looked at besides what every spec is made from; a replay has what was recorded
+     */
+    public HostSnapshot snapshot(Set<Extra> extras) {
+        return snapshot(extras, List.of());
+    }
+
+    /**
+     * The snapshot.
+     *
+     * @param specDirs directories to look for specs in besides those of engines, absolute and normalised
+     */
+    public HostSnapshot snapshot(Set<Extra> extras, List<String> specDirs) {
+        if (options.snapshot.isPresent() && options.simulate.isPresent()) {
+            throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
+        }
+        Duration timeout = timeout();
+        if (options.snapshot.isPresent() || options.simulate.isPresent()) {
+            return replayed();
+        }
+        return probed(extras, specDirs, timeout);
+    }
+
+    /** Where the host's root directory is. */
+    public Path hostRoot() {
+        return path("--host-root", given(options.hostRoot).orElse("/"));
+    }
+
+    private HostSnapshot replayed() {
+        String what = options.snapshot
+                .map(file -> "snapshot " + file)
+                .orElseGet(() -> "simulated host " + options.simulate.orElseThrow());
+        try (InputStream in = open()) {
+            HostSnapshot snapshot = SnapshotJson.read(in);
+            requireSameOptions(snapshot.options(), what);
+            return snapshot;
+        } catch (SnapshotFormatException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    what + " cannot be used: " + e.getMessage(),
+                    "make it anew with: gpu-cdi snapshot",
+                    e);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "cannot read " + what + ": " + IoReason.of(e), "check its path and permissions", e);
+        }
+    }
+
+    private InputStream open() throws IOException {
+        if (options.simulate.isPresent()) {
+            return SimulatedHosts.open(options.simulate.get());
+        }
+        String file = options.snapshot.orElseThrow();
+        if (file.equals("-")) {
+            return session.in();
+        }
+        Path path = path("--snapshot", file);
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw CommandFailure.usage(file + " is not a regular file", "use --snapshot=- to read a pipe");
+        }
+        return Files.newInputStream(path);
+    }
+
+    /** A replay is judged as the machine would be, so it cannot take what only the probes could have used. */
+    private void requireSameOptions(ProbeOptions recorded, String what) {
+        requireSame("--host-root", given(options.hostRoot).isEmpty(), what);
+        given(options.driverRoot)
+                .ifPresent(root -> requireSame(
+                        "--driver-root", absolute("--driver-root", root).equals(recorded.driverRoot()), what));
+        given(options.devRoot)
+                .ifPresent(root ->
+                        requireSame("--dev-root", absolute("--dev-root", root).equals(recorded.devRoot()), what));
+        if (!options.librarySearchPaths.isEmpty()) {
+            requireSame(
+                    "--library-search-path",
+                    absoluteAll("--library-search-path", options.librarySearchPaths)
+                            .equals(recorded.librarySearchPaths()),
+                    what);
+        }
+        if (!options.configSearchPaths.isEmpty()) {
+            requireSame(
+                    "--config-search-path",
+                    absoluteAll("--config-search-path", options.configSearchPaths)
+                            .equals(recorded.configSearchPaths()),
+                    what);
+        }
+        if (given(options.hookPath).isPresent()) {
+            requireSame("--nvidia-cdi-hook-path", hookPath().equals(recorded.hookPath()), what);
+        }
+    }
+
+    /** The value of an option that an empty text leaves at its default. */
+    private static Optional<String> given(Optional<String> option) {
+        return option.filter(value -> !value.isEmpty());
+    }
+
+    private static void requireSame(String option, boolean same, String what) {
+        if (!same) {
+            throw CommandFailure.usage(
+                    option + " differs from what the " + what + " was probed with",
+                    "leave it out, or make a snapshot with it; --target-driver-root and --target-dev-root change what"
+                            + " is written");
+        }
+    }
+
+    private HostSnapshot probed(Set<Extra> extras, List<String> specDirs, Duration timeout) {
+        Path hostRoot = hostRoot();
+        if (!Files.isDirectory(hostRoot)) {
+            throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
+        }
+        String driverRoot = absolute(
+                "--driver-root",
+                options.driverRoot
+                        .or(() -> NvidiaConfig.driverRoot(config, session))
+                        .orElse("/"));
+        ProbeOptions probeOptions = new ProbeOptions(
+                driverRoot,
+                given(options.devRoot).map(root -> absolute("--dev-root", root)).orElse(driverRoot),
+                absoluteAll("--library-search-path", options.librarySearchPaths),
+                absoluteAll("--config-search-path", options.configSearchPaths),
+                hookPath());
+        ProbeRequest request = new ProbeRequest(
+                hostRoot,
+                probeOptions,
+                List.of(session.environment().getOrDefault("PATH", "").split(":")),
+                Optional.ofNullable(session.environment().get("XDG_DATA_DIRS")),
+                extras,
+                extras.contains(Extra.SPECS) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
+                timeout,
+                new JnaLoader());
+        return HostProbe.probe(request);
+    }
+
+    /** Taken as given, so it must be what an engine can run from anywhere: an absolute path. */
+    private Optional<String> hookPath() {
+        return given(options.hookPath).map(path -> {
+            if (path.startsWith("/")) {
+                return path("--nvidia-cdi-hook-path", path).toString();
+            }
+            throw CommandFailure.usage(
+                    "invalid value '" + path + "' for --nvidia-cdi-hook-path", "give an absolute path");
+        });
+    }
+
+    private Duration timeout() {
+        try {
+            int seconds = Integer.parseInt(options.nvmlTimeout);
+            if (seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) {
+                return Duration.ofSeconds(seconds);
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as a number out of range is.
+        }
+        throw CommandFailure.usage(
+                "invalid value '" + options.nvmlTimeout + "' for --nvml-timeout",
+                "allowed: whole seconds from 1 to " + MAX_TIMEOUT_SECONDS);
+    }
+
+    private static List<String> absoluteAll(String option, List<String> directories) {
+        List<String> absolute = new ArrayList<>();
+        for (String directory : directories) {
+            for (String part : directory.split(":")) {
+                if (!part.isEmpty()) {
+                    absolute.add(absolute(option, part));
+                }
+            }
+        }
+        return absolute;
+    }
+
+    /** {@code directory} as an absolute, normalised path; empty means the root. */
+    public static String absolute(String option, String directory) {
+        return directory.isEmpty() ? "/" : path(option, directory).toString();
+    }
+
+    /** {@code text} as an absolute, normalised path. */
+    public static Path path(String option, String text) {
+        if (hasControlCharacter(text)) {
+            throw CommandFailure.usage("the path given to " + option + " holds a control character", "rename it");
+        }
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw CommandFailure.usage(
+                    "the path given to " + option + " cannot be used: " + e.getReason(),
+                    "a name beyond ASCII needs a UTF-8 locale, such as LC_ALL=C.UTF-8");
+        }
+    }
+
+    private static boolean hasControlCharacter(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.gpucdi.option;
+
+import io.github.gpucdi.cdi.engine.EngineRelease;
+import io.github.gpucdi.cdi.registry.DeviceEntry;
+import io.github.gpucdi.cdi.registry.Loader;
+import io.github.gpucdi.cdi.registry.Registry;
+import io.github.gpucdi.cdi.registry.SpecDirectory;
+import io.github.gpucdi.cdi.registry.SpecFile;
+import io.github.gpucdi.report.RegistryListing;
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.Session;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which spec directories are read, and as whom. */
+public final class RegistryOptions {
+    private static final List<Path> DEFAULT = List.of(Path.of("/etc/cdi"), Path.of("/var/run/cdi"));
+
+    @Option(
+            names = "--spec-dir",
+            split = ",",
+            paramLabel = "DIR",
+            description = {
+                "A directory with CDI specs, repeatable; of two that define a device the later one wins.",
+                "Default: the engine's, else /etc/cdi,/var/run/cdi. Variable: GPU_CDI_SPEC_DIR,"
+                        + " NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/etc/cdi"
+            })
+    private List<String> specDirs = List.of();
+
+    @Option(
+            names = "--as",
+            paramLabel = "ENGINE-VERSION",
+            description = {
+                "See the directories as this engine does, such as podman-4.3.1 or docker-29.2; library-1.0.1 names a"
+                        + " CDI library.",
+                "Default: the newest CDI library. Variable: GPU_CDI_AS. Example: --as=podman-4.3.1"
+            })
+    private Optional<String> as = Optional.empty();
+
+    @Option(
+            names = "--rootless",
+            fallbackValue = "true",
+            description = {
+                "See them as an engine that a user runs.",
+                "Default: off. Variable: GPU_CDI_ROOTLESS. Example: --rootless"
+            })
+    private boolean rootless;
+
+    /** The engine asked for. */
+    public Optional<EngineRelease> engine() {
+        return as.map(word -> EngineWord.release("--as", word));
+    }
+
+    /** Reads the directories; what is wrong with them and their files is said. */
+    public Registry registry(Session session) {
+        Optional<EngineRelease> engine = engine();
+        List<Path> directories = DEFAULT;
+        if (!specDirs.isEmpty()) {
+            directories = paths("--spec-dir", specDirs);
+        } else if (engine.isPresent()) {
+            directories = paths("the engine's directory", engine.get().directories(rootless, session.environment()));
+        }
+        Loader loader = engine.map(known -> Loader.of(known, rootless)).orElse(Loader.NEWEST);
+        Registry registry = Registry.scan(directories, loader);
+        tell(registry, session.console());
+        return registry;
+    }
+
+    private static List<Path> paths(String what, List<String> texts) {
+        List<Path> paths = new ArrayList<>();
+        for (String text : texts) {
+            paths.add(HostSource.path(what, text));
+        }
+        return paths;
+    }
+
+    private static void tell(Registry registry, Console console) {
+        for (SpecDirectory directory : registry.directories()) {
+            directory.problem().ifPresent(problem -> console.warning(directory.path() + ": " + problem));
+        }
+        for (SpecFile file : registry.files()) {
+            if (file.spec().isEmpty()) {
+                String reason = file.error().map(RegistryListing::line).orElse("refused");
+                console.warning(file.path() + " is not loaded: " + reason);
+            }
+        }
+    }
+
+    /** Says which definitions take which devices away, where the output does not. */
+    public static void tellConflicts(Registry registry, Console console) {
+        for (DeviceEntry entry : registry.entries()) {
+            if (entry.state() == DeviceEntry.State.CONFLICTING) {
+                console.warning(entry.file() + ": " + entry.name().text() + " is " + RegistryListing.state(entry));
+            }
+        }
+    }
+}

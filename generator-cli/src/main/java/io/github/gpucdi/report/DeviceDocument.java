@@ -1,0 +1,105 @@
+package io.github.gpucdi.report;
+
+import io.github.gpucdi.host.Gpu;
+import io.github.gpucdi.host.GpuDetails;
+import io.github.gpucdi.host.MigDevice;
+import io.github.gpucdi.host.MigMode;
+import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.host.NvmlFailure;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.OptionalInt;
+import tools.jackson.core.JsonGenerator;
+
+/** The devices as JSON or YAML, keys sorted, see {@code schemas/devices-1.schema.json}. */
+public final class DeviceDocument {
+    private static final String SCHEMA_VERSION = "1.0";
+
+    private final JsonGenerator json;
+
+    private DeviceDocument(JsonGenerator json) {
+        this.json = json;
+    }
+
+    public static void print(NvmlFacts facts, ListFormat format, PrintStream out) {
+        StructuredOutput.print(format, out, json -> new DeviceDocument(json).write(facts));
+    }
+
+    private void write(NvmlFacts facts) {
+        json.writeStartObject();
+        number("cudaDriverVersion", facts.cudaDriverVersion());
+        json.writeArrayPropertyStart("devices");
+        for (Gpu gpu : facts.gpus()) {
+            write(gpu);
+        }
+        json.writeEndArray();
+        text("driverVersion", facts.driverVersion());
+        text("nvmlVersion", facts.nvmlVersion());
+        json.writeStringProperty("schemaVersion", SCHEMA_VERSION);
+        json.writeEndObject();
+    }
+
+    private void write(Gpu gpu) {
+        Optional<GpuDetails> details = gpu.details().data();
+        json.writeStartObject();
+        number("addressingMode", gpu.addressingMode());
+        text("architecture", details.flatMap(GpuDetails::architecture));
+        text("computeCapability", details.flatMap(GpuDetails::computeCapability));
+        bool("displayActive", details.flatMap(GpuDetails::displayActive));
+        failure(gpu.failure());
+        json.writeNumberProperty("index", gpu.index());
+        if (details.isPresent() && details.get().memoryBytes().isPresent()) {
+            json.writeNumberProperty("memoryBytes", details.get().memoryBytes().getAsLong());
+        }
+        json.writeArrayPropertyStart("migDevices");
+        for (MigDevice mig : gpu.migDevices()) {
+            write(mig);
+        }
+        json.writeEndArray();
+        bool("migEnabled", gpu.mig().map(MigMode::current));
+        bool("migPending", gpu.mig().map(MigMode::pending));
+        number("minor", gpu.minor());
+        text("name", Optional.of(gpu.name()));
+        number("numaNode", details.map(GpuDetails::numaNode).orElse(OptionalInt.empty()));
+        text("pciAddress", gpu.pciAddress());
+        bool("persistenceMode", details.flatMap(GpuDetails::persistenceMode));
+        text("serial", details.flatMap(GpuDetails::serial));
+        text("uuid", Optional.of(gpu.uuid()));
+        json.writeEndObject();
+    }
+
+    private void write(MigDevice mig) {
+        json.writeStartObject();
+        json.writeNumberProperty("computeInstance", mig.computeInstance());
+        number("computeInstanceCapability", mig.computeInstanceCap());
+        failure(mig.failure());
+        json.writeNumberProperty("gpuInstance", mig.gpuInstance());
+        number("gpuInstanceCapability", mig.gpuInstanceCap());
+        json.writeNumberProperty("index", mig.index());
+        text("profile", mig.profile());
+        text("uuid", Optional.of(mig.uuid()));
+        json.writeEndObject();
+    }
+
+    private void failure(Optional<NvmlFailure> failure) {
+        failure.ifPresent(cause -> {
+            json.writeObjectPropertyStart("failure");
+            json.writeStringProperty("call", cause.call());
+            json.writeNumberProperty("code", cause.code());
+            json.writeStringProperty("text", cause.text());
+            json.writeEndObject();
+        });
+    }
+
+    private void text(String key, Optional<String> value) {
+        value.filter(known -> !known.isEmpty()).ifPresent(known -> json.writeStringProperty(key, known));
+    }
+
+    private void bool(String key, Optional<Boolean> value) {
+        value.ifPresent(known -> json.writeBooleanProperty(key, known));
+    }
+
+    private void number(String key, OptionalInt value) {
+        value.ifPresent(known -> json.writeNumberProperty(key, known));
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.gpucdi.report;
+
+import io.github.gpucdi.cdi.edit.Change;
+import io.github.gpucdi.cdi.edit.SpecDiff;
+import java.io.PrintStream;
+import tools.jackson.core.JsonGenerator;
+
+/** The command diff's output as JSON or YAML, keys sorted, see {@code schemas/diff-1.schema.json}. */
+public final class DiffDocument {
+    private static final String SCHEMA_VERSION = "1.0";
+
+    private final JsonGenerator json;
+
+    private DiffDocument(JsonGenerator json) {
+        this.json = json;
+    }
+
+    public static void print(SpecDiff diff, String before, String after, ListFormat format, PrintStream out) {
+        StructuredOutput.print(format, out, json -> {
+            DiffDocument document = new DiffDocument(json);
+            json.writeStartObject();
+            document.text("after", after);
+            document.text("before", before);
+            json.writeArrayPropertyStart("changes");
+            diff.changes().forEach(document::write);
+            json.writeEndArray();
+            json.writeStringProperty("schemaVersion", SCHEMA_VERSION);
+            json.writeEndObject();
+        });
+    }
+
+    private void write(Change change) {
+        json.writeStartObject();
+        if (change.kind() != Change.Kind.REMOVED) {
+            text("after", change.after());
+        }
+        if (change.kind() != Change.Kind.ADDED) {
+            text("before", change.before());
+        }
+        if (change.scope() == Change.Scope.DEVICE) {
+            text("device", change.device());
+        }
+        if (!change.field().isEmpty()) {
+            text("field", change.field());
+        }
+        if (!change.key().isEmpty()) {
+            text("key", change.key());
+        }
+        json.writeStringProperty("kind", StructuredOutput.word(change.kind()));
+        json.writeStringProperty("scope", StructuredOutput.word(change.scope()));
+        json.writeStringProperty("section", change.section().word());
+        json.writeEndObject();
+    }
+
+    private void text(String key, String value) {
+        json.writeStringProperty(key, StructuredOutput.text(value));
+    }
+}

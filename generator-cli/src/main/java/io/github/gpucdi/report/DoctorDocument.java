@@ -1,0 +1,59 @@
+package io.github.gpucdi.report;
+
+import io.github.gpucdi.doctor.Diagnosis;
+import io.github.gpucdi.doctor.Diagnosis.EngineVerdict;
+import io.github.gpucdi.doctor.Symptom;
+import java.io.PrintStream;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** The command doctor's output as JSON or YAML, keys sorted, see {@code schemas/doctor-1.schema.json}. */
+public final class DoctorDocument {
+    private static final String SCHEMA_VERSION = "1.0";
+
+    private DoctorDocument() {}
+
+    public static void print(Diagnosis diagnosis, boolean rootless, ListFormat format, PrintStream out) {
+        StructuredOutput.print(format, out, json -> {
+            json.writeStartObject();
+            json.writeArrayPropertyStart("engines");
+            diagnosis.engines().forEach(verdict -> write(json, verdict));
+            json.writeEndArray();
+            json.writeArrayPropertyStart("findings");
+            diagnosis.symptoms().forEach(symptom -> write(json, symptom));
+            json.writeEndArray();
+            json.writeBooleanProperty("rootless", rootless);
+            json.writeStringProperty("schemaVersion", SCHEMA_VERSION);
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(JsonGenerator json, EngineVerdict verdict) {
+        json.writeStartObject();
+        json.writeStringProperty("engine", StructuredOutput.text(verdict.engine()));
+        verdict.path().ifPresent(path -> json.writeStringProperty("path", StructuredOutput.text(path)));
+        json.writeStringProperty("reason", StructuredOutput.text(verdict.reason()));
+        json.writeStringProperty("verdict", StructuredOutput.word(verdict.outcome()));
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Symptom symptom) {
+        json.writeStartObject();
+        json.writeStringProperty("command", StructuredOutput.text(symptom.command()));
+        texts(json, "engines", symptom.engines());
+        texts(json, "evidence", symptom.evidence());
+        json.writeStringProperty("id", symptom.id().word());
+        json.writeStringProperty("severity", StructuredOutput.word(symptom.severity()));
+        json.writeStringProperty("subject", StructuredOutput.text(symptom.subject()));
+        json.writeStringProperty("what", StructuredOutput.text(symptom.what()));
+        json.writeEndObject();
+    }
+
+    private static void texts(JsonGenerator json, String name, List<String> texts) {
+        json.writeArrayPropertyStart(name);
+        for (String text : texts) {
+            json.writeString(StructuredOutput.text(text));
+        }
+        json.writeEndArray();
+    }
+}

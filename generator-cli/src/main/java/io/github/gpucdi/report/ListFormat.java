@@ -1,0 +1,8 @@
+package io.github.gpucdi.report;
+
+/** The form of a reading command's output. */
+public enum ListFormat {
+    TABLE,
+    JSON,
+    YAML
+}

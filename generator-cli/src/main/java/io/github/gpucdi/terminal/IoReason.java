@@ -1,0 +1,21 @@
+package io.github.gpucdi.terminal;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** Why something could not be read or written, in words for people. */
+public final class IoReason {
+    private IoReason() {}
+
+    /** The reason of a failed read, without the path. */
+    public static String of(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}
