@@ -17,6 +17,9 @@ public record Assembly(List<Part> specs, List<Notice> notices) {
     /** Infix of the spec of the other GPUs. */
     public static final String NONCOHERENT = ".noncoherent";
 
+    /** What the further specs of a run can be called by. */
+    public static final List<String> INFIXES = List.of(COHERENT, NONCOHERENT);
+
     /**
      * One spec and where it goes.
      *

@@ -15,9 +15,28 @@ public record Notice(Level level, String what, String hint) {
         DEBUG,
         /** Worth a line, nothing is wrong. */
         INFO,
+        /** Worth a look: nothing that the spec should have is missing. */
+        ADVICE,
         /** The spec lacks something that it should have. */
         WARNING,
         /** A GPU or MIG device that the driver reports is not in the spec. */
         LEFT_OUT
+    }
+
+    /** Whether it names something that the spec should have and lacks. */
+    public boolean isIncomplete() {
+        return level == Level.WARNING || level == Level.LEFT_OUT;
+    }
+
+    public static Notice debug(String what) {
+        return new Notice(Level.DEBUG, what, "");
+    }
+
+    public static Notice info(String what) {
+        return new Notice(Level.INFO, what, "");
+    }
+
+    public static Notice advice(String what, String hint) {
+        return new Notice(Level.ADVICE, what, hint);
     }
 }

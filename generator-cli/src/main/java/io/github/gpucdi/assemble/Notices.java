@@ -16,11 +16,11 @@ final class Notices {
     }
 
     void debug(String what) {
-        collected.add(new Notice(Notice.Level.DEBUG, what, ""));
+        collected.add(Notice.debug(what));
     }
 
     void info(String what) {
-        collected.add(new Notice(Notice.Level.INFO, what, ""));
+        collected.add(Notice.info(what));
     }
 
     void warning(String what, String hint) {

@@ -53,8 +53,6 @@ final class CdiGenerateCommand implements Callable<Integer> {
         if (!ignored.isEmpty()) {
             session.console().debug("ignored arguments: " + String.join(" ", ignored));
         }
-        return new GenerateRun(spec, write, host, global, Face.NVIDIA_CTK, session)
-                .run()
-                .status();
+        return GenerateCommand.run(spec, write, host, global, Face.NVIDIA_CTK, session);
     }
 }

@@ -35,6 +35,6 @@ final class CdiTransformRootCommand implements Callable<Integer> {
         if (!ignored.isEmpty()) {
             session.console().debug("ignored arguments: " + String.join(" ", ignored));
         }
-        return new TransformRun(options, Face.NVIDIA_CTK, session).run().status();
+        return TransformRootCommand.run(options, Face.NVIDIA_CTK, session);
     }
 }

@@ -13,6 +13,7 @@ import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.report.DeviceDocument;
 import io.github.gpucdi.report.DeviceTable;
 import io.github.gpucdi.report.ListFormat;
+import io.github.gpucdi.report.OutcomeReport;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
@@ -51,7 +52,9 @@ final class DevicesCommand implements Callable<Integer> {
             return ExitCode.OK.status();
         }
         ListFormat chosen = Choices.LIST_FORMAT.of(format);
-        HostSnapshot snapshot = new HostSource(host, global, session).snapshot(Set.of(Extra.GPU_DETAILS));
+        HostSnapshot snapshot = new HostSource(host, global, session)
+                .facts(Set.of(Extra.GPU_DETAILS))
+                .snapshot();
         NvmlFacts facts = facts(snapshot);
         switch (chosen) {
             case TABLE -> DeviceTable.print(facts, session.out());
@@ -68,7 +71,7 @@ final class DevicesCommand implements Callable<Integer> {
         try {
             return DriverHealth.working(snapshot);
         } catch (AssembleException e) {
-            throw AssembleFailure.of(e);
+            throw OutcomeReport.failure(e);
         }
     }
 }

@@ -1,19 +1,23 @@
 package io.github.gpucdi.command;
 
-import io.github.gpucdi.assemble.AssembleException;
 import io.github.gpucdi.assemble.Assembly;
 import io.github.gpucdi.cdi.edit.SpecDiff;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.validate.SpecValidator;
+import io.github.gpucdi.generate.GenerateRun;
+import io.github.gpucdi.generate.Outcome;
 import io.github.gpucdi.option.Choices;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
+import io.github.gpucdi.option.HostSource;
+import io.github.gpucdi.option.RunOptions;
 import io.github.gpucdi.option.SimulatedHosts;
 import io.github.gpucdi.option.SpecOptions;
 import io.github.gpucdi.report.DiffDocument;
 import io.github.gpucdi.report.ListFormat;
+import io.github.gpucdi.report.OutcomeReport;
 import io.github.gpucdi.report.SpecInput;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
@@ -95,14 +99,13 @@ final class DiffCommand implements Callable<Integer> {
             return ExitCode.OK.status();
         }
         ListFormat chosen = Choices.LIST_FORMAT.of(format);
-        LiveSpec live = new LiveSpec(spec, host, global, session);
-        String name = file.orElseGet(() -> live.hostRoot().resolve(INSTALLED).toString());
+        HostSource source = new HostSource(host, global, session);
+        String name = file.orElseGet(() -> source.hostRoot().resolve(INSTALLED).toString());
         requireSources(name);
         // First, since what keeps a spec from being made says more than a difference does.
-        Optional<Assembly> assembly = against.equals(LIVE) ? Optional.of(assembly(live)) : Optional.empty();
+        List<Assembly.Part> live = against.equals(LIVE) ? live() : List.of();
         Optional<CdiSpec> before = read(name, ", or write it with: gpu-cdi generate --output=" + name);
-        Optional<CdiSpec> after =
-                assembly.isPresent() ? Optional.of(counterpart(assembly.get(), before)) : read(against, "");
+        Optional<CdiSpec> after = live.isEmpty() ? read(against, "") : Optional.of(counterpart(live, before));
         if (before.isEmpty() || after.isEmpty()) {
             return ExitCode.DIFFERS.status();
         }
@@ -126,22 +129,21 @@ final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    private static Assembly assembly(LiveSpec live) {
-        try {
-            return live.assembly();
-        } catch (AssembleException e) {
-            throw AssembleFailure.of(e);
-        }
+    /** What generate would write now. */
+    private List<Assembly.Part> live() {
+        Outcome outcome = GenerateRun.draft(RunOptions.draft(spec, host, global, session));
+        OutcomeReport.tell(outcome, spec.strict, session.console());
+        return outcome.specs();
     }
 
     /** Of several specs that generate would write, the one of the same kind, else the main one. */
-    private static CdiSpec counterpart(Assembly assembly, Optional<CdiSpec> before) {
-        for (Assembly.Part part : assembly.specs()) {
+    private static CdiSpec counterpart(List<Assembly.Part> live, Optional<CdiSpec> before) {
+        for (Assembly.Part part : live) {
             if (before.isPresent() && before.get().kind().equals(part.spec().kind())) {
                 return part.spec();
             }
         }
-        return assembly.specs().get(0).spec();
+        return live.get(0).spec();
     }
 
     /** The spec in a file; why there is none is told, and what else can be done about a missing one. */

@@ -18,6 +18,7 @@ import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.report.DoctorDocument;
 import io.github.gpucdi.report.DoctorReport;
 import io.github.gpucdi.report.ListFormat;
+import io.github.gpucdi.report.OutcomeReport;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
@@ -105,7 +106,8 @@ final class DoctorCommand implements Callable<Integer> {
             directories.add(HostSource.path("--spec-dir", directory).toString());
         }
         HostSnapshot snapshot = new HostSource(host, global, session)
-                .snapshot(EnumSet.of(Extra.ENGINES, Extra.SPECS, Extra.ENVIRONMENT), directories);
+                .facts(EnumSet.of(Extra.ENGINES, Extra.SPECS, Extra.ENVIRONMENT), directories)
+                .snapshot();
         requireRecorded(directories, snapshot);
         Diagnosis diagnosis =
                 examine(snapshot, new DoctorOptions(engines, rootless, directories, AssembleOptions.DEFAULT));
@@ -120,7 +122,7 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             return Doctor.examine(snapshot, options);
         } catch (AssembleException e) {
-            throw AssembleFailure.of(e);
+            throw OutcomeReport.failure(e);
         }
     }
 

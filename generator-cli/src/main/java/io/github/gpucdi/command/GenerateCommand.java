@@ -1,10 +1,17 @@
 package io.github.gpucdi.command;
 
 import io.github.gpucdi.generate.Face;
+import io.github.gpucdi.generate.GenerateRequest;
+import io.github.gpucdi.generate.GenerateRun;
+import io.github.gpucdi.generate.Outcome;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
+import io.github.gpucdi.option.RunOptions;
+import io.github.gpucdi.option.SimulatedHosts;
 import io.github.gpucdi.option.SpecOptions;
 import io.github.gpucdi.option.WriteOptions;
+import io.github.gpucdi.report.OutcomeReport;
+import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,8 +51,19 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new GenerateRun(spec, write, host, global, Face.GPU_CDI, session)
-                .run()
-                .status();
+        return run(spec, write, host, global, Face.GPU_CDI, session);
+    }
+
+    /** One run, with whose manners the face says. */
+    static int run(
+            SpecOptions spec, WriteOptions write, HostOptions host, GlobalOptions global, Face face, Session session) {
+        if (SimulatedHosts.list(host, session.out())) {
+            return ExitCode.OK.status();
+        }
+        GenerateRequest request = RunOptions.generate(spec, write, host, global, face, session);
+        Outcome outcome = GenerateRun.run(request);
+        ExitCode code = OutcomeReport.tell(outcome, spec.strict, session.console());
+        OutcomeReport.print(outcome, request.destination(), session.out());
+        return code.status();
     }
 }

@@ -83,8 +83,9 @@ final class SnapshotCommand implements Callable<Integer> {
         if (SimulatedHosts.list(host, session.out())) {
             return ExitCode.OK.status();
         }
-        HostSnapshot snapshot =
-                new HostSource(host, global, session).snapshot(EnumSet.allOf(Extra.class), directories());
+        HostSnapshot snapshot = new HostSource(host, global, session)
+                .facts(EnumSet.allOf(Extra.class), directories())
+                .snapshot();
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         SnapshotJson.write(redact ? SnapshotRedactor.redact(snapshot) : snapshot, json);
         if (output.isEmpty() || output.equals("-")) {

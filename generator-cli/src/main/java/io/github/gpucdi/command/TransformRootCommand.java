@@ -1,8 +1,23 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.cdi.edit.RootTransform;
+import io.github.gpucdi.cdi.engine.LibraryRelease;
+import io.github.gpucdi.cdi.spec.Finding;
+import io.github.gpucdi.cdi.validate.SpecValidator;
+import io.github.gpucdi.generate.Destination;
 import io.github.gpucdi.generate.Face;
+import io.github.gpucdi.generate.Outcome;
+import io.github.gpucdi.generate.TransformRequest;
+import io.github.gpucdi.generate.TransformRun;
+import io.github.gpucdi.option.DestinationOption;
 import io.github.gpucdi.option.TransformOptions;
+import io.github.gpucdi.report.OutcomeReport;
+import io.github.gpucdi.report.SpecInput;
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +47,24 @@ final class TransformRootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new TransformRun(options, Face.GPU_CDI, session).run().status();
+        return run(options, Face.GPU_CDI, session);
+    }
+
+    /** One run, with whose manners the face says. */
+    static int run(TransformOptions options, Face face, Session session) {
+        Console console = session.console();
+        RootTransform.Rule rule = options.rule(face);
+        Destination destination = DestinationOption.of(options.output, Optional.empty(), face, console);
+        SpecInput input = SpecInput.read(options.input, session);
+        List<Finding> findings = SpecValidator.validate(input.document(), LibraryRelease.NEWEST);
+        input.tell(findings, console);
+        if (SpecValidator.hasErrors(findings)) {
+            return ExitCode.DIFFERS.status();
+        }
+        Outcome outcome =
+                TransformRun.run(new TransformRequest(input.document().spec().orElseThrow(), rule, face, destination));
+        ExitCode code = OutcomeReport.tell(outcome, false, console);
+        OutcomeReport.print(outcome, destination, session.out());
+        return code.status();
     }
 }

@@ -5,6 +5,7 @@ import io.github.gpucdi.assemble.DeviceNumbers;
 import io.github.gpucdi.assemble.Feature;
 import io.github.gpucdi.assemble.HookName;
 import io.github.gpucdi.assemble.HooksPolicy;
+import io.github.gpucdi.cdi.edit.RootTransform.RelativeTo;
 import io.github.gpucdi.generate.DriverLoss;
 import io.github.gpucdi.generate.OutputFormat;
 import io.github.gpucdi.report.ListFormat;
@@ -34,6 +35,7 @@ public record Choices<T>(String option, Map<String, T> values) {
     public static final Choices<ListFormat> LIST_FORMAT = ofNames("--format", ListFormat.values());
     public static final Choices<RegistryFormat> REGISTRY_FORMAT = ofNames("--format", RegistryFormat.values());
     public static final Choices<DriverLoss> DRIVER_LOSS = ofNames("--on-driver-loss", DriverLoss.values());
+    public static final Choices<RelativeTo> RELATIVE_TO = ofNames("--relative-to", RelativeTo.values());
     public static final Choices<DeviceNaming> NAMING =
             by("--device-name-strategy", DeviceNaming.values(), DeviceNaming::option);
     public static final Choices<HookName> HOOK = by("--enable-hook", HookName.values(), HookName::subcommand);

@@ -30,12 +30,7 @@ public final class EngineWord {
     /** A row for people. */
     public static String text(EngineRelease release) {
         String library = release.engine().equals(LIBRARY) ? "" : ", with CDI library " + release.libraryVersion();
-        return name(release) + library;
-    }
-
-    /** A row for people, in short. */
-    public static String name(EngineRelease release) {
-        return (release.engine().equals(LIBRARY) ? "CDI library" : release.engine()) + " " + release.range();
+        return release.label() + library;
     }
 
     /** The word with the nearest engine's name, and that engine's newest release if the word has no version. */

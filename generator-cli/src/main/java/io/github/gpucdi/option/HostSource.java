@@ -1,11 +1,11 @@
 package io.github.gpucdi.option;
 
+import io.github.gpucdi.generate.FactSource;
 import io.github.gpucdi.generate.JnaLoader;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.json.SnapshotFormatException;
 import io.github.gpucdi.host.json.SnapshotJson;
-import io.github.gpucdi.probe.HostProbe;
 import io.github.gpucdi.probe.ProbeRequest;
 import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.probe.SpecLookup;
@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Gives a command its snapshot: read from a file, shipped with the program, or probed. */
+/** Gives a command its facts: read from a file, shipped with the program, or those of the machine. */
 public final class HostSource {
     private static final int MAX_TIMEOUT_SECONDS = 86_400;
 
@@ -39,28 +39,28 @@ public final class HostSource {
     }
 
     /**
-     * The snapshot.
+     * The facts.
      *
      * @param extras what is looked at besides what every spec is made from; a replay has what was recorded
      */
-    public HostSnapshot snapshot(Set<Extra> extras) {
-        return snapshot(extras, List.of());
+    public FactSource facts(Set<Extra> extras) {
+        return facts(extras, List.of());
     }
 
     /**
-     * The snapshot.
+     * The facts.
      *
      * @param specDirs directories to look for specs in besides those of engines, absolute and normalised
      */
-    public HostSnapshot snapshot(Set<Extra> extras, List<String> specDirs) {
+    public FactSource facts(Set<Extra> extras, List<String> specDirs) {
         if (options.snapshot.isPresent() && options.simulate.isPresent()) {
             throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
         }
         Duration timeout = timeout();
         if (options.snapshot.isPresent() || options.simulate.isPresent()) {
-            return replayed();
+            return new FactSource.Recorded(replayed(), options.simulate.isPresent());
         }
-        return probed(extras, specDirs, timeout);
+        return machine(extras, specDirs, timeout);
     }
 
     /** Where the host's root directory is. */
@@ -145,7 +145,7 @@ public final class HostSource {
         }
     }
 
-    private HostSnapshot probed(Set<Extra> extras, List<String> specDirs, Duration timeout) {
+    private FactSource machine(Set<Extra> extras, List<String> specDirs, Duration timeout) {
         Path hostRoot = hostRoot();
         if (!Files.isDirectory(hostRoot)) {
             throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
@@ -170,7 +170,7 @@ public final class HostSource {
                 extras.contains(Extra.SPECS) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
                 timeout,
                 new JnaLoader());
-        return HostProbe.probe(request);
+        return new FactSource.Machine(request);
     }
 
     /** Taken as given, so it must be what an engine can run from anywhere: an absolute path. */

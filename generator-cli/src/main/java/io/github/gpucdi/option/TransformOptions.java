@@ -1,6 +1,10 @@
 package io.github.gpucdi.option;
 
+import io.github.gpucdi.cdi.edit.RootTransform;
+import io.github.gpucdi.cdi.edit.RootTransform.RelativeTo;
+import io.github.gpucdi.generate.Face;
 import io.github.gpucdi.report.SpecInput;
+import io.github.gpucdi.terminal.CommandFailure;
 import picocli.CommandLine.Option;
 
 /** Which paths of a spec go where. */
@@ -49,4 +53,29 @@ public final class TransformOptions {
                 "Default: standard output. Variable: GPU_CDI_OUTPUT. Example: --output=/etc/cdi/nvidia.yaml"
             })
     public String output = "";
+
+    /** The rule that they mean; a bad value is the user's mistake, though nvidia-ctk takes any root. */
+    public RootTransform.Rule rule(Face face) {
+        // Told in nvidia-ctk's words, which scripts may look for.
+        RelativeTo where = Choices.RELATIVE_TO
+                .find(relativeTo)
+                .orElseThrow(() -> CommandFailure.usage(
+                        "invalid --relative-to value: " + relativeTo,
+                        Choices.RELATIVE_TO.allowed() + Choices.RELATIVE_TO.suggestion(relativeTo)));
+        if (face == Face.NVIDIA_CTK) {
+            return new RootTransform.Rule(from, to, where, RootTransform.Face.DROP_IN);
+        }
+        requireAbsolute("--from", from);
+        requireAbsolute("--to", to);
+        return new RootTransform.Rule(from, to, where, RootTransform.Face.MENDED);
+    }
+
+    private static void requireAbsolute(String option, String root) {
+        if (!root.isEmpty() && !root.startsWith("/")) {
+            throw CommandFailure.usage("invalid value '" + root + "' for " + option, "give an absolute path");
+        }
+        if (root.chars().anyMatch(Character::isISOControl)) {
+            throw CommandFailure.usage("the path given to " + option + " holds a control character", "rename it");
+        }
+    }
 }

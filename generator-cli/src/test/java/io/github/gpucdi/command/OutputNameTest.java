@@ -3,8 +3,10 @@ package io.github.gpucdi.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.gpucdi.generate.Destination;
 import io.github.gpucdi.generate.Face;
 import io.github.gpucdi.generate.OutputFormat;
+import io.github.gpucdi.option.DestinationOption;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
@@ -26,8 +28,8 @@ class OutputNameTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Console console = new Console(new PrintStream(said, true, StandardCharsets.UTF_8), false);
 
-    private OutputTarget target(Face face, String output, String format) {
-        return OutputTarget.of(output, Optional.ofNullable(format), face, console);
+    private Destination target(Face face, String output, String format) {
+        return DestinationOption.of(output, Optional.ofNullable(format), face, console);
     }
 
     private String said() {
@@ -46,7 +48,7 @@ class OutputNameTest {
     })
     void bothFacesKeepANameThatEnginesRead(String name, String format, String expected, OutputFormat form) {
         for (Face face : Face.values()) {
-            OutputTarget target = target(face, "/nowhere/" + name, format);
+            Destination target = target(face, "/nowhere/" + name, format);
             assertThat(target).as("%s", face).isEqualTo(file("/nowhere/" + expected, form));
         }
         assertThat(said()).isEmpty();
@@ -112,8 +114,8 @@ class OutputNameTest {
     @ParameterizedTest
     @EnumSource(Face.class)
     void emptyIsStandardOutput(Face face) {
-        assertThat(target(face, "", null)).isEqualTo(new OutputTarget(Optional.empty(), OutputFormat.YAML));
-        assertThat(target(face, "", "json")).isEqualTo(new OutputTarget(Optional.empty(), OutputFormat.JSON));
+        assertThat(target(face, "", null)).isEqualTo(new Destination(Optional.empty(), OutputFormat.YAML));
+        assertThat(target(face, "", "json")).isEqualTo(new Destination(Optional.empty(), OutputFormat.JSON));
     }
 
     @Test
@@ -150,12 +152,12 @@ class OutputNameTest {
 
     @Test
     void furtherSpecsAreBesideTheFirst() {
-        OutputTarget target = target(Face.GPU_CDI, "/nowhere/a.b.json", null);
+        Destination target = target(Face.GPU_CDI, "/nowhere/a.b.json", null);
         assertThat(target.file(".coherent")).contains(Path.of("/nowhere/a.b.coherent.json"));
         assertThat(target.file("")).isEqualTo(target.file());
     }
 
-    private static OutputTarget file(String path, OutputFormat format) {
-        return new OutputTarget(Optional.of(Path.of(path)), format);
+    private static Destination file(String path, OutputFormat format) {
+        return new Destination(Optional.of(Path.of(path)), format);
     }
 }

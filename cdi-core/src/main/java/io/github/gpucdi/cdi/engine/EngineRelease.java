@@ -33,6 +33,7 @@ public record EngineRelease(
         List<String> rootlessDirectories,
         boolean resolvesRootlessDirectories,
         boolean failsOnAnyError) {
+    private static final String LIBRARY = "library";
     private static final String CONFIG_HOME = "$XDG_CONFIG_HOME";
     private static final String RUNTIME_DIR = "$XDG_RUNTIME_DIR";
 
@@ -66,6 +67,11 @@ public record EngineRelease(
 
     private EngineRelease with(List<String> root, List<String> rootless, boolean resolves, boolean fails) {
         return new EngineRelease(engine, first, last, libraryVersion, library, root, rootless, resolves, fails);
+    }
+
+    /** The row in short, for people: {@code Podman 4.8-5.0}. */
+    public String label() {
+        return (engine.equals(LIBRARY) ? "CDI library" : engine) + " " + range();
     }
 
     /** The releases of the row for display, such as {@code 4.7} or {@code 4.8-5.0}. */

@@ -1,0 +1,123 @@
+package io.github.gpucdi.generate;
+
+import io.github.gpucdi.assemble.AssembleException;
+import io.github.gpucdi.assemble.Assembly;
+import io.github.gpucdi.assemble.Notice;
+import io.github.gpucdi.cdi.engine.EngineTable;
+import io.github.gpucdi.cdi.spec.CdiVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run: facts, specs, files. */
+public final class GenerateRun {
+    private final GenerateRequest request;
+    private final SpecFiles files;
+    private final List<Notice> notices = new ArrayList<>();
+
+    private GenerateRun(GenerateRequest request) {
+        this.request = request;
+        this.files = new SpecFiles(request.destination(), request.directories(), notices);
+    }
+
+    /** Writes the specs that {@code request} wants, or checks them; without a file they are in the outcome only. */
+    public static Outcome run(GenerateRequest request) {
+        GenerateRun run = new GenerateRun(request);
+        try {
+            return run.run();
+        } catch (RunFailure e) {
+            return Outcome.of(e, run.notices);
+        }
+    }
+
+    /** Makes the specs that {@code request} wants; nothing is written. */
+    public static Outcome draft(SpecRequest request) {
+        List<Notice> notices = new ArrayList<>();
+        try {
+            Assembly assembly = new SpecDraft(request, notices).assembly();
+            return Outcome.of(ending(assembly), notices, assembly.specs());
+        } catch (AssembleException e) {
+            return Outcome.of(RunFailure.of(e), notices);
+        } catch (RunFailure e) {
+            return Outcome.of(e, notices);
+        }
+    }
+
+    private Outcome run() throws RunFailure {
+        requirePlace();
+        Assembly assembly = assembly();
+        if (request.spec().targets().isAny()) {
+            for (Assembly.Part part : assembly.specs()) {
+                CdiVersion.parse(part.spec().cdiVersion())
+                        .flatMap(EngineTable::cannotRead)
+                        .ifPresent(line -> notices.add(Notice.info(line)));
+            }
+        }
+        List<String> stale = request.face() == Face.GPU_CDI ? staleInfixes(assembly) : List.of();
+        if (request.check()) {
+            boolean differs = files.differ(assembly.specs()) | files.haveStale(kind(), stale);
+            return Outcome.of(differs ? Ending.DIFFERS : Ending.DONE, notices, assembly.specs());
+        }
+        if (request.destination().file().isPresent()) {
+            files.write(assembly.specs(), request.force());
+            files.deleteStale(kind(), stale, "this run has nothing for it");
+        } else if (assembly.specs().size() > 1 && request.destination().format() == OutputFormat.JSON) {
+            throw new RunFailure(
+                    Ending.USAGE,
+                    "several specs in JSON on standard output are no document that programs can read",
+                    "name a file with --output: each spec has one of its own");
+        }
+        return Outcome.of(ending(assembly), notices, assembly.specs());
+    }
+
+    private void requirePlace() throws RunFailure {
+        if (request.check() && request.destination().file().isEmpty()) {
+            throw new RunFailure(Ending.USAGE, "--check needs --output", "name the file to compare with");
+        }
+        boolean simulated = request.spec().source() instanceof FactSource.Recorded recorded && recorded.simulated();
+        if (simulated
+                && request.destination()
+                        .file()
+                        .filter(request.directories()::hold)
+                        .isPresent()) {
+            throw new RunFailure(
+                    Ending.USAGE,
+                    "engines read " + request.destination().file().get().getParent()
+                            + ": a simulated host's spec does not belong there",
+                    "write it elsewhere");
+        }
+    }
+
+    private Assembly assembly() throws RunFailure {
+        try {
+            return new SpecDraft(request.spec(), notices).assembly();
+        } catch (AssembleException e) {
+            boolean gone = e.reason() == AssembleException.Reason.GONE;
+            if (gone && request.onDriverLoss() == DriverLoss.DELETE && !request.check()) {
+                files.deleteAll(kind(), Assembly.INFIXES);
+            }
+            throw RunFailure.of(e);
+        }
+    }
+
+    /** The kind of the main spec, which that of each further one begins with. */
+    private String kind() {
+        return request.spec().options().vendor() + "/"
+                + request.spec().options().clazz();
+    }
+
+    /** The further specs that an earlier run can have written and this one does not. */
+    private static List<String> staleInfixes(Assembly assembly) {
+        List<String> stale = new ArrayList<>(Assembly.INFIXES);
+        assembly.specs().forEach(part -> stale.remove(part.infix()));
+        return stale;
+    }
+
+    private static Ending ending(Assembly assembly) {
+        for (Notice notice : assembly.notices()) {
+            if (notice.level() == Notice.Level.LEFT_OUT) {
+                return Ending.LEFT_OUT;
+            }
+        }
+        return Ending.DONE;
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.gpucdi.generate;
+
+import io.github.gpucdi.assemble.Assembly;
+import io.github.gpucdi.assemble.Notice;
+import io.github.gpucdi.cdi.publish.Publisher;
+import io.github.gpucdi.cdi.registry.ConflictCheck;
+import io.github.gpucdi.cdi.spec.CdiException;
+import io.github.gpucdi.cdi.spec.CdiSpec;
+import io.github.gpucdi.cdi.text.read.SpecReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The files of a run: compares, writes, deletes. */
+final class SpecFiles {
+    private final Destination destination;
+    private final EngineDirectories directories;
+    private final List<Notice> notices;
+
+    SpecFiles(Destination destination, EngineDirectories directories, List<Notice> notices) {
+        this.destination = destination;
+        this.directories = directories;
+        this.notices = notices;
+    }
+
+    /** Whether any file lacks what would be written. */
+    boolean differ(List<Assembly.Part> specs) {
+        boolean differ = false;
+        for (Rendered spec : rendered(specs)) {
+            if (Publisher.differs(spec.file(), spec.content())) {
+                notices.add(Notice.info(spec.file() + " would change"));
+                differ = true;
+            }
+        }
+        return differ;
+    }
+
+    /**
+     * Writes all specs; whatever can be known to forbid one is found out before the first is written.
+     *
+     * @param force whether a conflict with another file is a warning
+     */
+    void write(List<Assembly.Part> specs, boolean force) throws RunFailure {
+        List<Rendered> rendered = rendered(specs);
+        try {
+            for (Rendered spec : rendered) {
+                Publisher.check(spec.file(), spec.content());
+                checkConflicts(spec.file(), spec.spec(), force);
+            }
+            for (Rendered spec : rendered) {
+                publish(spec);
+            }
+        } catch (CdiException e) {
+            throw new RunFailure(
+                    Ending.NOT_WRITTEN, "cannot write " + e.where() + ": " + e.getMessage(), hint(e.code()), e);
+        }
+    }
+
+    /** A spec, where it goes, and its text. */
+    private record Rendered(Path file, CdiSpec spec, byte[] content) {}
+
+    private List<Rendered> rendered(List<Assembly.Part> specs) {
+        List<Rendered> rendered = new ArrayList<>();
+        for (Assembly.Part part : specs) {
+            Path file = destination.file(part.infix()).orElseThrow();
+            rendered.add(new Rendered(file, part.spec(), destination.format().write(part.spec())));
+        }
+        return rendered;
+    }
+
+    private void publish(Rendered rendered) throws CdiException {
+        Path file = rendered.file();
+        CdiSpec spec = rendered.spec();
+        Publisher.Outcome outcome = Publisher.publish(file, rendered.content());
+        String what = spec.kind() + ", " + spec.devices().size() + " devices, CDI " + spec.cdiVersion();
+        notices.add(Notice.info(
+                switch (outcome) {
+                    case WRITTEN -> "wrote " + file + " (" + what + ")";
+                    case UNCHANGED -> file + " is up to date (" + what + ")";
+                }));
+    }
+
+    private void checkConflicts(Path file, CdiSpec spec, boolean force) throws RunFailure {
+        ConflictCheck.Report report =
+                ConflictCheck.inDirectory(file.getParent(), file.getFileName().toString(), spec);
+        for (ConflictCheck.Unread unread : report.unread()) {
+            advise(unread.path() + " beside it cannot be judged: " + unread.reason(), "");
+        }
+        for (ConflictCheck.Conflict conflict : report.conflicts()) {
+            String what = conflict.file() + " defines " + some(conflict.names()) + " too: engines would drop both";
+            if (!force) {
+                throw new RunFailure(
+                        Ending.NOT_WRITTEN,
+                        what,
+                        "remove that file, write to it with --output, or choose another --class; --force writes all the same");
+            }
+            advise(what, "");
+        }
+        for (ConflictCheck.Conflict conflict :
+                ConflictCheck.shadowing(directories.above(file), spec).conflicts()) {
+            advise(
+                    conflict.file() + " shadows " + some(conflict.names()) + ": engines take its definition",
+                    "remove that file; if nvidia-cdi-refresh writes it: systemctl disable --now"
+                            + " nvidia-cdi-refresh.path nvidia-cdi-refresh.service");
+        }
+    }
+
+    private void advise(String what, String hint) {
+        notices.add(Notice.advice(what, hint));
+    }
+
+    private static String some(List<String> names) {
+        return names.get(0) + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more");
+    }
+
+    /** Whether an earlier run's further specs are there that would be deleted. */
+    boolean haveStale(String kind, List<String> infixes) {
+        List<Path> stale = stale(kind, infixes);
+        stale.forEach(file -> notices.add(Notice.info(file + " would be deleted")));
+        return !stale.isEmpty();
+    }
+
+    /** Deletes an earlier run's further specs. */
+    void deleteStale(String kind, List<String> infixes, String why) {
+        stale(kind, infixes).forEach(file -> delete(file, why));
+    }
+
+    /** Deletes what earlier runs wrote, since there is nothing to offer any more. */
+    void deleteAll(String kind, List<String> infixes) {
+        String why = "there is nothing to offer";
+        destination.file().filter(Files::isRegularFile).ifPresent(file -> delete(file, why));
+        deleteStale(kind, infixes, why);
+    }
+
+    private List<Path> stale(String kind, List<String> infixes) {
+        List<Path> stale = new ArrayList<>();
+        for (String infix : infixes) {
+            destination.file(infix).filter(file -> isOurs(file, kind + infix)).ifPresent(stale::add);
+        }
+        return stale;
+    }
+
+    /** Whether a file holds what a run writes there: another's file of that name is not touched. */
+    private static boolean isOurs(Path file, String kind) {
+        return Files.isRegularFile(file)
+                && SpecReader.read(file)
+                        .spec()
+                        .filter(spec -> spec.kind().equals(kind))
+                        .isPresent();
+    }
+
+    private void delete(Path file, String why) {
+        try {
+            if (Files.deleteIfExists(file)) {
+                notices.add(Notice.info("deleted " + file + ": " + why));
+            }
+        } catch (IOException e) {
+            advise("cannot delete " + file + ": " + e.getMessage(), "");
+        }
+    }
+
+    private static String hint(CdiException.Code code) {
+        return switch (code) {
+            case NOT_A_REGULAR_FILE -> "name a regular file, or a new one";
+            case UNWRITABLE -> "an old file is as it was; check permissions and free space";
+            case CONFIG_INVALID -> "give an OCI runtime configuration, such as a bundle's config.json";
+            case HOST_NODE_UNUSABLE -> "check that the driver is loaded and has made its device nodes";
+            case EDITS_INVALID -> "check the spec";
+        };
+    }
+}

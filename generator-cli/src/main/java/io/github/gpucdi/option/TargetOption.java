@@ -1,0 +1,46 @@
+package io.github.gpucdi.option;
+
+import io.github.gpucdi.assemble.EngineFit;
+import io.github.gpucdi.cdi.spec.CdiVersion;
+import io.github.gpucdi.generate.Targets;
+import io.github.gpucdi.terminal.CommandFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** Whom a spec is for, from {@code --engine} and {@code --cdi-version}. */
+final class TargetOption {
+    private static final String AUTO = "auto";
+
+    private TargetOption() {}
+
+    /** What the options mean; a bad value is the user's mistake. */
+    static Targets of(SpecOptions options) {
+        List<EngineFit.Reader> named = new ArrayList<>();
+        for (String word : options.engines) {
+            if (!word.equals(AUTO)) {
+                named.add(Targets.reader(EngineWord.release("--engine", word)));
+            }
+        }
+        options.cdiVersion
+                .map(TargetOption::version)
+                .ifPresent(version -> named.add(new EngineFit.Reader("--cdi-version", version)));
+        return new Targets(named, options.engines.contains(AUTO));
+    }
+
+    private static CdiVersion version(String word) {
+        return CdiVersion.parse(word)
+                .filter(version -> version.compareTo(CdiVersion.FLOOR) >= 0)
+                .orElseThrow(() -> CommandFailure.usage("invalid value '" + word + "' for --cdi-version", allowed()));
+    }
+
+    private static String allowed() {
+        StringJoiner allowed = new StringJoiner(", ", "allowed: ", "");
+        for (CdiVersion version : CdiVersion.values()) {
+            if (version.compareTo(CdiVersion.FLOOR) >= 0) {
+                allowed.add(version.text());
+            }
+        }
+        return allowed.toString();
+    }
+}
