@@ -59,10 +59,54 @@ class LayoutTest {
                 "doctor",
                 ours("host", "assemble", "cdi.spec", "cdi.text.read", "cdi.engine", "cdi.validate", "cdi.registry"));
         allowed.put("terminal", List.of());
-        allowed.put("report", List.of(ROOT + ".", JACKSON));
-        allowed.put("option", List.of(ROOT + ".", JACKSON, PICOCLI));
-        allowed.put("generate", List.of(ROOT + "."));
-        allowed.put("command", List.of(ROOT + ".", JACKSON, PICOCLI));
+        allowed.put(
+                "generate",
+                ours(
+                        "host",
+                        "nvml",
+                        "nvml.jna",
+                        "probe",
+                        "assemble",
+                        "cdi.edit",
+                        "cdi.engine",
+                        "cdi.publish",
+                        "cdi.registry",
+                        "cdi.spec",
+                        "cdi.text.read",
+                        "cdi.text.write",
+                        "cdi.validate"));
+        allowed.put(
+                "report",
+                ours(
+                        List.of(JACKSON),
+                        "host",
+                        "assemble",
+                        "doctor",
+                        "generate",
+                        "terminal",
+                        "cdi.edit",
+                        "cdi.engine",
+                        "cdi.registry",
+                        "cdi.spec",
+                        "cdi.text.read",
+                        "cdi.validate"));
+        allowed.put(
+                "option",
+                ours(
+                        List.of(JACKSON, PICOCLI),
+                        "host",
+                        "host.json",
+                        "probe",
+                        "assemble",
+                        "doctor",
+                        "generate",
+                        "report",
+                        "terminal",
+                        "cdi.edit",
+                        "cdi.engine",
+                        "cdi.registry",
+                        "cdi.spec"));
+        allowed.put("command", List.of(ROOT + ".", PICOCLI));
         return allowed;
     }
 
@@ -112,6 +156,13 @@ class LayoutTest {
             assertThat(wrong).isEmpty();
         })));
         return tests;
+    }
+
+    @Test
+    void commandsAreThin() {
+        for (JavaClass found : CLASSES.that(resideInAnyPackage(our("command")))) {
+            assertThat(found.getSimpleName()).matches("(\\w+Command|Invocation|Main)?(\\d*)");
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.SafeText;
 import io.github.gpucdi.terminal.Session;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ final class DiffCommand implements Callable<Integer> {
         String name = file.orElseGet(() -> source.hostRoot().resolve(INSTALLED).toString());
         requireSources(name);
         // First, since what keeps a spec from being made says more than a difference does.
-        List<Assembly.Part> live = against.equals(LIVE) ? live() : List.of();
+        List<Assembly.Part> live = against.equals(LIVE) ? live(name) : List.of();
         Optional<CdiSpec> before = read(name, ", or write it with: gpu-cdi generate --output=" + name);
         Optional<CdiSpec> after = live.isEmpty() ? read(against, "") : Optional.of(counterpart(live, before));
         if (before.isEmpty() || after.isEmpty()) {
@@ -129,9 +130,12 @@ final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    /** What generate would write now. */
-    private List<Assembly.Part> live() {
-        Outcome outcome = GenerateRun.draft(RunOptions.draft(spec, host, global, session));
+    /** What generate would write now, to the file compared with. */
+    private List<Assembly.Part> live(String name) {
+        Optional<Path> installed = Optional.of(name)
+                .filter(given -> !given.equals(SpecInput.STDIN))
+                .map(given -> HostSource.path("FILE", given));
+        Outcome outcome = GenerateRun.draft(RunOptions.draft(spec, host, global, installed, session));
         OutcomeReport.tell(outcome, spec.strict, session.console());
         return outcome.specs();
     }

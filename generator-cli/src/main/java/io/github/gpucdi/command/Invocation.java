@@ -8,6 +8,7 @@ import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.NearestMatch;
 import io.github.gpucdi.terminal.Session;
+import io.github.gpucdi.terminal.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -20,9 +20,21 @@ import java.util.Set;
  * @param named engines, libraries and versions that the user named
  * @param installed whether the engines of the host count besides
  */
-public record Targets(List<EngineFit.Reader> named, boolean installed) {
+public record Targets(List<EngineFit.Reader> named, Installed installed) {
     /** Any engine. */
-    public static final Targets ANY = new Targets(List.of(), false);
+    public static final Targets ANY = new Targets(List.of(), Installed.IGNORED);
+
+    /** The engines of the host that a spec is written on, though nobody named them. */
+    public static final Targets IMPLIED = new Targets(List.of(), Installed.IMPLIED);
+
+    /** What the engines of the host are to a spec. */
+    public enum Installed {
+        IGNORED,
+        /** The user wants it for them: that there is none is worth a word. */
+        ASKED,
+        /** The spec goes where they look. */
+        IMPLIED
+    }
 
     public Targets {
         named = List.copyOf(named);
@@ -30,18 +42,23 @@ public record Targets(List<EngineFit.Reader> named, boolean installed) {
 
     /** Whether any engine is to read the spec, as opposed to those that are known. */
     boolean isAny() {
-        return named.isEmpty() && !installed;
+        return named.isEmpty() && !readInstalled();
+    }
+
+    /** Whether the engines of the host have to be known. */
+    public boolean readInstalled() {
+        return installed != Installed.IGNORED;
     }
 
     /** All of them; those of the host are told. */
     Set<EngineFit.Reader> readers(HostSnapshot snapshot, List<Notice> notices) throws AssembleException {
         Set<EngineFit.Reader> readers = new LinkedHashSet<>(named);
-        if (installed) {
+        if (readInstalled()) {
             List<EngineProgram> programs = DriverHealth.required(snapshot.engines(), "engines")
                     .data()
                     .map(Engines::engines)
                     .orElse(List.of());
-            if (programs.isEmpty()) {
+            if (programs.isEmpty() && installed == Installed.ASKED) {
                 notices.add(Notice.advice(
                         "--engine=auto found no container engine: nothing is left out", "name the engine to come"));
             }

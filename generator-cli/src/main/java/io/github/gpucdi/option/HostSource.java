@@ -63,6 +63,13 @@ public final class HostSource {
         return machine(extras, specDirs, timeout);
     }
 
+    /** Whether the facts are those of the machine that the program runs on. */
+    boolean isThisMachine() {
+        return options.snapshot.isEmpty()
+                && options.simulate.isEmpty()
+                && hostRoot().equals(Path.of("/"));
+    }
+
     /** Where the host's root directory is. */
     public Path hostRoot() {
         return path("--host-root", given(options.hostRoot).orElse("/"));

@@ -10,6 +10,8 @@ import io.github.gpucdi.generate.SpecRequest;
 import io.github.gpucdi.generate.Targets;
 import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.terminal.Session;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns the options of a command into the request for a run; a bad value is the user's mistake. */
@@ -20,12 +22,12 @@ public final class RunOptions {
     public static GenerateRequest generate(
             SpecOptions spec, WriteOptions write, HostOptions host, GlobalOptions global, Face face, Session session) {
         AssembleOptions wanted = AssembleRequest.of(spec, host, session.console());
-        Targets targets = TargetOption.of(spec);
         HostSource source = new HostSource(host, global, session);
         DriverLoss onLoss = Choices.DRIVER_LOSS.of(write.onDriverLoss);
         Destination destination = DestinationOption.of(write.output, write.format, face, session.console());
+        Optional<Path> file = face == Face.GPU_CDI ? destination.file() : Optional.empty();
         return new GenerateRequest(
-                request(spec, wanted, targets, source),
+                request(spec, wanted, source, file),
                 destination,
                 EngineDirectories.below(source.hostRoot()),
                 onLoss,
@@ -34,15 +36,28 @@ public final class RunOptions {
                 face);
     }
 
-    /** The specs that a run would write. */
-    public static SpecRequest draft(SpecOptions spec, HostOptions host, GlobalOptions global, Session session) {
+    /**
+     * The specs that a run would write.
+     *
+     * @param file where it would write them, if to a file
+     */
+    public static SpecRequest draft(
+            SpecOptions spec, HostOptions host, GlobalOptions global, Optional<Path> file, Session session) {
         AssembleOptions wanted = AssembleRequest.of(spec, host, session.console());
-        return request(spec, wanted, TargetOption.of(spec), new HostSource(host, global, session));
+        return request(spec, wanted, new HostSource(host, global, session), file);
     }
 
-    /** Last, since it reads the snapshot if there is one: other mistakes are told first. */
-    private static SpecRequest request(SpecOptions spec, AssembleOptions wanted, Targets targets, HostSource source) {
-        Set<Extra> extras = targets.installed() ? Set.of(Extra.ENGINES) : Set.of();
+    /** The facts last, since a snapshot is read for them: other mistakes are told first. */
+    private static SpecRequest request(
+            SpecOptions spec, AssembleOptions wanted, HostSource source, Optional<Path> file) {
+        Targets targets = TargetOption.of(spec, source.isThisMachine() ? implied(file) : Targets.ANY);
+        Set<Extra> extras = targets.readInstalled() ? Set.of(Extra.ENGINES) : Set.of();
         return new SpecRequest(source.facts(extras), wanted, targets, spec.strict);
+    }
+
+    /** A spec that goes where this machine's engines look is for them. */
+    private static Targets implied(Optional<Path> file) {
+        EngineDirectories directories = EngineDirectories.below(Path.of("/"));
+        return file.filter(directories::hold).isPresent() ? Targets.IMPLIED : Targets.ANY;
     }
 }

@@ -125,9 +125,9 @@ public final class SpecOptions {
             split = ",",
             description = {
                 "Write what this engine can read, such as podman-4.3.1; repeatable. What it does not know is left out, and"
-                        + " said; exit 4 if that cannot be. auto: the engines installed on this host. library-0.6.0: an"
-                        + " engine with that CDI library.",
-                "Default: any engine. Variable: GPU_CDI_ENGINE. Example: --engine=auto"
+                        + " said; exit 4 if that cannot be. auto: the engines installed on this host. any: no one engine."
+                        + " library-0.6.0: an engine with that CDI library.",
+                "Default: auto where --output is in a directory that engines of this host read, else any. Variable: GPU_CDI_ENGINE. Example: --engine=auto"
             })
     public List<String> engines = List.of();
 

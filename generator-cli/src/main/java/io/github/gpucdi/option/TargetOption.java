@@ -3,6 +3,7 @@ package io.github.gpucdi.option;
 import io.github.gpucdi.assemble.EngineFit;
 import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.generate.Targets;
+import io.github.gpucdi.generate.Targets.Installed;
 import io.github.gpucdi.terminal.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,21 +12,33 @@ import java.util.StringJoiner;
 /** Whom a spec is for, from {@code --engine} and {@code --cdi-version}. */
 final class TargetOption {
     private static final String AUTO = "auto";
+    private static final String ANY = "any";
 
     private TargetOption() {}
 
-    /** What the options mean; a bad value is the user's mistake. */
-    static Targets of(SpecOptions options) {
+    /**
+     * What the options mean; a bad value is the user's mistake.
+     *
+     * @param otherwise whom the spec is for if no option says it
+     */
+    static Targets of(SpecOptions options, Targets otherwise) {
+        if (options.engines.contains(ANY) && options.engines.size() > 1) {
+            throw CommandFailure.usage("--engine=any excludes other engines", "leave it out, or name it alone");
+        }
+        if (options.engines.isEmpty() && options.cdiVersion.isEmpty()) {
+            return otherwise;
+        }
         List<EngineFit.Reader> named = new ArrayList<>();
         for (String word : options.engines) {
-            if (!word.equals(AUTO)) {
+            if (!word.equals(AUTO) && !word.equals(ANY)) {
                 named.add(Targets.reader(EngineWord.release("--engine", word)));
             }
         }
         options.cdiVersion
                 .map(TargetOption::version)
                 .ifPresent(version -> named.add(new EngineFit.Reader("--cdi-version", version)));
-        return new Targets(named, options.engines.contains(AUTO));
+        Installed installed = options.engines.contains(AUTO) ? Installed.ASKED : Installed.IGNORED;
+        return new Targets(named, installed);
     }
 
     private static CdiVersion version(String word) {
