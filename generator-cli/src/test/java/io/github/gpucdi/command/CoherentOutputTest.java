@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,5 +84,57 @@ class CoherentOutputTest {
         String other = Files.readString(folder.resolve("nvidia.noncoherent.json"), StandardCharsets.UTF_8);
         assertThat(mapper.readTree(other).at("/kind").stringValue()).isEqualTo("nvidia.com/gpu.noncoherent");
         assertThat(mapper.readTree(other).at("/devices/0/name").stringValue()).isEqualTo("1");
+    }
+
+    @Test
+    void severalSpecsInJsonAreNoDocumentOnStandardOutput() {
+        String split = "--feature-flag=enable-coherent-annotations";
+        for (List<String> face : List.of(List.of("generate"), List.of("cdi", "generate"))) {
+            List<String> command = new ArrayList<>(face);
+            command.addAll(List.of("--simulate=gb200-nvl4", split, "--format=json"));
+            Run run = Run.of(command.toArray(String[]::new));
+            assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
+            assertThat(run.out()).isEmpty();
+            assertThat(run.messages("hint")).singleElement().asString().contains("--output");
+        }
+        assertThat(Run.of("generate", "--simulate=gb200-nvl4", "--format=json").status())
+                .isZero();
+    }
+
+    @Test
+    void partsThatARunDoesNotWriteGoWithTheWriteAndCountInACheck() throws IOException {
+        String output = "--output=" + folder.resolve("nvidia.yaml");
+        Run.of("generate", "--simulate=gb200-nvl4", "--feature-flag=enable-coherent-annotations", output);
+        assertThat(files()).containsExactly("nvidia.coherent.yaml", "nvidia.yaml");
+
+        Run check = Run.of("generate", "--simulate=gb200-nvl4", output, "--check");
+        assertThat(check.status()).isEqualTo(ExitCode.DIFFERS.status());
+        assertThat(check.messages("info")).contains(folder.resolve("nvidia.coherent.yaml") + " would be deleted");
+        assertThat(files()).hasSize(2);
+
+        assertThat(Run.of("generate", "--simulate=gb200-nvl4", output).status()).isZero();
+        assertThat(files()).containsExactly("nvidia.yaml");
+        assertThat(Run.of("generate", "--simulate=gb200-nvl4", output, "--check")
+                        .status())
+                .isZero();
+    }
+
+    @Test
+    void anothersFileOfAPartsNameStays() throws IOException {
+        Path other = folder.resolve("nvidia.coherent.yaml");
+        Run.of("generate", "--simulate=dgx-a100", "--class=mine", "--output=" + folder.resolve("spec.yaml"));
+        Files.move(folder.resolve("spec.yaml"), other);
+        Files.writeString(folder.resolve("nvidia.noncoherent.yaml"), "no spec\n");
+        Run run = Run.of("generate", "--simulate=gb200-nvl4", "--output=" + folder.resolve("nvidia.yaml"));
+        assertThat(run.status()).isZero();
+        assertThat(files()).containsExactly("nvidia.coherent.yaml", "nvidia.noncoherent.yaml", "nvidia.yaml");
+    }
+
+    @Test
+    void nvidiaCtksFaceLeavesThem() throws IOException {
+        String output = "--output=" + folder.resolve("nvidia.yaml");
+        Run.of("generate", "--simulate=gb200-nvl4", "--feature-flag=enable-coherent-annotations", output);
+        Run.of("cdi", "generate", "--simulate=gb200-nvl4", output);
+        assertThat(files()).containsExactly("nvidia.coherent.yaml", "nvidia.yaml");
     }
 }
