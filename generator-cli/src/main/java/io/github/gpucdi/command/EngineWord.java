@@ -1,5 +1,6 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.cdi.engine.Engine;
 import io.github.gpucdi.cdi.engine.EngineLookup;
 import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.engine.EngineTable;
@@ -10,8 +11,6 @@ import java.util.Map;
 
 /** An engine and version as the user writes them, such as {@code podman-4.3.1}. */
 final class EngineWord {
-    private static final String LIBRARY = "library";
-
     private EngineWord() {}
 
     /** The table's row for {@code word}, given to {@code option}; an unknown engine or version is the user's mistake. */
@@ -27,13 +26,13 @@ final class EngineWord {
 
     /** A row for people. */
     static String text(EngineRelease release) {
-        String library = release.engine().equals(LIBRARY) ? "" : ", with CDI library " + release.libraryVersion();
+        String library = release.engine() == Engine.LIBRARY ? "" : ", with CDI library " + release.libraryVersion();
         return name(release) + library;
     }
 
     /** A row for people, in short. */
     static String name(EngineRelease release) {
-        return (release.engine().equals(LIBRARY) ? "CDI library" : release.engine()) + " " + release.range();
+        return (release.engine() == Engine.LIBRARY ? "CDI library" : release.engine().label()) + " " + release.range();
     }
 
     /** The word with the nearest engine's name, and that engine's newest release if the word has no version. */
@@ -56,9 +55,9 @@ final class EngineWord {
     private static Map<String, String> newestReleases() {
         Map<String, String> newest = new LinkedHashMap<>();
         for (EngineRelease release : EngineTable.releases()) {
-            newest.put(release.engine().toLowerCase(Locale.ROOT), release.first());
+            newest.put(release.engine().word(), release.first());
         }
-        newest.put(LIBRARY, LibraryRelease.NEWEST.text());
+        newest.put(Engine.LIBRARY.word(), LibraryRelease.NEWEST.text());
         return newest;
     }
 }

@@ -77,7 +77,7 @@ final class FindingsDocument {
         for (EngineReport.Row row : report.rows()) {
             EngineReport.Judgement judgement = row.judgement();
             json.writeStartObject();
-            json.writeStringProperty("engine", row.release().engine());
+            json.writeStringProperty("engine", row.release().engine().label());
             if (judgement.error().isPresent()) {
                 json.writeObjectPropertyStart("error");
                 members(judgement.error().get());
@@ -95,7 +95,7 @@ final class FindingsDocument {
     }
 
     private void engine(EngineRelease release) {
-        json.writeStringProperty("engine", release.engine());
+        json.writeStringProperty("engine", release.engine().label());
         json.writeStringProperty("library", release.libraryVersion());
         json.writeStringProperty("releases", release.range());
     }
