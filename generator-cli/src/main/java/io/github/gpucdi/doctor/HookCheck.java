@@ -56,11 +56,11 @@ final class HookCheck {
                             + " library loaded there"),
                     mend.generate(file)));
         }
-        if (view.release().engine().equals("Apptainer")) {
+        if (!view.release().runsHooks()) {
             symptoms.add(Symptom.of(
                     FindingId.HOOKS_IGNORED,
                     file,
-                    "Apptainer runs no hooks, and " + file + " relies on them",
+                    view.release().engine().label() + " runs no hooks, and " + file + " relies on them",
                     List.of("without them no program finds libcuda.so.1"),
                     mend.generateHookFree(file)));
         } else {

@@ -193,7 +193,7 @@ final class RegistryCheck {
                 symptoms.add(Symptom.of(
                         FindingId.SPEC_ERRORS_BLOCK_ALL,
                         entry.file().toString(),
-                        view.release().engine() + " injects no device at all while any spec file has an error",
+                        view.release().engine().label() + " injects no device at all while any spec file has an error",
                         List.of("the files and devices in error are told beside this"),
                         "gpu-cdi list --as=" + ShellWord.of(view.engine())));
                 return;

@@ -1,5 +1,6 @@
 package io.github.gpucdi.option;
 
+import io.github.gpucdi.cdi.engine.Engine;
 import io.github.gpucdi.cdi.engine.EngineLookup;
 import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.engine.EngineTable;
@@ -12,8 +13,6 @@ import java.util.Map;
 
 /** An engine and version as the user writes them, such as {@code podman-4.3.1}. */
 public final class EngineWord {
-    private static final String LIBRARY = "library";
-
     private EngineWord() {}
 
     /** The table's row for {@code word}, given to {@code option}; an unknown engine or version is the user's mistake. */
@@ -29,7 +28,7 @@ public final class EngineWord {
 
     /** A row for people. */
     public static String text(EngineRelease release) {
-        String library = release.engine().equals(LIBRARY) ? "" : ", with CDI library " + release.libraryVersion();
+        String library = release.engine() == Engine.LIBRARY ? "" : ", with CDI library " + release.libraryVersion();
         return release.label() + library;
     }
 
@@ -53,9 +52,9 @@ public final class EngineWord {
     private static Map<String, String> newestReleases() {
         Map<String, String> newest = new LinkedHashMap<>();
         for (EngineRelease release : EngineTable.releases()) {
-            newest.put(release.engine().toLowerCase(Locale.ROOT), release.first());
+            newest.put(release.engine().word(), release.first());
         }
-        newest.put(LIBRARY, LibraryRelease.NEWEST.text());
+        newest.put(Engine.LIBRARY.word(), LibraryRelease.NEWEST.text());
         return newest;
     }
 }

@@ -174,6 +174,7 @@ public final class HostSource {
                 List.of(session.environment().getOrDefault("PATH", "").split(":")),
                 Optional.ofNullable(session.environment().get("XDG_DATA_DIRS")),
                 extras,
+                EngineSearches.ALL,
                 extras.contains(Extra.SPECS) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
                 timeout,
                 new JnaLoader());

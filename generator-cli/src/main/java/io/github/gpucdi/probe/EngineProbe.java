@@ -7,106 +7,150 @@ import io.github.gpucdi.host.VersionFailure.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
- * Finds the container engines that are installed, and asks each for its version. Only what root alone can change is
+ * Finds the container engines that are installed, and asks all for their versions at once. Only what root alone can change is
  * run, from the directories that packages install to; Debian has {@code dockerd} and {@code runc} in
  * {@code /usr/sbin}.
  */
 final class EngineProbe {
     private static final String[] DIRECTORIES = {"/usr/bin", "/usr/local/bin", "/usr/sbin"};
     private static final Duration LIMIT = Duration.ofSeconds(2);
-    private static final String CONTAINERD = "/etc/containerd/config.toml";
+    /** So many programs run at the same time: more would slow each other down until none answers in time. */
+    static final int AT_ONCE = 4;
+
+    private static final List<EngineSearch> RUNTIMES =
+            List.of(EngineSearch.runtime("crun"), EngineSearch.runtime("runc"));
 
     /**
-     * A program that is looked for.
+     * A program that is there.
      *
-     * @param engine the engine it is of
-     * @param file its file name
-     * @param names what its version text may start with
+     * @param known what it is
+     * @param path where it was found
+     * @param whyNotRun why it is not asked for its version, if so
      */
-    private record Known(String engine, String file, List<String> names) {
-        static Known of(String engine, String file) {
-            return new Known(engine, file, List.of(file));
+    private record Program(EngineSearch known, String path, Optional<VersionFailure> whyNotRun) {}
+
+    /** A version, or why it is not known. */
+    private record Answer(Optional<String> version, Optional<VersionFailure> failure) {
+        static Answer failed(Reason reason, String text) {
+            return new Answer(Optional.empty(), EngineProbe.failed(reason, text));
         }
     }
-
-    /** The client {@code docker} reads no spec, and may be Podman under another name. */
-    private static final List<Known> ENGINES = List.of(
-            Known.of("podman", "podman"),
-            new Known("docker", "dockerd", List.of("Docker")),
-            Known.of("containerd", "containerd"),
-            Known.of("cri-o", "crio"),
-            Known.of("buildah", "buildah"),
-            Known.of("buildkit", "buildkitd"),
-            Known.of("nerdctl", "nerdctl"),
-            Known.of("apptainer", "apptainer"),
-            new Known("singularityce", "singularity", List.of("singularity-ce", "singularity")));
-
-    private static final List<Known> RUNTIMES = List.of(Known.of("crun", "crun"), Known.of("runc", "runc"));
 
     private final RootedFs host;
     private final TrustedProgram trust;
     private final boolean machine;
+    private final List<EngineSearch> engines;
     private final ProgramRunner runner;
 
     /**
      * @param machine whether {@code host} is the running machine, not another root: nothing is run below one
+     * @param engines the engines that are looked for
      */
-    EngineProbe(RootedFs host, boolean machine, ProgramRunner runner) {
+    EngineProbe(RootedFs host, boolean machine, List<EngineSearch> engines, ProgramRunner runner) {
         this.host = host;
         this.trust = new TrustedProgram(host);
         this.machine = machine;
+        this.engines = engines;
         this.runner = runner;
     }
 
     Engines probe() {
-        return new Engines(installed(ENGINES), installed(RUNTIMES));
+        List<Program> found = found(engines);
+        int engineCount = found.size();
+        found.addAll(found(RUNTIMES));
+        List<EngineProgram> described = described(found);
+        return new Engines(described.subList(0, engineCount), described.subList(engineCount, described.size()));
     }
 
-    private List<EngineProgram> installed(List<Known> programs) {
-        List<EngineProgram> installed = new ArrayList<>();
+    private List<Program> found(List<EngineSearch> searches) {
+        List<Program> found = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (Known known : programs) {
+        for (EngineSearch search : searches) {
             for (String directory : DIRECTORIES) {
-                String path = PathText.child(directory, known.file());
+                String path = PathText.child(directory, search.file());
                 Resolution resolution = host.resolve(path);
                 // One program under two names is one: singularity may be a link to apptainer.
                 if (resolution.kind() != Resolution.Kind.MISSING && seen.add(resolution.path())) {
-                    installed.add(program(known, path, resolution));
+                    found.add(new Program(search, path, whyNotRun(resolution)));
                 }
             }
         }
-        return installed;
+        return found;
     }
 
-    private EngineProgram program(Known known, String path, Resolution resolution) {
-        EngineConfig config = config(known.engine());
-        Optional<VersionFailure> failure = whyNotRun(resolution);
-        Optional<String> version = Optional.empty();
-        if (failure.isEmpty()) {
-            try {
-                ProgramRunner.Ending ending = runner.version(path, LIMIT);
-                version = ending.inTime() && ending.status() == 0
-                        ? VersionText.of(ending.output(), known.names())
-                        : Optional.empty();
-                failure = version.isPresent() ? Optional.empty() : Optional.of(whyNoVersion(ending));
-            } catch (IOException e) {
-                failure = failed(Reason.NOT_STARTED, "it cannot be started");
-            }
+    private List<EngineProgram> described(List<Program> programs) {
+        List<Answer> answers = answers(programs);
+        List<EngineProgram> described = new ArrayList<>();
+        for (int i = 0; i < programs.size(); i++) {
+            Program program = programs.get(i);
+            EngineConfig config = config(program.known());
+            described.add(new EngineProgram(
+                    program.known().engine(),
+                    program.path(),
+                    answers.get(i).version(),
+                    answers.get(i).failure(),
+                    config.cdiEnabled(),
+                    config.criDisabled(),
+                    config.specDirectories()));
         }
-        return new EngineProgram(
-                known.engine(),
-                path,
-                version,
-                failure,
-                config.cdiEnabled(),
-                config.criDisabled(),
-                config.specDirectories());
+        return described;
+    }
+
+    /** In the order of {@code programs}, whichever answers first. */
+    private List<Answer> answers(List<Program> programs) {
+        if (programs.isEmpty()) {
+            return List.of();
+        }
+        ExecutorService askers = Executors.newFixedThreadPool(Math.min(AT_ONCE, programs.size()), asking -> {
+            Thread thread = new Thread(asking, "engine version");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> asked :
+                    askers.invokeAll(programs.stream().map(this::question).toList())) {
+                answers.add(asked.get());
+            }
+            return answers;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Collections.nCopies(programs.size(), Answer.failed(Reason.NO_ANSWER, "the question was broken off"));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            askers.shutdownNow();
+        }
+    }
+
+    private Callable<Answer> question(Program program) {
+        return () ->
+                program.whyNotRun().isPresent() ? new Answer(Optional.empty(), program.whyNotRun()) : answer(program);
+    }
+
+    private Answer answer(Program program) {
+        try {
+            ProgramRunner.Ending ending = runner.version(program.path(), LIMIT);
+            Optional<String> version = ending.inTime() && ending.status() == 0
+                    ? VersionText.of(ending.output(), program.known().names())
+                    : Optional.empty();
+            return new Answer(version, version.isPresent() ? Optional.empty() : Optional.of(whyNoVersion(ending)));
+        } catch (IOException e) {
+            return Answer.failed(Reason.NOT_STARTED, "it cannot be started");
+        }
     }
 
     private Optional<VersionFailure> whyNotRun(Resolution resolution) {
@@ -134,22 +178,20 @@ final class EngineProbe {
         return Optional.of(new VersionFailure(reason, text));
     }
 
-    private EngineConfig config(String engine) {
-        return switch (engine) {
-            case "docker" ->
-                host.text("/etc/docker/daemon.json").map(EngineConfig::ofDocker).orElse(EngineConfig.NOTHING);
-            case "containerd" -> toml(CONTAINERD, "/etc/containerd/conf.d");
-            case "cri-o" -> toml("/etc/crio/crio.conf", "/etc/crio/crio.conf.d");
-            default -> EngineConfig.NOTHING;
-        };
-    }
-
-    /** A file, then those of a directory by name. */
-    private EngineConfig toml(String file, String directory) {
-        EngineConfig config = host.text(file).map(EngineConfig::ofToml).orElse(EngineConfig.NOTHING);
-        for (String name : host.list(directory)) {
-            Optional<String> text = host.text(PathText.child(directory, name));
-            config = text.map(EngineConfig::ofToml).map(config::overriddenBy).orElse(config);
+    /** A file, then those of a directory by name, which are of the same syntax. */
+    private EngineConfig config(EngineSearch engine) {
+        if (engine.configuration().isEmpty()) {
+            return EngineConfig.NOTHING;
+        }
+        String file = engine.configuration().get();
+        Function<String, EngineConfig> reader = file.endsWith(".json") ? EngineConfig::ofDocker : EngineConfig::ofToml;
+        EngineConfig config = host.text(file).map(reader).orElse(EngineConfig.NOTHING);
+        if (engine.dropIns().isPresent()) {
+            for (String name : host.list(engine.dropIns().get())) {
+                Optional<String> text =
+                        host.text(PathText.child(engine.dropIns().get(), name));
+                config = text.map(reader).map(config::overriddenBy).orElse(config);
+            }
         }
         return config;
     }

@@ -79,7 +79,7 @@ public final class HostProbe {
     }
 
     private Engines engines() {
-        return new EngineProbe(host, isMachine(), new ProcessRunner()).probe();
+        return new EngineProbe(host, isMachine(), request.engines(), new ProcessRunner()).probe();
     }
 
     private CdiFacts cdi(Section<Engines> engines) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param pathEntries the caller's search path for programs; relative entries count for nothing
  * @param xdgDataDirs the environment variable {@code XDG_DATA_DIRS}
  * @param extras what to look at besides what every spec is made from
+ * @param engines the container engines that are looked for, if {@link Extra#ENGINES} is wanted
  * @param specs where specs are looked for
  * @param nvmlTimeout longest wait for the answer to one NVML call; positive
  * @param loader loads NVML
@@ -26,6 +27,7 @@ public record ProbeRequest(
         List<String> pathEntries,
         Optional<String> xdgDataDirs,
         Set<Extra> extras,
+        List<EngineSearch> engines,
         SpecLookup specs,
         Duration nvmlTimeout,
         NvmlLoader loader) {
@@ -45,5 +47,19 @@ public record ProbeRequest(
     public ProbeRequest {
         pathEntries = List.copyOf(pathEntries);
         extras = Set.copyOf(extras);
+        engines = List.copyOf(engines);
+    }
+
+    /** A request that looks for no engine. */
+    public ProbeRequest(
+            Path hostRoot,
+            ProbeOptions options,
+            List<String> pathEntries,
+            Optional<String> xdgDataDirs,
+            Set<Extra> extras,
+            SpecLookup specs,
+            Duration nvmlTimeout,
+            NvmlLoader loader) {
+        this(hostRoot, options, pathEntries, xdgDataDirs, extras, List.of(), specs, nvmlTimeout, loader);
     }
 }

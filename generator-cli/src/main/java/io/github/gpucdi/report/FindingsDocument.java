@@ -78,7 +78,7 @@ public final class FindingsDocument {
         for (EngineReport.Row row : report.rows()) {
             EngineReport.Judgement judgement = row.judgement();
             json.writeStartObject();
-            json.writeStringProperty("engine", row.release().engine());
+            json.writeStringProperty("engine", row.release().engine().label());
             if (judgement.error().isPresent()) {
                 json.writeObjectPropertyStart("error");
                 members(judgement.error().get());
@@ -96,7 +96,7 @@ public final class FindingsDocument {
     }
 
     private void engine(EngineRelease release) {
-        json.writeStringProperty("engine", release.engine());
+        json.writeStringProperty("engine", release.engine().label());
         json.writeStringProperty("library", release.libraryVersion());
         json.writeStringProperty("releases", release.range());
     }

@@ -43,7 +43,8 @@ public final class FindingsTable {
         List<List<String>> rows = new ArrayList<>(List.of(HEADER));
         for (EngineReport.Row row : report.rows()) {
             EngineRelease release = row.release();
-            rows.add(List.of(release.engine(), release.range(), release.libraryVersion(), judgement(row.judgement())));
+            rows.add(List.of(
+                    release.engine().label(), release.range(), release.libraryVersion(), judgement(row.judgement())));
         }
         TextTable.print(INDENT, rows, out);
     }

@@ -102,7 +102,7 @@ class EnginesTest {
                                 + " '0\\.5\\.0' is no CDI version from 0\\.3\\.0 to 0\\.4\\.0"));
         for (int i = 0; i < releases.size(); i++) {
             EngineRelease release = releases.get(i);
-            assertThat(lines.get(2 + i)).contains(release.engine(), " " + release.range() + " ");
+            assertThat(lines.get(2 + i)).contains(release.engine().label(), " " + release.range() + " ");
             boolean reads = !release.libraryVersion().matches("0\\.[34]\\..*");
             assertThat(lines.get(2 + i).substring(verdict)).matches(reads ? "ok" : "refused: .*");
         }

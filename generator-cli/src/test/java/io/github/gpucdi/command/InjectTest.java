@@ -102,6 +102,24 @@ class InjectTest {
         }
     }
 
+    /** Keys that CDI had from 0.7.0 to 1.0.0 only: engines of that time apply them, later ones refuse the file. */
+    @Test
+    void anOldEnginesMonitoringIsInjected() throws IOException {
+        specs.write("d/old.yaml", """
+                cdiVersion: 0.7.0
+                kind: acme.com/old
+                devices:
+                  - name: "0"
+                    containerEdits: {intelRdt: {closID: c, enableCMT: true, enableMBM: true}}
+                """);
+        Run run = inject("{}", "acme.com/old=0", "--as=library-0.7.2");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(JSON.readTree(run.out()).at("/linux/intelRdt"))
+                .isEqualTo(JSON.readTree("{\"closID\":\"c\",\"enableCMT\":true,\"enableMBM\":true}"));
+        assertThat(inject("{}", "acme.com/old=0", "--as=library-1.1.0").status())
+                .isEqualTo(1);
+    }
+
     @Test
     void unresolvableLeavesNothingOnStandardOutput() throws IOException {
         Run run = inject("{}", DEVICE, "acme.com/widget=9");

@@ -3,6 +3,7 @@ package io.github.gpucdi.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.gpucdi.cdi.engine.Engine;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.Section;
@@ -16,19 +17,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EngineProbeTest {
+    private static final List<EngineSearch> ENGINES = engines();
+
     @TempDir
     Path temp;
 
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+    private static List<EngineSearch> engines() {
+        List<EngineSearch> engines = new ArrayList<>();
+        for (Engine engine : Engine.values()) {
+            engine.program()
+                    .ifPresent(program -> engines.add(new EngineSearch(
+                            engine.word(),
+                            program.file(),
+                            program.names(),
+                            engine.configuration().file(),
+                            engine.configuration().dropIns())));
+        }
+        return engines;
+    }
 
     /** Looks at a tree as if it were the machine; the runner answers for the programs in it. */
     private Engines probe(ProgramRunner runner, String... tree) throws IOException {
@@ -39,7 +60,7 @@ class EngineProbeTest {
     private Engines probe(boolean machine, ProgramRunner runner, String... tree) throws IOException {
         Path root = Files.createDirectory(temp.resolve("host"));
         HostTree.layOut(root, String.join("\n", tree));
-        return new EngineProbe(RootedFs.host(root), machine, (program, limit) -> {
+        return new EngineProbe(RootedFs.host(root), machine, ENGINES, (program, limit) -> {
                     asked.add(program);
                     assertThat(limit).isEqualTo(Duration.ofSeconds(2));
                     return runner.version(program, limit);
@@ -80,7 +101,7 @@ class EngineProbeTest {
                         List.of()));
         assertThat(engines.engines().get(0).word()).contains("podman-4.3.1");
         assertThat(engines.runtimes()).extracting(EngineProgram::engine).containsExactly("runc");
-        assertThat(asked).containsExactly("/usr/bin/podman", "/usr/sbin/runc");
+        assertThat(asked).containsExactlyInAnyOrder("/usr/bin/podman", "/usr/sbin/runc");
     }
 
     @Test
@@ -96,6 +117,67 @@ class EngineProbeTest {
                 .extracting(EngineProgram::path)
                 .containsExactly("/usr/bin/nerdctl", "/usr/local/bin/nerdctl", "/usr/bin/apptainer");
         assertThat(engines.engines().get(1).version()).contains("2.2.2");
+    }
+
+    /** Each answers only when as many are asked as may be; the last asked answers first. */
+    @Test
+    void theProgramsAreAskedAtOnceAndStayInTheirOrder() throws IOException {
+        CountDownLatch allAsked = new CountDownLatch(EngineProbe.AT_ONCE);
+        CountDownLatch lastAnswered = new CountDownLatch(1);
+        Engines engines = probe(
+                (program, limit) -> {
+                    allAsked.countDown();
+                    boolean together = awaits(allAsked);
+                    if (program.endsWith("podman")) {
+                        awaits(lastAnswered);
+                    } else if (program.endsWith("runc")) {
+                        lastAnswered.countDown();
+                    }
+                    String name = program.substring(program.lastIndexOf('/') + 1);
+                    return new Ending(together ? 0 : 1, true, name + " version 4.3.1");
+                },
+                "exe /usr/bin/podman",
+                "exe /usr/bin/buildah",
+                "exe /usr/bin/crun",
+                "exe /usr/bin/runc");
+        assertThat(engines.engines()).extracting(EngineProgram::engine).containsExactly("podman", "buildah");
+        assertThat(engines.runtimes()).extracting(EngineProgram::engine).containsExactly("crun", "runc");
+        assertThat(engines.engines()).allMatch(engine -> engine.version().isPresent());
+        assertThat(engines.runtimes()).allMatch(engine -> engine.version().isPresent());
+    }
+
+    @Test
+    void neverMoreAreAskedAtOnceThanAllowed() throws IOException {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch full = new CountDownLatch(EngineProbe.AT_ONCE);
+        List<String> tree = new ArrayList<>();
+        for (String directory : List.of("/usr/bin/", "/usr/local/bin/", "/usr/sbin/")) {
+            for (EngineSearch engine : ENGINES) {
+                tree.add("exe " + directory + engine.file());
+            }
+        }
+        Engines engines = probe(
+                (program, limit) -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    full.countDown();
+                    awaits(full);
+                    running.decrementAndGet();
+                    return new Ending(0, true, "");
+                },
+                tree.toArray(String[]::new));
+        assertThat(engines.engines()).hasSize(tree.size());
+        assertThat(asked).hasSize(tree.size());
+        assertThat(most).hasValue(EngineProbe.AT_ONCE);
+    }
+
+    /** Whether it opens; the limit ends a test that fails. */
+    private static boolean awaits(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @ParameterizedTest
@@ -172,7 +254,16 @@ class EngineProbeTest {
         HostTree.layOut(root, "exe /usr/bin/podman");
         ProbeRequest plain = ProbeRequests.of(root, ProbeRequests.driverRoot("/"));
         assertThat(HostProbe.probe(plain).engines()).isEqualTo(Section.notProbed());
-        ProbeRequest wanted = ProbeRequests.of(root, ProbeRequests.driverRoot("/"), Set.of(Extra.ENGINES));
+        ProbeRequest wanted = new ProbeRequest(
+                plain.hostRoot(),
+                plain.options(),
+                plain.pathEntries(),
+                plain.xdgDataDirs(),
+                Set.of(Extra.ENGINES),
+                ENGINES,
+                plain.specs(),
+                plain.nvmlTimeout(),
+                plain.loader());
         assertThat(HostProbe.probe(wanted).engines().data().orElseThrow().engines())
                 .singleElement()
                 .satisfies(podman ->

@@ -161,6 +161,8 @@ final class EditFacts {
                             .with("closID", rdt.closId())
                             .with("l3CacheSchema", rdt.l3CacheSchema())
                             .with("memBwSchema", rdt.memBwSchema())
+                            .with("enableCMT", rdt.enableCmt() ? "true" : "")
+                            .with("enableMBM", rdt.enableMbm() ? "true" : "")
                             .with("schemata", emptyList ? "[]" : schemata)
                             .with("enableMonitoring", rdt.enableMonitoring() ? "true" : ""));
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>The library is that of the row's first patch release. Later ones can be newer: Docker 25.0 began with 0.6.2 and
  * ended with 0.8.1.
  *
- * @param engine the engine's name, such as {@code Podman}; {@code library} for a bare CDI library
+ * @param engine whose releases
  * @param first the first release of the row
  * @param last the last release that the row was checked for; releases up to the next row count to it too
  * @param libraryVersion the CDI library as the engine's dependencies name it, such as {@code 0.6.2} or {@code 0.8.x}
@@ -21,19 +21,16 @@ import java.util.Optional;
  *     {@code $XDG_RUNTIME_DIR}, see {@link #directories}
  * @param resolvesRootlessDirectories whether a user's engine resolves spec directories that are symbolic links, whatever
  *     its library does
- * @param failsOnAnyError whether an error in any spec file stops all CDI injection, not only that file's
  */
 public record EngineRelease(
-        String engine,
+        Engine engine,
         String first,
         String last,
         String libraryVersion,
         LibraryRelease library,
         List<String> rootDirectories,
         List<String> rootlessDirectories,
-        boolean resolvesRootlessDirectories,
-        boolean failsOnAnyError) {
-    private static final String LIBRARY = "library";
+        boolean resolvesRootlessDirectories) {
     private static final String CONFIG_HOME = "$XDG_CONFIG_HOME";
     private static final String RUNTIME_DIR = "$XDG_RUNTIME_DIR";
 
@@ -47,31 +44,35 @@ public record EngineRelease(
     }
 
     /** A row with the library's own default directories. */
-    static EngineRelease of(String engine, String first, String last, String libraryVersion) {
+    static EngineRelease of(Engine engine, String first, String last, String libraryVersion) {
         LibraryRelease library = LibraryRelease.of(libraryVersion.replace('x', '0'))
                 .orElseThrow(() -> new IllegalArgumentException("no CDI library: " + libraryVersion));
-        return new EngineRelease(engine, first, last, libraryVersion, library, BOTH, BOTH, false, false);
+        return new EngineRelease(engine, first, last, libraryVersion, library, BOTH, BOTH, false);
     }
 
     EngineRelease reading(List<String> root, List<String> rootless) {
-        return with(root, rootless, resolvesRootlessDirectories, failsOnAnyError);
+        return new EngineRelease(
+                engine, first, last, libraryVersion, library, root, rootless, resolvesRootlessDirectories);
     }
 
     EngineRelease resolvingRootless() {
-        return with(rootDirectories, rootlessDirectories, true, failsOnAnyError);
+        return new EngineRelease(
+                engine, first, last, libraryVersion, library, rootDirectories, rootlessDirectories, true);
     }
 
-    EngineRelease failingOnAnyError() {
-        return with(rootDirectories, rootlessDirectories, resolvesRootlessDirectories, true);
+    /** See {@link Engine#runsHooks}. */
+    public boolean runsHooks() {
+        return engine.runsHooks();
     }
 
-    private EngineRelease with(List<String> root, List<String> rootless, boolean resolves, boolean fails) {
-        return new EngineRelease(engine, first, last, libraryVersion, library, root, rootless, resolves, fails);
+    /** See {@link Engine#failsOnAnyError}. */
+    public boolean failsOnAnyError() {
+        return engine.failsOnAnyError();
     }
 
     /** The row in short, for people: {@code Podman 4.8-5.0}. */
     public String label() {
-        return (engine.equals(LIBRARY) ? "CDI library" : engine) + " " + range();
+        return (engine == Engine.LIBRARY ? "CDI library" : engine.label()) + " " + range();
     }
 
     /** The releases of the row for display, such as {@code 4.7} or {@code 4.8-5.0}. */

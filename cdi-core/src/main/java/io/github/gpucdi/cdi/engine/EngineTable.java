@@ -7,16 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which container engine reads which CDI version, and where: the CDI library that each release was built with. From
  * each release's own list of dependencies; a distribution can build an engine otherwise.
  */
 public final class EngineTable {
-    private static final Pattern NAME_AND_VERSION = Pattern.compile("([A-Za-z-]+?)-(v?[0-9].*)", Pattern.DOTALL);
-    private static final String LIBRARY = "library";
+    private static final String LIBRARY = Engine.LIBRARY.word();
 
     private EngineTable() {}
 
@@ -42,12 +40,9 @@ public final class EngineTable {
         if (word.startsWith(LIBRARY + "-")) {
             return library(word.substring(LIBRARY.length() + 1));
         }
-        Matcher parts = NAME_AND_VERSION.matcher(word);
-        Optional<ReleaseNumber> version = parts.matches() ? ReleaseNumber.parse(parts.group(2)) : Optional.empty();
-        if (version.isEmpty()) {
-            return unknown("'" + nameAndVersion + "' is not NAME-VERSION, such as podman-4.9.3");
-        }
-        return engine(parts.group(1), parts.group(2), version.get());
+        return NamedRelease.parse(word)
+                .map(EngineTable::engine)
+                .orElseGet(() -> unknown("'" + nameAndVersion + "' is not NAME-VERSION, such as podman-4.9.3"));
     }
 
     private static EngineLookup library(String version) {
@@ -57,31 +52,27 @@ public final class EngineTable {
             return unknown("CDI library " + version + " is not known, only 0.3 to 1.1 and after-1.1.0 are");
         }
         return new EngineLookup.Found(new EngineRelease(
-                LIBRARY, bare, bare, bare, library.get(), EngineRelease.BOTH, EngineRelease.BOTH, false, false));
+                Engine.LIBRARY, bare, bare, bare, library.get(), EngineRelease.BOTH, EngineRelease.BOTH, false));
     }
 
-    private static EngineLookup engine(String name, String version, ReleaseNumber number) {
-        String engine = switch (name) {
-            case "crio" -> "cri-o";
-            case "singularity-ce" -> "singularityce";
-            default -> name;
-        };
-        List<EngineRelease> releases = releasesOf(engine);
-        if (releases.isEmpty()) {
-            return unknown(whyNoEngine(engine));
+    private static EngineLookup engine(NamedRelease asked) {
+        Optional<Engine> engine = Engine.named(asked.name());
+        if (engine.isEmpty()) {
+            return unknown(whyNoEngine(asked.name()));
         }
+        List<EngineRelease> releases = releasesOf(engine.get());
         for (int i = releases.size() - 1; i >= 0; i--) {
-            if (ReleaseNumber.of(releases.get(i).first()).compareTo(number) <= 0) {
+            if (ReleaseNumber.of(releases.get(i).first()).compareTo(asked.number()) <= 0) {
                 return new EngineLookup.Found(releases.get(i));
             }
         }
-        return unknown(whyTooOld(releases.get(0), version, number));
+        return unknown(whyTooOld(releases.get(0), asked));
     }
 
-    private static List<EngineRelease> releasesOf(String engine) {
+    private static List<EngineRelease> releasesOf(Engine engine) {
         List<EngineRelease> releases = new ArrayList<>();
         for (EngineRelease release : EngineRows.ALL) {
-            if (release.engine().equalsIgnoreCase(engine)) {
+            if (release.engine() == engine) {
                 releases.add(release);
             }
         }
@@ -92,27 +83,33 @@ public final class EngineTable {
         return switch (engine) {
             case "lxd" -> "LXD reads no spec directories: it makes its spec itself";
             case "incus" -> "Incus has no CDI";
-            default -> "engine '" + engine + "' is not known, only " + String.join(", ", engines()) + " and " + LIBRARY;
+            default -> "engine '" + engine + "' is not known, only " + labels() + " and " + LIBRARY;
         };
     }
 
-    private static String whyTooOld(EngineRelease oldest, String version, ReleaseNumber number) {
-        if (oldest.engine().equals("Podman") && number.compareTo(ReleaseNumber.of("3.2")) >= 0) {
+    private static String whyTooOld(EngineRelease oldest, NamedRelease asked) {
+        if (oldest.engine() == Engine.PODMAN && asked.number().compareTo(ReleaseNumber.of("3.2")) >= 0) {
             return "Podman 3.2 to 4.0 were built with CDI from before its first release, which cannot be judged";
         }
-        return oldest.engine() + " " + version + " has no CDI, the first release with it is " + oldest.first();
+        return oldest.engine().label() + " " + asked.version() + " has no CDI, the first release with it is "
+                + oldest.first();
     }
 
     private static EngineLookup unknown(String reason) {
         return new EngineLookup.Unknown(reason);
     }
 
-    private static Set<String> engines() {
-        Set<String> engines = new LinkedHashSet<>();
+    /** In the order of the rows. */
+    private static Set<Engine> engines() {
+        Set<Engine> engines = new LinkedHashSet<>();
         for (EngineRelease release : EngineRows.ALL) {
             engines.add(release.engine());
         }
         return engines;
+    }
+
+    private static String labels() {
+        return engines().stream().map(Engine::label).collect(Collectors.joining(", "));
     }
 
     /**
@@ -124,10 +121,10 @@ public final class EngineTable {
             return Optional.empty();
         }
         List<String> unable = new ArrayList<>();
-        for (String engine : engines()) {
+        for (Engine engine : engines()) {
             String first = firstReading(engine, version);
             if (!first.isEmpty()) {
-                unable.add(engine + " before " + first);
+                unable.add(engine.label() + " before " + first);
             }
         }
         return unable.isEmpty()
@@ -136,7 +133,7 @@ public final class EngineTable {
     }
 
     /** The first release of {@code engine} that reads {@code version}, empty if all in the table do. */
-    private static String firstReading(String engine, CdiVersion version) {
+    private static String firstReading(Engine engine, CdiVersion version) {
         String previous = "";
         for (EngineRelease release : releasesOf(engine)) {
             if (release.library().highest().compareTo(version) >= 0) {

@@ -117,9 +117,9 @@ public final class Injector {
         putUnlessEmpty(tree, "schemata", rdt.schemata().orElse(List.of()));
         putUnlessEmpty(tree, "l3CacheSchema", rdt.l3CacheSchema());
         putUnlessEmpty(tree, "memBwSchema", rdt.memBwSchema());
-        if (rdt.enableMonitoring()) {
-            tree.put("enableMonitoring", true);
-        }
+        putIfTrue(tree, "enableCMT", rdt.enableCmt());
+        putIfTrue(tree, "enableMBM", rdt.enableMbm());
+        putIfTrue(tree, "enableMonitoring", rdt.enableMonitoring());
         return tree;
     }
 
@@ -134,6 +134,12 @@ public final class Injector {
             }
         }
         gids.add(gid);
+    }
+
+    private static void putIfTrue(Map<String, Object> tree, String key, boolean flag) {
+        if (flag) {
+            tree.put(key, true);
+        }
     }
 
     static void putUnlessEmpty(Map<String, Object> tree, String key, String text) {

@@ -3,6 +3,7 @@ package io.github.gpucdi.cdi.validate;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.CdiVersion;
+import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.spec.Finding.Code;
@@ -36,7 +37,26 @@ public final class SpecValidator {
     public static List<Finding> validate(CdiSpec spec) {
         SpecValidator validator = new SpecValidator(LibraryRelease.NEWEST, NullEntries.NONE);
         validator.spec(spec);
+        validator.goneKeys("/containerEdits", spec.containerEdits());
+        for (int i = 0; i < spec.devices().size(); i++) {
+            validator.goneKeys(
+                    "/devices/" + i + "/containerEdits", spec.devices().get(i).containerEdits());
+        }
         return validator.findings.all();
+    }
+
+    /** What old releases loaded and new ones refuse is not written; in a text the key itself is found. */
+    private void goneKeys(String where, ContainerEdits edits) {
+        edits.intelRdt().ifPresent(rdt -> {
+            if (rdt.enableCmt() || rdt.enableMbm()) {
+                findings.error(
+                        Code.UNKNOWN_TO_RELEASE,
+                        where + "/intelRdt",
+                        "CDI library " + release.text() + " does not know enableCMT and enableMBM",
+                        "leave them out: CDI "
+                                + SpecField.ENABLE_CMT.goneIn().orElseThrow().text() + " took them away");
+            }
+        });
     }
 
     /**

@@ -264,6 +264,8 @@ class SpecDiffPropertiesTest {
                 rdt(
                         "memory",
                         r -> new IntelRdt(r.closId(), r.l3CacheSchema(), "x", r.schemata(), r.enableMonitoring())),
+                rdt("occupancy", r -> monitored(r, true, false)),
+                rdt("bandwidth", r -> monitored(r, false, true)),
                 rdt(
                         "schemata",
                         r -> new IntelRdt(
@@ -382,6 +384,11 @@ class SpecDiffPropertiesTest {
                         e.hooks(),
                         first(e.mounts(), mutation),
                         e.additionalGids()));
+    }
+
+    private static IntelRdt monitored(IntelRdt rdt, boolean cmt, boolean mbm) {
+        return new IntelRdt(
+                rdt.closId(), rdt.l3CacheSchema(), rdt.memBwSchema(), cmt, mbm, rdt.schemata(), rdt.enableMonitoring());
     }
 
     private static Arguments rdt(String name, UnaryOperator<IntelRdt> mutation) {

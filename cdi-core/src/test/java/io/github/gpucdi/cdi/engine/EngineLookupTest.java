@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +68,7 @@ class EngineLookupTest {
     void takesTheNewestRowNotAboveTheVersion(
             String word, String engine, String range, String libraryVersion, LibraryRelease library) {
         EngineRelease release = release(word);
-        assertThat(List.of(release.engine(), release.range(), release.libraryVersion()))
+        assertThat(List.of(release.engine().label(), release.range(), release.libraryVersion()))
                 .containsExactly(engine, range, libraryVersion);
         assertThat(release.library()).isEqualTo(library);
     }
@@ -89,6 +90,8 @@ class EngineLookupTest {
                 "library-1.1.x | CDI library 1.1.x is not known, only 0.3 to 1.1 and after-1.1.0 are",
                 "library-1.1.1000 | CDI library 1.1.1000 is not known, only 0.3 to 1.1 and after-1.1.0 are",
                 "library- | CDI library  is not known, only 0.3 to 1.1 and after-1.1.0 are",
+                "singularity-4.2 | engine 'singularity' is not known, only Podman, Docker, containerd, CRI-O, Buildah,"
+                        + " BuildKit, nerdctl, SingularityCE, Apptainer and library",
                 "rkt-1.0 | engine 'rkt' is not known, only Podman, Docker, containerd, CRI-O, Buildah, BuildKit, nerdctl,"
                         + " SingularityCE, Apptainer and library",
                 "podman | 'podman' is not NAME-VERSION, such as podman-4.9.3",
@@ -165,8 +168,8 @@ class EngineLookupTest {
     void onlyBuildahAndSingularityFailOnAnyError() {
         for (EngineRelease release : EngineTable.releases()) {
             assertThat(release.failsOnAnyError())
-                    .as("%s %s", release.engine(), release.range())
-                    .isEqualTo(List.of("Buildah", "SingularityCE").contains(release.engine()));
+                    .as("%s %s", release.engine().label(), release.range())
+                    .isEqualTo(Set.of(Engine.BUILDAH, Engine.SINGULARITY_CE).contains(release.engine()));
         }
     }
 
@@ -176,10 +179,10 @@ class EngineLookupTest {
         assertThat(releases).hasSize(52);
         for (int i = 0; i < releases.size(); i++) {
             EngineRelease release = releases.get(i);
-            String name = release.engine() + "-";
+            String name = release.engine().label() + "-";
             assertThat(EngineTable.find(name + release.first())).contains(release);
             assertThat(EngineTable.find(name + release.last())).contains(release);
-            if (i > 0 && releases.get(i - 1).engine().equals(release.engine())) {
+            if (i > 0 && releases.get(i - 1).engine() == release.engine()) {
                 EngineRelease before = releases.get(i - 1);
                 assertThat(ReleaseNumber.of(before.last())).isLessThan(ReleaseNumber.of(release.first()));
                 assertThat(before.library()).isLessThanOrEqualTo(release.library());
@@ -189,13 +192,14 @@ class EngineLookupTest {
 
     @Test
     void enginesStandInOneBlockEach() {
-        List<String> blocks = new ArrayList<>();
+        List<Engine> blocks = new ArrayList<>();
         for (EngineRelease release : EngineTable.releases()) {
-            if (blocks.isEmpty() || !blocks.get(blocks.size() - 1).equals(release.engine())) {
+            if (blocks.isEmpty() || blocks.get(blocks.size() - 1) != release.engine()) {
                 blocks.add(release.engine());
             }
         }
         assertThat(blocks)
+                .extracting(Engine::label)
                 .containsExactly(
                         "Podman",
                         "Docker",

@@ -286,6 +286,16 @@ class InjectorTest {
     // intelRdt
 
     @Test
+    void intelRdtHasTheMonitoringOfOldReleasesToo() throws CdiException {
+        IntelRdt both = new IntelRdt("c", "", "", true, true, Optional.empty(), false);
+        IntelRdt one = new IntelRdt("", "", "", false, true, Optional.empty(), false);
+        assertThat(apply("{linux: {}}", intelRdt(both), LibraryRelease.V0_7))
+                .isEqualTo("{linux: {intelRdt: {closID: c, enableCMT: true, enableMBM: true}}}");
+        assertThat(apply("{linux: {}}", intelRdt(one), LibraryRelease.V1_0))
+                .isEqualTo("{linux: {intelRdt: {enableMBM: true}}}");
+    }
+
+    @Test
     void intelRdtReplacesAndHasOnlyWhatIsSet() throws CdiException {
         String config = "{linux: {intelRdt: {closID: old, enableCMT: true}, x: 1}}";
         assertThat(apply(config, intelRdt(new IntelRdt("", "", "", Optional.of(List.of()), false))))

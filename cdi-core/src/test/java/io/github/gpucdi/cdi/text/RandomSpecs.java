@@ -150,6 +150,8 @@ public final class RandomSpecs {
                 text(),
                 text(),
                 text(),
+                random.nextBoolean(),
+                random.nextBoolean(),
                 random.nextBoolean() ? Optional.empty() : Optional.of(list(2, this::text)),
                 random.nextBoolean());
     }

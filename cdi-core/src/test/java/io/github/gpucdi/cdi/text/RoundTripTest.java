@@ -161,6 +161,12 @@ class RoundTripTest {
         putUnlessEmpty(tree, "closID", rdt.closId());
         putUnlessEmpty(tree, "l3CacheSchema", rdt.l3CacheSchema());
         putUnlessEmpty(tree, "memBwSchema", rdt.memBwSchema());
+        if (rdt.enableCmt()) {
+            tree.put("enableCMT", true);
+        }
+        if (rdt.enableMbm()) {
+            tree.put("enableMBM", true);
+        }
         rdt.schemata().ifPresent(lines -> putUnlessEmpty(tree, "schemata", lines));
         if (rdt.enableMonitoring()) {
             tree.put("enableMonitoring", true);

@@ -101,6 +101,24 @@ class SpecValidatorTest {
                 "/cdiVersion");
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void whatNewReleasesRefuseIsNotWritten(boolean cmt, boolean mbm) {
+        ContainerEdits edits = new ContainerEdits(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(new IntelRdt("c", "", "", cmt, mbm, Optional.empty(), false)),
+                List.of());
+        only(
+                SpecValidator.validate(spec(Device.of("w", edits)).withCdiVersion("0.7.0")),
+                Code.UNKNOWN_TO_RELEASE,
+                Severity.ERROR,
+                EDITS + "/intelRdt");
+    }
+
     @Test
     void aLeadingVIsAWarning() {
         only(

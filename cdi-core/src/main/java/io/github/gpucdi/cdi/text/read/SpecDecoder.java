@@ -156,8 +156,6 @@ final class SpecDecoder {
         note(SpecField.ENABLE_MONITORING, members, "enableMonitoring", place);
         note(SpecField.ENABLE_CMT, members, "enableCMT", place);
         note(SpecField.ENABLE_MBM, members, "enableMBM", place);
-        bool(members, "enableCMT", place);
-        bool(members, "enableMBM", place);
         SourceNode schemata = members.get("schemata");
         boolean listed = schemata instanceof SourceNode.Sequence;
         List<String> lines = texts(members, "schemata", place);
@@ -165,6 +163,8 @@ final class SpecDecoder {
                 text(members, "closID", place),
                 text(members, "l3CacheSchema", place),
                 text(members, "memBwSchema", place),
+                bool(members, "enableCMT", place),
+                bool(members, "enableMBM", place),
                 listed ? Optional.of(lines) : Optional.empty(),
                 bool(members, "enableMonitoring", place));
     }

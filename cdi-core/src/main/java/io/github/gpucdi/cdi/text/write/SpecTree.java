@@ -136,21 +136,14 @@ final class SpecTree {
     }
 
     private void intelRdt(IntelRdt rdt) {
-        List<String> schemata = rdt.schemata().orElse(List.of());
-        boolean empty = rdt.closId().isEmpty()
-                && rdt.l3CacheSchema().isEmpty()
-                && rdt.memBwSchema().isEmpty()
-                && schemata.isEmpty()
-                && !rdt.enableMonitoring();
-        sink.startMap(empty);
+        sink.startMap(rdt.isEmpty());
         optional("closID", rdt.closId());
         optional("l3CacheSchema", rdt.l3CacheSchema());
         optional("memBwSchema", rdt.memBwSchema());
-        texts("schemata", schemata);
-        if (rdt.enableMonitoring()) {
-            sink.key("enableMonitoring");
-            sink.bool(true);
-        }
+        optional("enableCMT", rdt.enableCmt());
+        optional("enableMBM", rdt.enableMbm());
+        texts("schemata", rdt.schemata().orElse(List.of()));
+        optional("enableMonitoring", rdt.enableMonitoring());
         sink.endMap();
     }
 
@@ -200,6 +193,13 @@ final class SpecTree {
         if (value != 0) {
             sink.key(key);
             sink.number(value);
+        }
+    }
+
+    private void optional(String key, boolean value) {
+        if (value) {
+            sink.key(key);
+            sink.bool(true);
         }
     }
 
