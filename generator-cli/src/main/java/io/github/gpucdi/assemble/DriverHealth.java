@@ -9,6 +9,7 @@ import io.github.gpucdi.host.Library;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +29,8 @@ public final class DriverHealth {
      * @throws AssembleException with the reason why there is none
      */
     public static NvmlFacts working(HostSnapshot snapshot) throws AssembleException {
-        Section<NvmlFacts> nvml = required(snapshot.nvml(), "nvml");
-        Optional<DriverVersion> version = snapshot.driver().data();
+        Section<NvmlFacts> nvml = required(snapshot, SectionKey.NVML);
+        Optional<DriverVersion> version = snapshot.get(SectionKey.DRIVER).data();
         if (nvml instanceof Section.Absent<NvmlFacts> absent) {
             failIfHalfUpgraded(version, absent.reason());
             throw isInstalled(snapshot)
@@ -58,7 +59,7 @@ public final class DriverHealth {
 
     /** The driver files of the version in use. */
     static DriverFiles files(HostSnapshot snapshot) throws AssembleException {
-        Section<DriverFiles> files = required(snapshot.files(), "files");
+        Section<DriverFiles> files = required(snapshot, SectionKey.FILES);
         if (files instanceof Section.Absent<DriverFiles> absent) {
             throw nothing(absent.reason(), NO_DRIVER_HINT);
         }
@@ -67,7 +68,7 @@ public final class DriverHealth {
 
     /** The version whose files the spec mounts; at least one of its two main libraries must be there. */
     static String version(HostSnapshot snapshot, DriverFiles files, Notices notices) throws AssembleException {
-        String version = required(snapshot.driver(), "driver")
+        String version = required(snapshot, SectionKey.DRIVER)
                 .data()
                 .flatMap(DriverVersion::version)
                 .orElseThrow(() -> nothing("no source tells the driver's version", NO_DRIVER_HINT));
@@ -94,13 +95,14 @@ public final class DriverHealth {
     /**
      * A section without which nothing can be decided.
      *
-     * @throws AssembleException of reason {@code USAGE} if nobody probed it; the message has its {@code name}
+     * @throws AssembleException of reason {@code USAGE} if nobody probed it
      */
-    public static <T> Section<T> required(Section<T> section, String name) throws AssembleException {
+    public static <T> Section<T> required(HostSnapshot snapshot, SectionKey<T> key) throws AssembleException {
+        Section<T> section = snapshot.get(key);
         if (section instanceof Section.NotProbed) {
             throw new AssembleException(
                     AssembleException.Reason.USAGE,
-                    "the snapshot has no section '" + name + "'",
+                    "the snapshot has no section '" + key.name() + "'",
                     "make it anew with: gpu-cdi snapshot");
         }
         return section;
@@ -138,12 +140,12 @@ public final class DriverHealth {
     /** Whether NVML's file was found, whatever came of it. */
     private static boolean isInstalled(HostSnapshot snapshot) {
         for (FailedLookup lookup :
-                snapshot.files().data().map(DriverFiles::failed).orElse(List.of())) {
+                snapshot.get(SectionKey.FILES).data().map(DriverFiles::failed).orElse(List.of())) {
             if (lookup.name().equals(NVML) && lookup.reason() == FailedLookup.Reason.NOT_FOUND) {
                 return false;
             }
         }
-        return snapshot.files().data().isPresent();
+        return snapshot.get(SectionKey.FILES).data().isPresent();
     }
 
     static AssembleException gone(String what, String hint) {

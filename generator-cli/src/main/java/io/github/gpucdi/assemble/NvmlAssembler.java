@@ -11,6 +11,7 @@ import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HookProgram;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class NvmlAssembler {
         DriverFiles files = DriverHealth.files(snapshot);
         String version = DriverHealth.version(snapshot, files, notices);
         NodeTable nodes = new NodeTable(
-                DriverHealth.required(snapshot.nodes(), "nodes").data().orElse(new DeviceNodes(List.of(), List.of())));
+                DriverHealth.required(snapshot, SectionKey.NODES).data().orElse(new DeviceNodes(List.of(), List.of())));
         WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
         NodeEdits nodeEdits = new NodeEdits(paths, options);
         Injection injection = injection(files, version, paths, nodeEdits);
@@ -92,9 +93,9 @@ public final class NvmlAssembler {
             throws AssembleException {
         boolean named = snapshot.options().hookPath().isPresent();
         if (!named && options.hooks() != HooksPolicy.NONE) {
-            DriverHealth.required(snapshot.hook(), "hook");
+            DriverHealth.required(snapshot, SectionKey.HOOK);
         }
-        Optional<HookProgram> found = snapshot.hook().data();
+        Optional<HookProgram> found = snapshot.get(SectionKey.HOOK).data();
         Optional<String> usable = snapshot.options().hookPath().or(() -> found.flatMap(HookProgram::path));
         found.ifPresent(program -> program.rejected().forEach(notices::info));
         boolean hooks = switch (options.hooks()) {

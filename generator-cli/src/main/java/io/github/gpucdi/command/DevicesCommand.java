@@ -3,13 +3,13 @@ package io.github.gpucdi.command;
 import io.github.gpucdi.assemble.AssembleException;
 import io.github.gpucdi.assemble.DriverHealth;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.option.Choices;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
 import io.github.gpucdi.option.HostSource;
 import io.github.gpucdi.option.SimulatedHosts;
-import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.report.DeviceDocument;
 import io.github.gpucdi.report.DeviceTable;
 import io.github.gpucdi.report.ListFormat;
@@ -17,7 +17,7 @@ import io.github.gpucdi.report.OutcomeReport;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +53,7 @@ final class DevicesCommand implements Callable<Integer> {
         }
         ListFormat chosen = Choices.LIST_FORMAT.of(format);
         HostSnapshot snapshot = new HostSource(host, global, session)
-                .facts(Set.of(Extra.GPU_DETAILS))
+                .facts(Mode.NVML.sections(), true, List.of())
                 .snapshot();
         NvmlFacts facts = facts(snapshot);
         switch (chosen) {

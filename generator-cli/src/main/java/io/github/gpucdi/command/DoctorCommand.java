@@ -8,13 +8,13 @@ import io.github.gpucdi.doctor.DoctorOptions;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.option.Choices;
 import io.github.gpucdi.option.EngineWord;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
 import io.github.gpucdi.option.HostSource;
 import io.github.gpucdi.option.SimulatedHosts;
-import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.report.DoctorDocument;
 import io.github.gpucdi.report.DoctorReport;
 import io.github.gpucdi.report.ListFormat;
@@ -23,7 +23,6 @@ import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -106,7 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
             directories.add(HostSource.path("--spec-dir", directory).toString());
         }
         HostSnapshot snapshot = new HostSource(host, global, session)
-                .facts(EnumSet.of(Extra.ENGINES, Extra.SPECS, Extra.ENVIRONMENT), directories)
+                .facts(Doctor.SECTIONS, false, directories)
                 .snapshot();
         requireRecorded(directories, snapshot);
         Diagnosis diagnosis =
@@ -128,7 +127,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** A replay has the directories that were looked at, and no others. */
     private static void requireRecorded(List<String> directories, HostSnapshot snapshot) {
-        Optional<CdiFacts> facts = snapshot.cdi().data();
+        Optional<CdiFacts> facts = snapshot.get(SectionKey.CDI).data();
         for (String directory : directories) {
             if (facts.isPresent()
                     && facts.get().directories().stream()

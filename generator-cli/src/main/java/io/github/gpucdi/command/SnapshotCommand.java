@@ -4,12 +4,10 @@ import io.github.gpucdi.cdi.publish.Publisher;
 import io.github.gpucdi.cdi.spec.CdiException;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.json.SnapshotJson;
-import io.github.gpucdi.host.json.SnapshotRedactor;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
 import io.github.gpucdi.option.HostSource;
 import io.github.gpucdi.option.SimulatedHosts;
-import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
@@ -17,7 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -84,10 +81,14 @@ final class SnapshotCommand implements Callable<Integer> {
             return ExitCode.OK.status();
         }
         HostSnapshot snapshot = new HostSource(host, global, session)
-                .facts(EnumSet.allOf(Extra.class), directories())
+                .facts(SnapshotJson.SECTIONS, true, directories())
                 .snapshot();
         ByteArrayOutputStream json = new ByteArrayOutputStream();
-        SnapshotJson.write(redact ? SnapshotRedactor.redact(snapshot) : snapshot, json);
+        if (redact) {
+            SnapshotJson.writeRedacted(snapshot, json);
+        } else {
+            SnapshotJson.write(snapshot, json);
+        }
         if (output.isEmpty() || output.equals("-")) {
             session.out().write(json.toByteArray());
             return ExitCode.OK.status();

@@ -8,6 +8,7 @@ import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ final class DeviceCheck {
 
     DeviceCheck(HostSnapshot snapshot, Mend mend) {
         this.mend = mend;
-        List<Gpu> gpus = snapshot.nvml()
+        List<Gpu> gpus = snapshot.get(SectionKey.NVML)
                 .data()
                 .filter(facts -> facts.failure().isEmpty())
                 .map(NvmlFacts::gpus)

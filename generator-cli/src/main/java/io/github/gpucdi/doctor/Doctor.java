@@ -13,15 +13,22 @@ import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.HostEnvironment;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Mode;
+import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says of each engine on a host whether it gives all GPUs to a container that asks, and if not, why. */
 public final class Doctor {
+    /** What a host is judged by. */
+    public static final Set<SectionKey<?>> SECTIONS = sections();
+
     private static final CdiFacts NO_SPECS =
             new CdiFacts(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
 
@@ -39,15 +46,23 @@ public final class Doctor {
     private Doctor(HostSnapshot snapshot, DoctorOptions options) {
         this.snapshot = snapshot;
         this.options = options;
-        this.facts = snapshot.cdi().data().orElse(NO_SPECS);
+        this.facts = snapshot.get(SectionKey.CDI).data().orElse(NO_SPECS);
         this.specs = new RecordedSpecs(facts);
         this.mend = new Mend(options.engines().isEmpty() ? "auto" : String.join(",", options.engines()));
-        Optional<DriverVersion> driver = snapshot.driver().data();
+        Optional<DriverVersion> driver = snapshot.get(SectionKey.DRIVER).data();
         this.specCheck = new SpecCheck(
                 facts, driver.flatMap(DriverVersion::module).or(() -> driver.flatMap(DriverVersion::version)), mend);
         this.deviceCheck = new DeviceCheck(snapshot, mend);
-        this.refreshes =
-                snapshot.environment().data().map(HostEnvironment::cdiRefresh).orElse(false);
+        this.refreshes = snapshot.get(SectionKey.ENVIRONMENT)
+                .data()
+                .map(HostEnvironment::cdiRefresh)
+                .orElse(false);
+    }
+
+    private static Set<SectionKey<?>> sections() {
+        Set<SectionKey<?>> sections = new LinkedHashSet<>(Mode.NVML.sections());
+        sections.addAll(List.of(SectionKey.ENGINES, SectionKey.CDI, SectionKey.ENVIRONMENT));
+        return sections;
     }
 
     /**
@@ -56,14 +71,9 @@ public final class Doctor {
      * @throws AssembleException of reason {@code USAGE} if the snapshot lacks a section that is needed
      */
     public static Diagnosis examine(HostSnapshot snapshot, DoctorOptions options) throws AssembleException {
-        DriverHealth.required(snapshot.driver(), "driver");
-        DriverHealth.required(snapshot.nvml(), "nvml");
-        DriverHealth.required(snapshot.files(), "files");
-        DriverHealth.required(snapshot.nodes(), "nodes");
-        DriverHealth.required(snapshot.hook(), "hook");
-        DriverHealth.required(snapshot.engines(), "engines");
-        DriverHealth.required(snapshot.cdi(), "cdi");
-        DriverHealth.required(snapshot.environment(), "environment");
+        for (SectionKey<?> section : SECTIONS) {
+            DriverHealth.required(snapshot, section);
+        }
         return new Doctor(snapshot, options).examine();
     }
 
@@ -72,7 +82,7 @@ public final class Doctor {
         List<Symptom> ofHost = new ArrayList<>();
         ofHost.addAll(DriverCheck.symptoms(snapshot, options.wanted(), nodes.missing()));
         ofHost.addAll(nodes.symptoms(options.rootless()));
-        snapshot.environment().data().map(HostCheck::symptoms).ifPresent(ofHost::addAll);
+        snapshot.get(SectionKey.ENVIRONMENT).data().map(HostCheck::symptoms).ifPresent(ofHost::addAll);
         ofHost.forEach(symptom -> found.put(symptom, new ArrayList<>()));
         List<EngineVerdict> verdicts = new ArrayList<>();
         boolean told = false;
@@ -96,8 +106,10 @@ public final class Doctor {
             cases.add(EngineCase.named(word));
         }
         if (cases.isEmpty()) {
-            for (EngineProgram program :
-                    snapshot.engines().data().map(Engines::engines).orElse(List.of())) {
+            for (EngineProgram program : snapshot.get(SectionKey.ENGINES)
+                    .data()
+                    .map(Engines::engines)
+                    .orElse(List.of())) {
                 cases.add(EngineCase.installed(program));
             }
         }

@@ -9,6 +9,7 @@ import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
+import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class DriverCheck {
     }
 
     private static Symptom ofFailure(AssembleException failure, HostSnapshot snapshot) {
-        FindingId id = id(failure.reason(), snapshot.nvml().data());
+        FindingId id = id(failure.reason(), snapshot.get(SectionKey.NVML).data());
         List<String> evidence = evidence(failure, snapshot);
         if (id != FindingId.DRIVER_MISSING) {
             return Symptom.of(id, "driver", failure.getMessage(), evidence, command(id));
@@ -87,7 +88,7 @@ final class DriverCheck {
 
     private static List<String> evidence(AssembleException failure, HostSnapshot snapshot) {
         List<String> evidence = new ArrayList<>();
-        Optional<DriverVersion> version = snapshot.driver().data();
+        Optional<DriverVersion> version = snapshot.get(SectionKey.DRIVER).data();
         evidence.add(version.flatMap(DriverVersion::module)
                 .map(module -> "loaded kernel module: " + module)
                 .orElse("no kernel module named nvidia is loaded"));

@@ -7,6 +7,7 @@ import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostEnvironment;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,12 +35,17 @@ final class NodeCheck {
     NodeCheck(HostSnapshot snapshot) {
         String root = snapshot.options().devRoot();
         devRoot = root.equals("/") ? "" : root;
-        for (CharNode node : snapshot.nodes().data().map(DeviceNodes::nodes).orElse(List.of())) {
+        for (CharNode node :
+                snapshot.get(SectionKey.NODES).data().map(DeviceNodes::nodes).orElse(List.of())) {
             nodes.put(node.path(), node);
         }
-        majors = snapshot.environment().data().map(HostEnvironment::majors).orElse(List.of());
-        Optional<NvmlFacts> nvml =
-                snapshot.nvml().data().filter(facts -> facts.failure().isEmpty());
+        majors = snapshot.get(SectionKey.ENVIRONMENT)
+                .data()
+                .map(HostEnvironment::majors)
+                .orElse(List.of());
+        Optional<NvmlFacts> nvml = snapshot.get(SectionKey.NVML)
+                .data()
+                .filter(facts -> facts.failure().isEmpty());
         gpus = nvml.map(NvmlFacts::gpus).orElse(List.of());
     }
 

@@ -5,6 +5,7 @@ import io.github.gpucdi.cdi.spec.Hook;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class RuntimeCheck {
         hooks.addAll(all.device().containerEdits().hooks());
         List<Symptom> symptoms = new ArrayList<>();
         for (EngineProgram runtime :
-                snapshot.engines().data().map(Engines::runtimes).orElse(List.of())) {
+                snapshot.get(SectionKey.ENGINES).data().map(Engines::runtimes).orElse(List.of())) {
             boolean early = runtime.engine().equals("crun")
                     && runtime.version()
                             .filter(version -> version.startsWith("1.8."))

@@ -10,6 +10,7 @@ import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.SectionKey;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +55,7 @@ public record Targets(List<EngineFit.Reader> named, Installed installed) {
     Set<EngineFit.Reader> readers(HostSnapshot snapshot, List<Notice> notices) throws AssembleException {
         Set<EngineFit.Reader> readers = new LinkedHashSet<>(named);
         if (readInstalled()) {
-            List<EngineProgram> programs = DriverHealth.required(snapshot.engines(), "engines")
+            List<EngineProgram> programs = DriverHealth.required(snapshot, SectionKey.ENGINES)
                     .data()
                     .map(Engines::engines)
                     .orElse(List.of());

@@ -4,10 +4,10 @@ import io.github.gpucdi.generate.FactSource;
 import io.github.gpucdi.generate.JnaLoader;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.json.SnapshotFormatException;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.probe.ProbeRequest;
-import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.probe.SpecLookup;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
@@ -41,18 +41,20 @@ public final class HostSource {
     /**
      * The facts.
      *
-     * @param extras what is looked at besides what every spec is made from; a replay has what was recorded
+     * @param sections what is looked at; a replay has what was recorded
      */
-    public FactSource facts(Set<Extra> extras) {
-        return facts(extras, List.of());
+    public FactSource facts(Set<SectionKey<?>> sections) {
+        return facts(sections, false, List.of());
     }
 
     /**
      * The facts.
      *
+     * @param sections what is looked at; a replay has what was recorded
+     * @param gpuDetails whether to ask for what only listings show of a GPU
      * @param specDirs directories to look for specs in besides those of engines, absolute and normalised
      */
-    public FactSource facts(Set<Extra> extras, List<String> specDirs) {
+    public FactSource facts(Set<SectionKey<?>> sections, boolean gpuDetails, List<String> specDirs) {
         if (options.snapshot.isPresent() && options.simulate.isPresent()) {
             throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
         }
@@ -60,7 +62,7 @@ public final class HostSource {
         if (options.snapshot.isPresent() || options.simulate.isPresent()) {
             return new FactSource.Recorded(replayed(), options.simulate.isPresent());
         }
-        return machine(extras, specDirs, timeout);
+        return machine(sections, gpuDetails, specDirs, timeout);
     }
 
     /** Whether the facts are those of the machine that the program runs on. */
@@ -152,7 +154,8 @@ public final class HostSource {
         }
     }
 
-    private FactSource machine(Set<Extra> extras, List<String> specDirs, Duration timeout) {
+    private FactSource machine(
+            Set<SectionKey<?>> sections, boolean gpuDetails, List<String> specDirs, Duration timeout) {
         Path hostRoot = hostRoot();
         if (!Files.isDirectory(hostRoot)) {
             throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
@@ -173,9 +176,10 @@ public final class HostSource {
                 probeOptions,
                 List.of(session.environment().getOrDefault("PATH", "").split(":")),
                 Optional.ofNullable(session.environment().get("XDG_DATA_DIRS")),
-                extras,
+                sections,
                 EngineSearches.ALL,
-                extras.contains(Extra.SPECS) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
+                sections.contains(SectionKey.CDI) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
+                gpuDetails,
                 timeout,
                 new JnaLoader());
         return new FactSource.Machine(request);

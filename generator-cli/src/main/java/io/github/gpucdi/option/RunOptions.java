@@ -8,9 +8,11 @@ import io.github.gpucdi.generate.Face;
 import io.github.gpucdi.generate.GenerateRequest;
 import io.github.gpucdi.generate.SpecRequest;
 import io.github.gpucdi.generate.Targets;
-import io.github.gpucdi.probe.ProbeRequest.Extra;
+import io.github.gpucdi.host.Mode;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.terminal.Session;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,8 +53,11 @@ public final class RunOptions {
     private static SpecRequest request(
             SpecOptions spec, AssembleOptions wanted, HostSource source, Optional<Path> file) {
         Targets targets = TargetOption.of(spec, source.isThisMachine() ? implied(file) : Targets.ANY);
-        Set<Extra> extras = targets.readInstalled() ? Set.of(Extra.ENGINES) : Set.of();
-        return new SpecRequest(source.facts(extras), wanted, targets, spec.strict);
+        Set<SectionKey<?>> sections = new HashSet<>(Mode.NVML.sections());
+        if (targets.readInstalled()) {
+            sections.add(SectionKey.ENGINES);
+        }
+        return new SpecRequest(source.facts(sections), wanted, targets, spec.strict);
     }
 
     /** A spec that goes where this machine's engines look is for them. */

@@ -11,14 +11,15 @@ import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
-import io.github.gpucdi.probe.ProbeRequest.Extra;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Looks at a host once, reading only. */
 public final class HostProbe {
@@ -30,6 +31,7 @@ public final class HostProbe {
     private final Platform platform;
     private final Failures failures = new Failures();
     private final LibraryLocator libraries;
+    private HostSnapshot snapshot;
 
     private HostProbe(ProbeRequest request, String javaArchitecture) {
         ProbeOptions options = request.options();
@@ -37,6 +39,7 @@ public final class HostProbe {
         this.host = RootedFs.host(request.hostRoot());
         this.roots = Roots.of(host, options);
         this.platform = PlatformProbe.probe(host, javaArchitecture);
+        this.snapshot = HostSnapshot.of(options, platform);
         this.libraries = new LibraryLocator(roots, options, ElfFile.machineOf(platform.architecture()), failures);
     }
 
@@ -55,36 +58,37 @@ public final class HostProbe {
     }
 
     private HostSnapshot run() {
-        ProbeOptions options = request.options();
-        Section<NvmlFacts> nvml = nvml();
-        Optional<String> reported = nvml.data().flatMap(NvmlFacts::driverVersion);
-        Section<DriverVersion> driver = new DriverVersionProbe(host, libraries).probe(reported);
-        Optional<String> version = driver.data().flatMap(DriverVersion::version);
-        Section<Engines> engines = wanted(Extra.ENGINES) ? Section.of(engines()) : Section.notProbed();
-        return new HostSnapshot(
-                options,
-                platform,
-                driver,
-                nvml,
-                files(version),
-                new NodeProbe(host.below(options.devRoot())).probe(),
-                Section.of(new HookProgramProbe(host).probe(options, request.pathEntries())),
-                engines,
-                wanted(Extra.SPECS) ? Section.of(cdi(engines)) : Section.notProbed(),
-                wanted(Extra.ENVIRONMENT) ? Section.of(new EnvironmentProbe(host).probe()) : Section.notProbed());
+        probe(SectionKey.NVML, this::nvml);
+        probe(SectionKey.DRIVER, () -> new DriverVersionProbe(host, libraries).probe(reported()));
+        probe(SectionKey.FILES, this::files);
+        probe(SectionKey.NODES, new NodeProbe(host.below(request.options().devRoot()))::probe);
+        probe(
+                SectionKey.HOOK,
+                () -> Section.of(new HookProgramProbe(host).probe(request.options(), request.pathEntries())));
+        probe(SectionKey.ENGINES, () -> Section.of(engines()));
+        probe(SectionKey.CDI, () -> Section.of(cdi()));
+        probe(SectionKey.ENVIRONMENT, () -> Section.of(new EnvironmentProbe(host).probe()));
+        return snapshot;
     }
 
-    private boolean wanted(Extra extra) {
-        return request.extras().contains(extra);
+    /** Adds a section if it is wanted; later ones may build on it. */
+    private <T> void probe(SectionKey<T> key, Supplier<Section<T>> probe) {
+        if (request.sections().contains(key)) {
+            snapshot = snapshot.with(key, probe.get());
+        }
+    }
+
+    private Optional<String> reported() {
+        return snapshot.get(SectionKey.NVML).data().flatMap(NvmlFacts::driverVersion);
     }
 
     private Engines engines() {
         return new EngineProbe(host, isMachine(), request.engines(), new ProcessRunner()).probe();
     }
 
-    private CdiFacts cdi(Section<Engines> engines) {
+    private CdiFacts cdi() {
         List<String> configured = new ArrayList<>();
-        engines.data().ifPresent(found -> {
+        snapshot.get(SectionKey.ENGINES).data().ifPresent(found -> {
             for (EngineProgram engine : found.engines()) {
                 configured.addAll(engine.specDirectories());
             }
@@ -108,7 +112,8 @@ public final class HostProbe {
         return isMachine() ? probe.bySoname(NVML, searched) : Section.absent(searched);
     }
 
-    private Section<DriverFiles> files(Optional<String> version) {
+    private Section<DriverFiles> files() {
+        Optional<String> version = snapshot.get(SectionKey.DRIVER).data().flatMap(DriverVersion::version);
         if (!roots.driver().isPresent()) {
             return Section.absent("no directory " + roots.driverRoot());
         }

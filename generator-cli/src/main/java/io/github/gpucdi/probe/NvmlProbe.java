@@ -11,7 +11,6 @@ import io.github.gpucdi.nvml.NvmlReturn;
 import io.github.gpucdi.nvml.NvmlThread;
 import io.github.gpucdi.nvml.NvmlTimeoutException;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
-import io.github.gpucdi.probe.ProbeRequest.Extra;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +92,7 @@ final class NvmlProbe {
         NvmlFacts read(Nvml nvml) {
             try {
                 versions(nvml);
-                GpuReader reader = new GpuReader(
-                        RootedFs.host(request.hostRoot()), request.extras().contains(Extra.GPU_DETAILS));
+                GpuReader reader = new GpuReader(RootedFs.host(request.hostRoot()), request.gpuDetails());
                 int count = nvml.deviceCount();
                 for (int index = 0; index < count; index++) {
                     gpus.add(reader.read(nvml, index));
@@ -108,7 +106,7 @@ final class NvmlProbe {
         private void versions(Nvml nvml) {
             try {
                 driverVersion = Optional.of(nvml.driverVersion());
-                if (request.extras().contains(Extra.GPU_DETAILS)) {
+                if (request.gpuDetails()) {
                     nvmlVersion = nvml.nvmlVersion();
                     cudaVersion = cudaNumber(nvml.cudaDriverVersion());
                 }

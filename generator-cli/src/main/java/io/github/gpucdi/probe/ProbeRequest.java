@@ -1,6 +1,7 @@
 package io.github.gpucdi.probe;
 
 import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.SectionKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +16,10 @@ import java.util.Set;
  * @param options the roots and search paths below it
  * @param pathEntries the caller's search path for programs; relative entries count for nothing
  * @param xdgDataDirs the environment variable {@code XDG_DATA_DIRS}
- * @param extras what to look at besides what every spec is made from
- * @param engines the container engines that are looked for, if {@link Extra#ENGINES} is wanted
+ * @param sections what to look at
+ * @param engines the container engines that are looked for, if they are
  * @param specs where specs are looked for
+ * @param gpuDetails whether to ask for what only listings show of a GPU
  * @param nvmlTimeout longest wait for the answer to one NVML call; positive
  * @param loader loads NVML
  */
@@ -26,27 +28,16 @@ public record ProbeRequest(
         ProbeOptions options,
         List<String> pathEntries,
         Optional<String> xdgDataDirs,
-        Set<Extra> extras,
+        Set<SectionKey<?>> sections,
         List<EngineSearch> engines,
         SpecLookup specs,
+        boolean gpuDetails,
         Duration nvmlTimeout,
         NvmlLoader loader) {
 
-    /** What not every command needs. */
-    public enum Extra {
-        /** What only listings show of a GPU. */
-        GPU_DETAILS,
-        /** The installed container engines, which are asked for their versions. */
-        ENGINES,
-        /** The spec directories, and what the specs there lead to. */
-        SPECS,
-        /** SELinux and the like. */
-        ENVIRONMENT
-    }
-
     public ProbeRequest {
         pathEntries = List.copyOf(pathEntries);
-        extras = Set.copyOf(extras);
+        sections = Set.copyOf(sections);
         engines = List.copyOf(engines);
     }
 
@@ -56,10 +47,11 @@ public record ProbeRequest(
             ProbeOptions options,
             List<String> pathEntries,
             Optional<String> xdgDataDirs,
-            Set<Extra> extras,
+            Set<SectionKey<?>> sections,
             SpecLookup specs,
+            boolean gpuDetails,
             Duration nvmlTimeout,
             NvmlLoader loader) {
-        this(hostRoot, options, pathEntries, xdgDataDirs, extras, List.of(), specs, nvmlTimeout, loader);
+        this(hostRoot, options, pathEntries, xdgDataDirs, sections, List.of(), specs, gpuDetails, nvmlTimeout, loader);
     }
 }

@@ -19,6 +19,7 @@ import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -175,24 +176,25 @@ final class DataHost {
     }
 
     HostSnapshot snapshot() {
-        return new HostSnapshot(
-                new ProbeOptions(driverRoot, devRoot, List.of(), List.of(), askedHook),
-                new Platform("x86_64", "6.1.0"),
-                Section.of(new DriverVersion(
-                        Optional.of(VERSION), DriverVersion.Source.NVML, Optional.empty(), List.of(VERSION))),
-                Section.of(new NvmlFacts(
-                        lib + "/libnvidia-ml.so.1",
-                        Optional.empty(),
-                        Optional.of(VERSION),
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        gpus)),
-                Section.of(new DriverFiles(List.of(lib), libraries, files, List.of())),
-                Section.of(new DeviceNodes(nodes, links)),
-                Section.of(new HookProgram(foundHook, List.of())),
-                Section.notProbed(),
-                Section.notProbed(),
-                Section.notProbed());
+        return HostSnapshot.of(
+                        new ProbeOptions(driverRoot, devRoot, List.of(), List.of(), askedHook),
+                        new Platform("x86_64", "6.1.0"))
+                .with(
+                        SectionKey.DRIVER,
+                        Section.of(new DriverVersion(
+                                Optional.of(VERSION), DriverVersion.Source.NVML, Optional.empty(), List.of(VERSION))))
+                .with(
+                        SectionKey.NVML,
+                        Section.of(new NvmlFacts(
+                                lib + "/libnvidia-ml.so.1",
+                                Optional.empty(),
+                                Optional.of(VERSION),
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                gpus)))
+                .with(SectionKey.FILES, Section.of(new DriverFiles(List.of(lib), libraries, files, List.of())))
+                .with(SectionKey.NODES, Section.of(new DeviceNodes(nodes, links)))
+                .with(SectionKey.HOOK, Section.of(new HookProgram(foundHook, List.of())));
     }
 
     Assembly assemble(Wanted wanted) throws AssembleException {

@@ -6,6 +6,7 @@ import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.VersionFailure;
 import io.github.gpucdi.host.json.SnapshotFormatException;
 import io.github.gpucdi.host.json.SnapshotJson;
@@ -142,19 +143,7 @@ class EngineTargetTest {
         }
         Path file = folder.resolve("host.json");
         try (OutputStream out = Files.newOutputStream(file)) {
-            SnapshotJson.write(
-                    new HostSnapshot(
-                            host.options(),
-                            host.platform(),
-                            host.driver(),
-                            host.nvml(),
-                            host.files(),
-                            host.nodes(),
-                            host.hook(),
-                            engines,
-                            host.cdi(),
-                            host.environment()),
-                    out);
+            SnapshotJson.write(host.with(SectionKey.ENGINES, engines), out);
         }
         return Run.of("generate", "--snapshot=" + file, "--hooks=none", "--engine=auto");
     }

@@ -6,6 +6,7 @@ import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.GpuDetails;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.MigDevice;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.option.SimulatedHosts;
 import io.github.gpucdi.terminal.ExitCode;
@@ -92,7 +93,7 @@ class ReplayTest {
         String redacted = Files.readString(file);
         HostSnapshot original = read(shipped(host));
         List<String> secrets = new ArrayList<>();
-        for (Gpu gpu : original.nvml().data().orElseThrow().gpus()) {
+        for (Gpu gpu : original.get(SectionKey.NVML).data().orElseThrow().gpus()) {
             secrets.add(gpu.uuid());
             gpu.details().data().flatMap(GpuDetails::serial).ifPresent(secrets::add);
             gpu.migDevices().stream().map(MigDevice::uuid).forEach(secrets::add);

@@ -21,6 +21,7 @@ import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.option.SimulatedHosts;
 import io.github.gpucdi.terminal.CommandFailure;
@@ -91,7 +92,7 @@ class SimulatedHostsTest {
     void everyPolicyAndNamingGivesAValidSpecWithEveryDevice(String name) throws Exception {
         HostSnapshot snapshot = snapshot(name);
         int devices = 0;
-        for (Gpu gpu : snapshot.nvml().data().orElseThrow().gpus()) {
+        for (Gpu gpu : snapshot.get(SectionKey.NVML).data().orElseThrow().gpus()) {
             devices += gpu.migEnabled() ? gpu.migDevices().size() : 1;
         }
         for (HooksPolicy hooks : HooksPolicy.values()) {

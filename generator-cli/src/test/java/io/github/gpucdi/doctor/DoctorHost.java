@@ -22,6 +22,7 @@ import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.PathFact;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.VersionFailure;
 import io.github.gpucdi.testhost.GoldenHost;
 import java.io.IOException;
@@ -51,12 +52,13 @@ final class DoctorHost {
     private final List<EngineProgram> engines = new ArrayList<>();
     private final List<EngineProgram> runtimes = new ArrayList<>();
     private final List<CharNode> nodes =
-            new ArrayList<>(golden.nodes().data().orElseThrow().nodes());
-    private Section<DriverVersion> driver = golden.driver();
-    private Section<NvmlFacts> nvml = golden.nvml();
-    private Section<DriverFiles> driverFiles = golden.files();
+            new ArrayList<>(golden.get(SectionKey.NODES).data().orElseThrow().nodes());
+    private Section<DriverVersion> driver = golden.get(SectionKey.DRIVER);
+    private Section<NvmlFacts> nvml = golden.get(SectionKey.NVML);
+    private Section<DriverFiles> driverFiles = golden.get(SectionKey.FILES);
     private Optional<HookFact> hook = Optional.empty();
-    private HostEnvironment environment = golden.environment().data().orElseThrow();
+    private HostEnvironment environment =
+            golden.get(SectionKey.ENVIRONMENT).data().orElseThrow();
 
     private DoctorHost() {
         for (String path : List.of("/etc/cdi", "/var/run/cdi", "/home/u/.config/cdi", "/run/user/7/cdi")) {
@@ -207,23 +209,29 @@ final class DoctorHost {
         changed.forEach(paths::replace);
         List<CdiDirectory> all = new ArrayList<>();
         directories.values().forEach(directory -> all.add(filled(directory)));
-        return new HostSnapshot(
-                golden.options(),
-                golden.platform(),
-                driver,
-                nvml,
-                driverFiles,
-                Section.of(new DeviceNodes(
-                        nodes, golden.nodes().data().orElseThrow().byPath())),
-                golden.hook(),
-                Section.of(new Engines(engines, runtimes)),
-                Section.of(new CdiFacts(
-                        Optional.of("/home/u/.config"),
-                        Optional.of("/run/user/7"),
-                        all,
-                        List.copyOf(paths.values()),
-                        List.copyOf(hooks.values()))),
-                Section.of(environment));
+        return HostSnapshot.of(golden.options(), golden.platform())
+                .with(SectionKey.DRIVER, driver)
+                .with(SectionKey.NVML, nvml)
+                .with(SectionKey.FILES, driverFiles)
+                .with(
+                        SectionKey.NODES,
+                        Section.of(new DeviceNodes(
+                                nodes,
+                                golden.get(SectionKey.NODES)
+                                        .data()
+                                        .orElseThrow()
+                                        .byPath())))
+                .with(SectionKey.HOOK, golden.get(SectionKey.HOOK))
+                .with(SectionKey.ENGINES, Section.of(new Engines(engines, runtimes)))
+                .with(
+                        SectionKey.CDI,
+                        Section.of(new CdiFacts(
+                                Optional.of("/home/u/.config"),
+                                Optional.of("/run/user/7"),
+                                all,
+                                List.copyOf(paths.values()),
+                                List.copyOf(hooks.values()))))
+                .with(SectionKey.ENVIRONMENT, Section.of(environment));
     }
 
     private CdiDirectory filled(CdiDirectory directory) {

@@ -16,7 +16,7 @@ import io.github.gpucdi.doctor.Diagnosis.EngineVerdict;
 import io.github.gpucdi.doctor.Diagnosis.Outcome;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.HostSnapshot;
-import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.VersionFailure.Reason;
 import java.util.List;
 import java.util.Optional;
@@ -195,17 +195,14 @@ class EnginesDoctorTest {
     @Test
     void sectionsThatNobodyProbed() {
         HostSnapshot snapshot = DoctorHost.healthy().snapshot();
-        HostSnapshot old = new HostSnapshot(
-                snapshot.options(),
-                snapshot.platform(),
-                snapshot.driver(),
-                snapshot.nvml(),
-                snapshot.files(),
-                snapshot.nodes(),
-                snapshot.hook(),
-                Section.notProbed(),
-                snapshot.cdi(),
-                snapshot.environment());
+        HostSnapshot old = HostSnapshot.of(snapshot.options(), snapshot.platform())
+                .with(SectionKey.DRIVER, snapshot.get(SectionKey.DRIVER))
+                .with(SectionKey.NVML, snapshot.get(SectionKey.NVML))
+                .with(SectionKey.FILES, snapshot.get(SectionKey.FILES))
+                .with(SectionKey.NODES, snapshot.get(SectionKey.NODES))
+                .with(SectionKey.HOOK, snapshot.get(SectionKey.HOOK))
+                .with(SectionKey.CDI, snapshot.get(SectionKey.CDI))
+                .with(SectionKey.ENVIRONMENT, snapshot.get(SectionKey.ENVIRONMENT));
         assertThatThrownBy(() -> Doctor.examine(old, DoctorOptions.DEFAULT))
                 .isInstanceOfSatisfying(
                         AssembleException.class, e -> assertThat(e.reason()).isEqualTo(AssembleException.Reason.USAGE))

@@ -13,6 +13,7 @@ import io.github.gpucdi.doctor.Diagnosis.Outcome;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFile;
 import io.github.gpucdi.host.HostEnvironment;
+import io.github.gpucdi.host.SectionKey;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -233,7 +234,7 @@ class SpecsDoctorTest {
                                 Optional.of("/etc/cdi"),
                                 DoctorHost.healthy()
                                         .snapshot()
-                                        .cdi()
+                                        .get(SectionKey.CDI)
                                         .data()
                                         .orElseThrow()
                                         .directories()

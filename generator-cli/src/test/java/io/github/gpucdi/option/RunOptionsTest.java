@@ -8,7 +8,7 @@ import io.github.gpucdi.generate.FactSource;
 import io.github.gpucdi.generate.GenerateRequest;
 import io.github.gpucdi.generate.Targets;
 import io.github.gpucdi.generate.Targets.Installed;
-import io.github.gpucdi.probe.ProbeRequest.Extra;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.Session;
@@ -52,7 +52,7 @@ class RunOptionsTest {
         assertThat(request.spec().source())
                 .isInstanceOfSatisfying(
                         FactSource.Machine.class,
-                        machine -> assertThat(machine.request().extras()).contains(Extra.ENGINES));
+                        machine -> assertThat(machine.request().sections()).contains(SectionKey.ENGINES));
     }
 
     @Test

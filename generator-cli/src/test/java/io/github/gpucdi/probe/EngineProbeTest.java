@@ -7,9 +7,9 @@ import io.github.gpucdi.cdi.engine.Engine;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.VersionFailure;
 import io.github.gpucdi.host.VersionFailure.Reason;
-import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.probe.ProgramRunner.Ending;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
@@ -253,18 +253,23 @@ class EngineProbeTest {
         Path root = Files.createDirectory(temp.resolve("host"));
         HostTree.layOut(root, "exe /usr/bin/podman");
         ProbeRequest plain = ProbeRequests.of(root, ProbeRequests.driverRoot("/"));
-        assertThat(HostProbe.probe(plain).engines()).isEqualTo(Section.notProbed());
+        assertThat(HostProbe.probe(plain).get(SectionKey.ENGINES)).isEqualTo(Section.notProbed());
         ProbeRequest wanted = new ProbeRequest(
                 plain.hostRoot(),
                 plain.options(),
                 plain.pathEntries(),
                 plain.xdgDataDirs(),
-                Set.of(Extra.ENGINES),
+                Set.of(SectionKey.ENGINES),
                 ENGINES,
                 plain.specs(),
+                plain.gpuDetails(),
                 plain.nvmlTimeout(),
                 plain.loader());
-        assertThat(HostProbe.probe(wanted).engines().data().orElseThrow().engines())
+        assertThat(HostProbe.probe(wanted)
+                        .get(SectionKey.ENGINES)
+                        .data()
+                        .orElseThrow()
+                        .engines())
                 .singleElement()
                 .satisfies(podman ->
                         assertThat(podman.failure().orElseThrow().reason()).isEqualTo(Reason.NOT_RUN));

@@ -11,8 +11,10 @@ import io.github.gpucdi.host.FailedLookup.Reason;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.FoundFile.Role;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NodeLink;
 import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.testhost.HostTree;
 import io.github.gpucdi.testhost.SharedObject;
 import java.io.IOException;
@@ -21,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class FileProbeTest {
     }
 
     private DriverFiles files(String tree) {
-        return probe(ProbeOptions.DEFAULT, tree).files().data().orElseThrow();
+        return probe(ProbeOptions.DEFAULT, tree).get(SectionKey.FILES).data().orElseThrow();
     }
 
     private static List<String> paths(DriverFiles files, Role role) {
@@ -95,7 +96,7 @@ class FileProbeTest {
         DriverFiles files = probe(options, """
                         file /conf/nvidia/nvoptix.bin
                         file /drv/usr/share/glvnd/egl_vendor.d/10_nvidia.json
-                        """).files().data().orElseThrow();
+                        """).get(SectionKey.FILES).data().orElseThrow();
 
         assertThat(files.files())
                 .containsExactly(new FoundFile(
@@ -116,12 +117,13 @@ class FileProbeTest {
                 ProbeOptions.DEFAULT,
                 List.of("", "relative", "/none", "/opt/bin/"),
                 Optional.of("relative:/data/"),
-                Set.of(),
+                Mode.NVML.sections(),
                 SpecLookup.NONE,
+                false,
                 Duration.ofSeconds(60),
                 ProbeRequests.TREE_ONLY));
 
-        assertThat(snapshot.files().data().orElseThrow().files())
+        assertThat(snapshot.get(SectionKey.FILES).data().orElseThrow().files())
                 .extracting(FoundFile::path)
                 .containsExactly("/data/nvidia/nvoptix.bin", "/opt/bin/nvidia-smi", "/usr/bin/nvidia-debugdump");
     }
@@ -222,7 +224,7 @@ class FileProbeTest {
                         link /devices/dev/dri/by-path/b ../card0
                         link /devices/dev/dri/by-path/a /dev/dri/card0
                         file /devices/dev/dri/by-path/file
-                        """).nodes().data().orElseThrow();
+                        """).get(SectionKey.NODES).data().orElseThrow();
 
         assertThat(nodes.nodes())
                 .containsExactly(

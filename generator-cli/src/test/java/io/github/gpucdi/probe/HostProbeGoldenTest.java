@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
 import io.github.gpucdi.nvmldouble.DoubleConfig;
 import io.github.gpucdi.nvmldouble.NvmlDouble;
 import io.github.gpucdi.nvmldouble.SymbolSet;
-import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.testhost.GoldenHost;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,12 +48,13 @@ class HostProbeGoldenTest {
                         .flatMap(path -> List.of(path.split(":")).stream())
                         .toList(),
                 Optional.empty(),
-                EnumSet.allOf(Extra.class),
+                SnapshotJson.SECTIONS,
                 new SpecLookup(
                         List.of("/etc/cdi", "/var/run/cdi", "/etc/buildkit/cdi"),
                         Optional.empty(),
                         Optional.empty(),
                         (name, content) -> SpecLookup.NamedPaths.NONE),
+                true,
                 Duration.ofSeconds(60),
                 loader(host));
 

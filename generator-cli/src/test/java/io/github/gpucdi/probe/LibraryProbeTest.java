@@ -11,6 +11,7 @@ import io.github.gpucdi.host.Library;
 import io.github.gpucdi.host.Library.Role;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.testhost.HostTree;
 import io.github.gpucdi.testhost.LdCacheFile;
 import io.github.gpucdi.testhost.SharedObject;
@@ -43,7 +44,7 @@ class LibraryProbeTest {
     }
 
     private static DriverFiles files(HostSnapshot snapshot) {
-        return snapshot.files().data().orElseThrow();
+        return snapshot.get(SectionKey.FILES).data().orElseThrow();
     }
 
     private static List<String> driver(HostSnapshot snapshot) {
@@ -92,7 +93,8 @@ class LibraryProbeTest {
                 dir /usr/lib64/libdir.so.550.1
                 """.formatted(FOREIGN));
 
-        assertThat(snapshot.driver().data().orElseThrow().version()).contains("550.1");
+        assertThat(snapshot.get(SectionKey.DRIVER).data().orElseThrow().version())
+                .contains("550.1");
         assertThat(driver(snapshot)).containsExactly("/usr/lib64/libcuda.so.550.1");
         assertThat(files(snapshot).failed())
                 .contains(
@@ -243,14 +245,15 @@ class LibraryProbeTest {
 
     @Test
     void theVersionIsToldByTheFirstOfSortedNames() {
-        DriverVersion version = probe(ProbeOptions.DEFAULT, """
+        DriverVersion version =
+                probe(ProbeOptions.DEFAULT, """
                         lib /usr/lib64/libnvidia-ml.so.560.9 -
                         lib /usr/lib64/libcuda.so.550.54.15 -
                         lib /usr/lib64/libcuda.so.535.183.01 -
                         lib /usr/lib64/libcuda.so.535.183.01.bak -
                         lib /usr/lib64/libcuda.so.1 -
                         text /proc/driver/nvidia/version NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  571.20.03  Release\\nGCC version:  gcc version 133.2.0
-                        """).driver().data().orElseThrow();
+                        """).get(SectionKey.DRIVER).data().orElseThrow();
 
         assertThat(version)
                 .isEqualTo(new DriverVersion(
@@ -262,10 +265,11 @@ class LibraryProbeTest {
 
     @Test
     void sysfsTellsTheModulesVersionFirst() {
-        DriverVersion version = probe(ProbeOptions.DEFAULT, """
+        DriverVersion version =
+                probe(ProbeOptions.DEFAULT, """
                         text /sys/module/nvidia/version 550.54.15\\n
                         text /proc/driver/nvidia/version NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.1.1
-                        """).driver().data().orElseThrow();
+                        """).get(SectionKey.DRIVER).data().orElseThrow();
 
         assertThat(version)
                 .isEqualTo(new DriverVersion(
@@ -276,16 +280,16 @@ class LibraryProbeTest {
     void anEmptyHostSaysWhereWasLooked() {
         HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, "dir /usr");
 
-        assertThat(snapshot.driver())
+        assertThat(snapshot.get(SectionKey.DRIVER))
                 .isInstanceOfSatisfying(
                         Section.Absent.class,
                         absent -> assertThat(absent.reason())
                                 .contains("libcuda.so.*", "/usr/lib/x86_64-linux-gnu", "/etc/ld.so.cache"));
-        assertThat(snapshot.nvml())
+        assertThat(snapshot.get(SectionKey.NVML))
                 .isInstanceOfSatisfying(
                         Section.Absent.class,
                         absent -> assertThat(absent.reason()).contains("libnvidia-ml.so.1", "/usr/lib64"));
-        assertThat(snapshot.nodes()).isEqualTo(Section.absent("no directory /dev"));
+        assertThat(snapshot.get(SectionKey.NODES)).isEqualTo(Section.absent("no directory /dev"));
         assertThat(files(snapshot).libraries()).isEmpty();
         assertThat(files(snapshot).files()).isEmpty();
         assertThat(files(snapshot).failed()).allMatch(failure -> failure.reason() == Reason.NOT_FOUND);
@@ -295,7 +299,7 @@ class LibraryProbeTest {
     void aDriverRootThatIsNotThere() {
         HostSnapshot snapshot = probe(ProbeRequests.driverRoot("/none"), "dir /usr");
 
-        assertThat(snapshot.files()).isEqualTo(Section.absent("no directory /none"));
-        assertThat(snapshot.nodes()).isEqualTo(Section.absent("no directory /none/dev"));
+        assertThat(snapshot.get(SectionKey.FILES)).isEqualTo(Section.absent("no directory /none"));
+        assertThat(snapshot.get(SectionKey.NODES)).isEqualTo(Section.absent("no directory /none/dev"));
     }
 }

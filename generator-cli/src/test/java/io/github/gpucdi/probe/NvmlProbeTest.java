@@ -7,16 +7,17 @@ import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.GpuDetails;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.MigDevice;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvmldouble.CallLog;
 import io.github.gpucdi.nvmldouble.DoubleConfig;
 import io.github.gpucdi.nvmldouble.NvmlDouble;
-import io.github.gpucdi.probe.ProbeRequest.Extra;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +48,7 @@ class NvmlProbeTest {
         log = temp.resolve("log");
     }
 
-    private HostSnapshot probe(DoubleConfig config, Set<Extra> extras, Duration timeout) {
+    private HostSnapshot probe(DoubleConfig config, boolean details, Duration timeout) {
         NvmlDouble.configure(config.log(log));
         if (!Files.exists(host.resolve("usr/lib64/libnvidia-ml.so.1"))) {
             NvmlDouble.buildIn(host.resolve("usr/lib64"), "550.1");
@@ -59,14 +59,18 @@ class NvmlProbeTest {
                 ProbeOptions.DEFAULT,
                 List.of(),
                 Optional.empty(),
-                extras,
+                Mode.NVML.sections(),
                 SpecLookup.NONE,
+                details,
                 timeout,
                 ProbeRequests.TREE_ONLY));
     }
 
     private NvmlFacts facts(DoubleConfig config) {
-        return probe(config, Set.of(), Duration.ofSeconds(60)).nvml().data().orElseThrow();
+        return probe(config, false, Duration.ofSeconds(60))
+                .get(SectionKey.NVML)
+                .data()
+                .orElseThrow();
     }
 
     @Test
@@ -145,12 +149,12 @@ class NvmlProbeTest {
     @CsvSource({"9, DRIVER_NOT_LOADED", "18, LIB_RM_VERSION_MISMATCH", "999, UNKNOWN"})
     void initialisationThatFails(int code, String text) {
         HostSnapshot snapshot =
-                probe(DoubleConfig.of(1, "a100-40").fail("nvmlInit_v2", code), Set.of(), Duration.ofSeconds(60));
+                probe(DoubleConfig.of(1, "a100-40").fail("nvmlInit_v2", code), false, Duration.ofSeconds(60));
 
-        NvmlFacts facts = snapshot.nvml().data().orElseThrow();
+        NvmlFacts facts = snapshot.get(SectionKey.NVML).data().orElseThrow();
         assertThat(facts.failure()).contains(new NvmlFailure("nvmlInit_v2", code, text));
         assertThat(facts.gpus()).isEmpty();
-        assertThat(snapshot.driver().data().orElseThrow())
+        assertThat(snapshot.get(SectionKey.DRIVER).data().orElseThrow())
                 .isEqualTo(new DriverVersion(
                         Optional.of("550.1"), DriverVersion.Source.FILE_NAME, Optional.empty(), List.of("550.1")));
     }
@@ -177,9 +181,9 @@ class NvmlProbeTest {
         try {
             NvmlFacts facts = probe(
                             DoubleConfig.of(1, "a100-40").hang("nvmlDeviceGetName", hanging),
-                            Set.of(),
+                            false,
                             Duration.ofMillis(300))
-                    .nvml()
+                    .get(SectionKey.NVML)
                     .data()
                     .orElseThrow();
 
@@ -193,8 +197,8 @@ class NvmlProbeTest {
     void detailsOnlyIfAskedFor() {
         DoubleConfig config = DoubleConfig.of(1, "a100-40");
         Gpu without = facts(config).gpus().get(0);
-        NvmlFacts with = probe(config, Set.of(Extra.GPU_DETAILS), Duration.ofSeconds(60))
-                .nvml()
+        NvmlFacts with = probe(config, true, Duration.ofSeconds(60))
+                .get(SectionKey.NVML)
                 .data()
                 .orElseThrow();
 
@@ -210,10 +214,8 @@ class NvmlProbeTest {
     @Test
     void aDetailThatFailsIsNoReasonToLeaveAGpuOut() {
         NvmlFacts facts = probe(
-                        DoubleConfig.of(1, "a100-40").fail("nvmlDeviceGetSerial", 999),
-                        Set.of(Extra.GPU_DETAILS),
-                        Duration.ofSeconds(60))
-                .nvml()
+                        DoubleConfig.of(1, "a100-40").fail("nvmlDeviceGetSerial", 999), true, Duration.ofSeconds(60))
+                .get(SectionKey.NVML)
                 .data()
                 .orElseThrow();
 
@@ -241,11 +243,12 @@ class NvmlProbeTest {
                         ProbeOptions.DEFAULT,
                         List.of(),
                         Optional.empty(),
-                        Set.of(),
+                        Mode.NVML.sections(),
                         SpecLookup.NONE,
+                        false,
                         Duration.ofSeconds(60),
                         refusing))
-                .nvml();
+                .get(SectionKey.NVML);
 
         assertThat(nvml)
                 .isInstanceOfSatisfying(
@@ -260,7 +263,7 @@ class NvmlProbeTest {
         HostTree.layOut(host, "lib /usr/lib64/libnvidia-ml.so.1 libnvidia-ml.so.1");
 
         NvmlFacts facts = HostProbe.probe(ProbeRequests.of(host, ProbeOptions.DEFAULT))
-                .nvml()
+                .get(SectionKey.NVML)
                 .data()
                 .orElseThrow();
 

@@ -15,6 +15,7 @@ import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.NodeLink;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.nvmldouble.CallLog;
 import io.github.gpucdi.nvmldouble.DoubleConfig;
 import io.github.gpucdi.nvmldouble.NvmlDouble;
@@ -83,14 +84,14 @@ class ParityProbeTest {
         String prefix = root.equals("/") ? "" : root;
 
         Set<String> nodes = new TreeSet<>();
-        for (CharNode node : snapshot.nodes().data().orElseThrow().nodes()) {
+        for (CharNode node : snapshot.get(SectionKey.NODES).data().orElseThrow().nodes()) {
             nodes.add(node.path());
         }
         Set<String> nodesMounted = matches(NODE, expected);
         assertThat(nodesMounted).isNotEmpty();
         assertThat(nodes).containsAll(nodesMounted);
 
-        DriverFiles files = snapshot.files().data().orElseThrow();
+        DriverFiles files = snapshot.get(SectionKey.FILES).data().orElseThrow();
         Set<String> found = new TreeSet<>();
         for (Library library : files.libraries()) {
             if (library.role() != Library.Role.EXPLICIT && library.role() != Library.Role.ALLOCATOR) {
@@ -118,7 +119,7 @@ class ParityProbeTest {
     @Test
     void aDesktop() {
         HostSnapshot snapshot = probe("workstation", ProbeOptions.DEFAULT);
-        NvmlFacts nvml = snapshot.nvml().data().orElseThrow();
+        NvmlFacts nvml = snapshot.get(SectionKey.NVML).data().orElseThrow();
 
         assertThat(nvml.library()).isEqualTo("/usr/lib/x86_64-linux-gnu/libnvidia-ml.so.570.86.16");
         assertThat(nvml.failure()).isEmpty();
@@ -130,24 +131,24 @@ class ParityProbeTest {
         assertThat(first.drm()).containsExactly("card0", "renderD128");
         assertThat(first.mig()).isEmpty();
 
-        assertThat(snapshot.driver().data().orElseThrow())
+        assertThat(snapshot.get(SectionKey.DRIVER).data().orElseThrow())
                 .isEqualTo(new DriverVersion(
                         java.util.Optional.of("570.86.16"),
                         DriverVersion.Source.NVML,
                         java.util.Optional.empty(),
                         List.of("570.86.16")));
-        assertThat(snapshot.nodes().data().orElseThrow().nodes())
+        assertThat(snapshot.get(SectionKey.NODES).data().orElseThrow().nodes())
                 .contains(
                         new CharNode("/dev/dri/card0", 226, 0, 0660, 0, 44),
                         new CharNode("/dev/nvidiactl", 195, 255, 0666, 0, 0))
                 .isSortedAccordingTo(java.util.Comparator.comparing(CharNode::path));
-        assertThat(snapshot.nodes().data().orElseThrow().byPath())
+        assertThat(snapshot.get(SectionKey.NODES).data().orElseThrow().byPath())
                 .containsExactly(
                         new NodeLink("/dev/dri/by-path/pci-0000:0a:00.0-card", "../card0"),
                         new NodeLink("/dev/dri/by-path/pci-0000:0a:00.0-render", "../renderD128"),
                         new NodeLink("/dev/dri/by-path/pci-0000:0b:00.0-card", "../card1"),
                         new NodeLink("/dev/dri/by-path/pci-0000:0b:00.0-render", "../renderD129"));
-        DriverFiles files = snapshot.files().data().orElseThrow();
+        DriverFiles files = snapshot.get(SectionKey.FILES).data().orElseThrow();
         assertThat(files.libraryDirectories()).containsExactly("/usr/lib/x86_64-linux-gnu");
         assertThat(files.libraries())
                 .contains(new Library(
@@ -161,7 +162,7 @@ class ParityProbeTest {
     @Test
     void migDevicesWithHolesAndSwappedMinors() {
         HostSnapshot snapshot = probe("rhel-mig", ProbeOptions.DEFAULT);
-        List<Gpu> gpus = snapshot.nvml().data().orElseThrow().gpus();
+        List<Gpu> gpus = snapshot.get(SectionKey.NVML).data().orElseThrow().gpus();
 
         assertThat(gpus).extracting(gpu -> gpu.minor().orElseThrow()).containsExactly(1, 0);
         assertThat(gpus).extracting(Gpu::migEnabled).containsExactly(true, false);
@@ -184,11 +185,11 @@ class ParityProbeTest {
     void aDriverRoot() {
         HostSnapshot snapshot = probe("driver-root", ProbeRequests.driverRoot("/opt/gpu-driver"));
 
-        assertThat(snapshot.nvml().data().orElseThrow().library())
+        assertThat(snapshot.get(SectionKey.NVML).data().orElseThrow().library())
                 .isEqualTo("/opt/gpu-driver/usr/lib64/libnvidia-ml.so.560.35.03");
-        assertThat(snapshot.files().data().orElseThrow().libraryDirectories())
+        assertThat(snapshot.get(SectionKey.FILES).data().orElseThrow().libraryDirectories())
                 .containsExactly("/opt/gpu-driver/usr/lib64");
-        assertThat(snapshot.nodes().data().orElseThrow().nodes())
+        assertThat(snapshot.get(SectionKey.NODES).data().orElseThrow().nodes())
                 .extracting(CharNode::path)
                 .contains("/dev/nvidia0", "/dev/nvidia-uvm-tools");
     }

@@ -1,10 +1,11 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
-import io.github.gpucdi.probe.ProbeRequest.Extra;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,18 +31,19 @@ public final class ProbeRequests {
 
     /** Looks at a host as {@code generate} does, with nothing in the environment. */
     public static ProbeRequest of(Path hostRoot, ProbeOptions options) {
-        return of(hostRoot, options, Set.of());
+        return of(hostRoot, options, Mode.NVML.sections());
     }
 
     /** The same, looking at more. */
-    public static ProbeRequest of(Path hostRoot, ProbeOptions options, Set<Extra> extras) {
+    public static ProbeRequest of(Path hostRoot, ProbeOptions options, Set<SectionKey<?>> sections) {
         return new ProbeRequest(
                 hostRoot,
                 options,
                 List.of(),
                 Optional.empty(),
-                extras,
+                sections,
                 SpecLookup.NONE,
+                false,
                 Duration.ofSeconds(60),
                 TREE_ONLY);
     }

@@ -8,6 +8,7 @@ import io.github.gpucdi.host.FileContent;
 import io.github.gpucdi.host.HookFact;
 import io.github.gpucdi.host.HostEnvironment;
 import io.github.gpucdi.host.PathFact;
+import java.nio.charset.StandardCharsets;
 
 /** Spec directories, what specs name, and the environment, both ways. */
 final class CdiForm {
@@ -65,7 +66,15 @@ final class CdiForm {
         out.text("name", file.name());
         out.text("problem", file.problem());
         out.text("closedAt", file.closedAt());
-        out.optionalObject("content", file.content(), CdiForm::content);
+        out.optionalObject(
+                "content", file.content().map(content -> redacted(content, out.redaction())), CdiForm::content);
+    }
+
+    /** Byte by byte, so that nothing else changes: what is looked for is ASCII. */
+    private static FileContent redacted(FileContent content, Redaction redaction) {
+        String bytes = new String(content.bytes(), StandardCharsets.ISO_8859_1);
+        String redacted = redaction.in(bytes);
+        return redacted.equals(bytes) ? content : FileContent.of(redacted.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static FileContent content(JsonObject in) throws SnapshotFormatException {

@@ -65,8 +65,8 @@ final class FilesForm {
     }
 
     private static void failed(JsonOut out, FailedLookup failed) {
-        out.text("name", failed.name());
-        out.textUnlessEmpty("path", failed.path());
+        out.text("name", out.redaction().in(failed.name()));
+        out.textUnlessEmpty("path", out.redaction().in(failed.path()));
         out.constant("reason", failed.reason());
     }
 }

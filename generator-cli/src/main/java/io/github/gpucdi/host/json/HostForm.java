@@ -102,6 +102,6 @@ final class HostForm {
 
     static void hook(JsonOut out, HookProgram hook) {
         out.text("path", hook.path());
-        out.texts("rejected", hook.rejected());
+        out.texts("rejected", hook.rejected().stream().map(out.redaction()::in).toList());
     }
 }

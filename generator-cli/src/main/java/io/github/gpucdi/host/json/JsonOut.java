@@ -45,8 +45,16 @@ final class JsonOut {
 
     private final JsonGenerator json;
 
-    private JsonOut(JsonGenerator json) {
+    private final Redaction redaction;
+
+    private JsonOut(JsonGenerator json, Redaction redaction) {
         this.json = json;
+        this.redaction = redaction;
+    }
+
+    /** How a form writes what it knows to be a name of a device or to quote one. */
+    Redaction redaction() {
+        return redaction;
     }
 
     /**
@@ -54,9 +62,10 @@ final class JsonOut {
      *
      * @throws IOException what the stream throws
      */
-    static <T> void document(OutputStream out, T data, BiConsumer<JsonOut, T> writer) throws IOException {
+    static <T> void document(OutputStream out, Redaction redaction, T data, BiConsumer<JsonOut, T> writer)
+            throws IOException {
         try (JsonGenerator json = FACTORY.createGenerator(INDENTED, out)) {
-            new JsonOut(json).braces(data, writer);
+            new JsonOut(json, redaction).braces(data, writer);
             json.writeRaw('\n');
         } catch (JacksonIOException e) {
             throw e.getCause();
@@ -150,7 +159,7 @@ final class JsonOut {
         if (section instanceof Section.Present<T> present) {
             object(name, present.value(), writer);
         } else if (section instanceof Section.Absent<T> absent) {
-            object(name, absent.reason(), (out, reason) -> out.text("absent", reason));
+            object(name, absent.reason(), (out, reason) -> out.text("absent", redaction.in(reason)));
         }
     }
 

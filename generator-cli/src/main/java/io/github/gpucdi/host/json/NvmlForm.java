@@ -58,8 +58,8 @@ final class NvmlForm {
     private static void gpu(JsonOut out, Gpu gpu) {
         out.number("index", gpu.index());
         out.optionalObject("failure", gpu.failure(), NvmlForm::failure);
-        out.textUnlessEmpty("name", gpu.name());
-        out.textUnlessEmpty("uuid", gpu.uuid());
+        out.textUnlessEmpty("name", out.redaction().in(gpu.name()));
+        out.textUnlessEmpty("uuid", out.redaction().uuid(gpu.uuid(), "GPU-"));
         out.number("minor", gpu.minor());
         out.text("pciBusId", gpu.pciBusId());
         out.texts("drm", gpu.drm());
@@ -94,10 +94,10 @@ final class NvmlForm {
     private static void migDevice(JsonOut out, MigDevice device) {
         out.number("index", device.index());
         out.optionalObject("failure", device.failure(), NvmlForm::failure);
-        out.textUnlessEmpty("uuid", device.uuid());
+        out.textUnlessEmpty("uuid", out.redaction().uuid(device.uuid(), "MIG-"));
         out.number("gpuInstance", device.gpuInstance());
         out.number("computeInstance", device.computeInstance());
-        out.text("profile", device.profile());
+        out.text("profile", device.profile().map(out.redaction()::in));
         out.number("gpuInstanceCap", device.gpuInstanceCap());
         out.number("computeInstanceCap", device.computeInstanceCap());
     }
@@ -117,7 +117,7 @@ final class NvmlForm {
         out.text("architecture", details.architecture());
         out.text("computeCapability", details.computeCapability());
         out.number("memoryBytes", details.memoryBytes());
-        out.text("serial", details.serial());
+        out.text("serial", details.serial().map(out.redaction()::serial));
         out.flag("persistenceMode", details.persistenceMode());
         out.flag("displayActive", details.displayActive());
         out.number("numaNode", details.numaNode());
@@ -130,7 +130,7 @@ final class NvmlForm {
     private static void failure(JsonOut out, NvmlFailure failure) {
         out.text("call", failure.call());
         out.number("code", failure.code());
-        out.text("text", failure.text());
+        out.text("text", out.redaction().in(failure.text()));
     }
 
     private static <T> void requireAscending(JsonObject in, String name, List<T> entries, ToIntFunction<T> index)

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbered stand-ins for UUIDs and serial numbers: one for each distinct original, in the order they are met. */
-final class Pseudonyms {
+final class Pseudonyms implements Redaction {
     private static final String BARE_UUID = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
     private static final Pattern QUOTED_UUID = Pattern.compile("(?<![0-9A-Fa-f])" + BARE_UUID + "(?![0-9A-Fa-f])");
     /** GPU, MIG device, and the MIG device of a driver before 470 with its two instance numbers. */
@@ -25,13 +25,34 @@ final class Pseudonyms {
     private final Map<String, String> uuids = new LinkedHashMap<>();
     private final Map<String, String> serials = new LinkedHashMap<>();
 
+    /** Gives each its number in the order of the devices, before a message that stands first quotes one. */
+    Redaction learning() {
+        return new Redaction() {
+            @Override
+            public String uuid(String text, String prefix) {
+                return Pseudonyms.this.uuid(text, prefix);
+            }
+
+            @Override
+            public String serial(String serial) {
+                return Pseudonyms.this.serial(serial);
+            }
+
+            @Override
+            public String in(String text) {
+                return text;
+            }
+        };
+    }
+
     /**
      * The stand-in for a device's UUID: prefix and legacy {@code /<gi>/<ci>} stay. A text of another form counts as a
      * UUID as a whole.
      *
      * @param prefix for a text of another form
      */
-    String uuid(String text, String prefix) {
+    @Override
+    public String uuid(String text, String prefix) {
         if (text.isEmpty()) {
             return text;
         }
@@ -44,7 +65,8 @@ final class Pseudonyms {
     }
 
     /** The stand-in for a board's serial number. */
-    String serial(String serial) {
+    @Override
+    public String serial(String serial) {
         if (serial.isEmpty()) {
             return serial;
         }
@@ -58,7 +80,8 @@ final class Pseudonyms {
     }
 
     /** The text with each UUID in it replaced, and each serial number met so far. */
-    String in(String text) {
+    @Override
+    public String in(String text) {
         String replaced = QUOTED_UUID.matcher(text).replaceAll(found -> numbered(found.group()));
         List<String> longestFirst = new ArrayList<>(serials.keySet());
         longestFirst.sort(Comparator.comparingInt(String::length).reversed());

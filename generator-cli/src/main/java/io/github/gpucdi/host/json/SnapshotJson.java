@@ -2,9 +2,12 @@ package io.github.gpucdi.host.json;
 
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.PlainText;
+import io.github.gpucdi.host.SectionKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The JSON form of a host snapshot; {@code schemas/host-snapshot-1.schema.json} describes it.
@@ -16,6 +19,10 @@ import java.io.OutputStream;
 public final class SnapshotJson {
     /** The version that {@link #write} writes: major and minor number. */
     public static final String SCHEMA_VERSION = "1.0";
+
+    /** What a whole snapshot holds. */
+    public static final Set<SectionKey<?>> SECTIONS =
+            SectionForm.ALL.stream().map(SectionForm::key).collect(Collectors.toUnmodifiableSet());
 
     private static final int MAJOR = 1;
     private static final String VERSION_MEMBER = "schemaVersion";
@@ -32,7 +39,25 @@ public final class SnapshotJson {
      * @throws IOException what the stream throws
      */
     public static void write(HostSnapshot snapshot, OutputStream out) throws IOException {
-        JsonOut.document(out, snapshot, SnapshotJson::root);
+        JsonOut.document(out, Redaction.NONE, snapshot, SnapshotJson::root);
+    }
+
+    /**
+     * Writes a snapshot without what tells one machine from another of its make: board serial numbers and UUIDs.
+     *
+     * <p>Each distinct UUID becomes a numbered one of the same form, each serial {@code serial-<n>}, numbered in the
+     * order of the GPUs: what was the same stays the same, and a spec made from the result keeps its shape. They are
+     * replaced in reasons, messages and recorded spec files too. Paths, versions, PCI addresses and the kernel release
+     * stay, since a spec or a diagnosis needs them; a path that names a person or a host is the user's to edit.
+     * Redacting twice changes nothing more.
+     *
+     * @param out is flushed, not closed
+     * @throws IOException what the stream throws
+     */
+    public static void writeRedacted(HostSnapshot snapshot, OutputStream out) throws IOException {
+        Pseudonyms pseudonyms = new Pseudonyms();
+        JsonOut.document(OutputStream.nullOutputStream(), pseudonyms.learning(), snapshot, SnapshotJson::root);
+        JsonOut.document(out, pseudonyms, snapshot, SnapshotJson::root);
     }
 
     /**
@@ -49,31 +74,19 @@ public final class SnapshotJson {
     public static HostSnapshot read(InputStream in) throws SnapshotFormatException, IOException {
         JsonObject root = JsonObject.of(JsonTree.read(in), "");
         requireKnownMajor(root);
-        return new HostSnapshot(
-                root.object("options", HostForm::options),
-                root.object("platform", HostForm::platform),
-                root.section("driver", HostForm::driver),
-                root.section("nvml", NvmlForm::facts),
-                root.section("files", FilesForm::files),
-                root.section("nodes", HostForm::nodes),
-                root.section("hook", HostForm::hook),
-                root.section("engines", EnginesForm::engines),
-                root.section("cdi", CdiForm::facts),
-                root.section("environment", CdiForm::environment));
+        HostSnapshot snapshot =
+                HostSnapshot.of(root.object("options", HostForm::options), root.object("platform", HostForm::platform));
+        for (SectionForm<?> form : SectionForm.ALL) {
+            snapshot = form.read(root, snapshot);
+        }
+        return snapshot;
     }
 
     private static void root(JsonOut out, HostSnapshot snapshot) {
         out.text(VERSION_MEMBER, SCHEMA_VERSION);
         out.object("options", snapshot.options(), HostForm::options);
         out.object("platform", snapshot.platform(), HostForm::platform);
-        out.section("driver", snapshot.driver(), HostForm::driver);
-        out.section("nvml", snapshot.nvml(), NvmlForm::facts);
-        out.section("files", snapshot.files(), FilesForm::files);
-        out.section("nodes", snapshot.nodes(), HostForm::nodes);
-        out.section("hook", snapshot.hook(), HostForm::hook);
-        out.section("engines", snapshot.engines(), EnginesForm::engines);
-        out.section("cdi", snapshot.cdi(), CdiForm::facts);
-        out.section("environment", snapshot.environment(), CdiForm::environment);
+        SectionForm.ALL.forEach(form -> form.write(out, snapshot));
     }
 
     private static void requireKnownMajor(JsonObject root) throws SnapshotFormatException {

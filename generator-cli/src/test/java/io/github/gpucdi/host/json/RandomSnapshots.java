@@ -29,6 +29,7 @@ import io.github.gpucdi.host.PathFact;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.VersionFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,27 +71,36 @@ final class RandomSnapshots {
     }
 
     private HostSnapshot snapshot() {
-        return new HostSnapshot(
-                new ProbeOptions(path(), path(), list(i -> path()), list(i -> path()), maybe(this::path)),
-                new Platform(name(), orEmpty(this::filledText)),
-                section(this::driver),
-                section(this::nvml),
-                section(this::files),
-                section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))),
-                section(() -> new HookProgram(maybe(this::path), list(i -> text()))),
-                section(() -> new Engines(list(i -> program()), list(i -> program()))),
-                section(() -> new CdiFacts(
-                        maybe(this::path),
-                        maybe(this::path),
-                        list(i -> directory()),
-                        list(i -> new PathFact(
-                                path(), constant(PathFact.Kind.values()), random.nextBoolean(), maybe(this::node))),
-                        list(i -> new HookFact(path(), maybe(this::text), maybe(this::text))))),
-                section(() -> new HostEnvironment(
-                        constant(HostEnvironment.Selinux.values()),
-                        maybe(random::nextBoolean),
-                        random.nextBoolean(),
-                        list(i -> new DeviceMajor(name(), unsigned())))));
+        return HostSnapshot.of(
+                        new ProbeOptions(path(), path(), list(i -> path()), list(i -> path()), maybe(this::path)),
+                        new Platform(name(), orEmpty(this::filledText)))
+                .with(SectionKey.DRIVER, section(this::driver))
+                .with(SectionKey.NVML, section(this::nvml))
+                .with(SectionKey.FILES, section(this::files))
+                .with(
+                        SectionKey.NODES,
+                        section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))))
+                .with(SectionKey.HOOK, section(() -> new HookProgram(maybe(this::path), list(i -> text()))))
+                .with(SectionKey.ENGINES, section(() -> new Engines(list(i -> program()), list(i -> program()))))
+                .with(
+                        SectionKey.CDI,
+                        section(() -> new CdiFacts(
+                                maybe(this::path),
+                                maybe(this::path),
+                                list(i -> directory()),
+                                list(i -> new PathFact(
+                                        path(),
+                                        constant(PathFact.Kind.values()),
+                                        random.nextBoolean(),
+                                        maybe(this::node))),
+                                list(i -> new HookFact(path(), maybe(this::text), maybe(this::text))))))
+                .with(
+                        SectionKey.ENVIRONMENT,
+                        section(() -> new HostEnvironment(
+                                constant(HostEnvironment.Selinux.values()),
+                                maybe(random::nextBoolean),
+                                random.nextBoolean(),
+                                list(i -> new DeviceMajor(name(), unsigned())))));
     }
 
     private DriverVersion driver() {

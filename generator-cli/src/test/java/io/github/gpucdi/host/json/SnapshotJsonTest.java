@@ -20,6 +20,7 @@ import io.github.gpucdi.host.PathFact;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.VersionFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,47 +52,55 @@ class SnapshotJsonTest {
 
     @Test
     void writesOneStableForm() {
-        HostSnapshot snapshot = new HostSnapshot(
-                new ProbeOptions("/", "/run/nvidia", List.of("/usr/lib64", "/opt/lib"), List.of(), Optional.empty()),
-                new Platform("x86_64", ""),
-                Section.of(new DriverVersion(
-                        Optional.of("550.54.15"), DriverVersion.Source.FILE_NAME, Optional.empty(), List.of())),
-                Section.absent("cannot load \"libnvidia-ml.so.1\""),
-                Section.notProbed(),
-                Section.of(new DeviceNodes(List.of(), List.of())),
-                Section.of(new HookProgram(Optional.empty(), List.of("grün"))),
-                Section.of(new Engines(
-                        List.of(new EngineProgram(
-                                "docker",
-                                "/usr/bin/dockerd",
-                                Optional.empty(),
-                                Optional.of(
-                                        new VersionFailure(VersionFailure.Reason.NO_ANSWER, "no answer in 2 seconds")),
-                                Optional.of(true),
-                                Optional.empty(),
-                                List.of("/etc/cdi"))),
-                        List.of())),
-                Section.of(new CdiFacts(
-                        Optional.empty(),
-                        Optional.of("/run/user/1000"),
-                        List.of(new CdiDirectory(
-                                "/etc/cdi",
-                                true,
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of(new CdiFile(
-                                        "a.yaml",
+        HostSnapshot snapshot = HostSnapshot.of(
+                        new ProbeOptions(
+                                "/", "/run/nvidia", List.of("/usr/lib64", "/opt/lib"), List.of(), Optional.empty()),
+                        new Platform("x86_64", ""))
+                .with(
+                        SectionKey.DRIVER,
+                        Section.of(new DriverVersion(
+                                Optional.of("550.54.15"), DriverVersion.Source.FILE_NAME, Optional.empty(), List.of())))
+                .with(SectionKey.NVML, Section.absent("cannot load \"libnvidia-ml.so.1\""))
+                .with(SectionKey.NODES, Section.of(new DeviceNodes(List.of(), List.of())))
+                .with(SectionKey.HOOK, Section.of(new HookProgram(Optional.empty(), List.of("grün"))))
+                .with(
+                        SectionKey.ENGINES,
+                        Section.of(new Engines(
+                                List.of(new EngineProgram(
+                                        "docker",
+                                        "/usr/bin/dockerd",
                                         Optional.empty(),
-                                        Optional.of("/etc/cdi/a.yaml"),
-                                        Optional.of(FileContent.of("kind: a/b\n".getBytes(UTF_8))))))),
-                        List.of(new PathFact("/dev/x", PathFact.Kind.DANGLING_LINK, true, Optional.empty())),
-                        List.of())),
-                Section.of(new HostEnvironment(
-                        HostEnvironment.Selinux.OFF,
-                        Optional.empty(),
-                        false,
-                        List.of(new DeviceMajor("nvidia-uvm", 510)))));
+                                        Optional.of(new VersionFailure(
+                                                VersionFailure.Reason.NO_ANSWER, "no answer in 2 seconds")),
+                                        Optional.of(true),
+                                        Optional.empty(),
+                                        List.of("/etc/cdi"))),
+                                List.of())))
+                .with(
+                        SectionKey.CDI,
+                        Section.of(new CdiFacts(
+                                Optional.empty(),
+                                Optional.of("/run/user/1000"),
+                                List.of(new CdiDirectory(
+                                        "/etc/cdi",
+                                        true,
+                                        false,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        List.of(new CdiFile(
+                                                "a.yaml",
+                                                Optional.empty(),
+                                                Optional.of("/etc/cdi/a.yaml"),
+                                                Optional.of(FileContent.of("kind: a/b\n".getBytes(UTF_8))))))),
+                                List.of(new PathFact("/dev/x", PathFact.Kind.DANGLING_LINK, true, Optional.empty())),
+                                List.of())))
+                .with(
+                        SectionKey.ENVIRONMENT,
+                        Section.of(new HostEnvironment(
+                                HostEnvironment.Selinux.OFF,
+                                Optional.empty(),
+                                false,
+                                List.of(new DeviceMajor("nvidia-uvm", 510)))));
         assertThat(SnapshotTexts.text(snapshot)).isEqualTo("""
                         {
                           "schemaVersion": "1.0",
@@ -182,17 +191,7 @@ class SnapshotJsonTest {
     @Test
     void readsTheLeast() throws SnapshotFormatException {
         assertThat(SnapshotTexts.read(SnapshotTexts.LEAST))
-                .isEqualTo(new HostSnapshot(
-                        ProbeOptions.DEFAULT,
-                        new Platform("x86_64", ""),
-                        Section.notProbed(),
-                        Section.notProbed(),
-                        Section.notProbed(),
-                        Section.notProbed(),
-                        Section.notProbed(),
-                        Section.notProbed(),
-                        Section.notProbed(),
-                        Section.notProbed()));
+                .isEqualTo(HostSnapshot.of(ProbeOptions.DEFAULT, new Platform("x86_64", "")));
     }
 
     @Test
@@ -213,20 +212,11 @@ class SnapshotJsonTest {
     @Test
     void writesNoTextThatItRefuses() throws SnapshotFormatException {
         HostSnapshot least = SnapshotTexts.read(SnapshotTexts.LEAST);
-        HostSnapshot odd = new HostSnapshot(
-                least.options(),
-                new Platform("x86_64", "6.1\n\u202E\uD800"),
-                Section.absent("a".repeat(4095) + "\uD83D\uDE00"),
-                least.nvml(),
-                least.files(),
-                least.nodes(),
-                least.hook(),
-                least.engines(),
-                least.cdi(),
-                least.environment());
+        HostSnapshot odd = HostSnapshot.of(least.options(), new Platform("x86_64", "6.1\n\u202E\uD800"))
+                .with(SectionKey.DRIVER, Section.absent("a".repeat(4095) + "\uD83D\uDE00"));
         HostSnapshot read = SnapshotTexts.read(SnapshotTexts.write(odd));
         assertThat(read.platform().kernelRelease()).isEqualTo("6.1\uFFFD\uFFFD\uFFFD");
-        assertThat(read.driver()).isEqualTo(Section.absent("a".repeat(4095)));
+        assertThat(read.get(SectionKey.DRIVER)).isEqualTo(Section.absent("a".repeat(4095)));
     }
 
     @Test

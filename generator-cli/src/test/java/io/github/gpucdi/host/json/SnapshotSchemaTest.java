@@ -7,8 +7,12 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Platform;
+import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.SectionKey;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -16,7 +20,9 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -158,36 +164,56 @@ class SnapshotSchemaTest {
     }
 
     @Test
-    void writerAndSchemaNameEveryComponentInTheRecordsOrder() {
+    void writerAndSchemaNameEveryComponentInTheRecordsOrder() throws IllegalAccessException {
         ObjectNode complete = (ObjectNode) JSON.readTree(SnapshotTexts.text(RandomSnapshots.complete(8)));
         ObjectNode schema = (ObjectNode) JSON.readTree(SCHEMA_TEXT);
         complete.remove("schemaVersion");
         ((ObjectNode) schema.get("properties")).remove("schemaVersion");
-        int records = sameNames(HostSnapshot.class, complete, schema, schema);
+        int records = sameNames("snapshot", members(), complete, schema, schema);
         assertThat(records).isGreaterThanOrEqualTo(19);
     }
 
+    /** What a snapshot has: what was asked, the machine, and every section that a key is declared for. */
+    private static Map<String, Type> members() throws IllegalAccessException {
+        Map<String, Type> members = new LinkedHashMap<>();
+        members.put("options", ProbeOptions.class);
+        members.put("platform", Platform.class);
+        for (Field field : SectionKey.class.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers())) {
+                members.put(((SectionKey<?>) field.get(null)).name(), field.getGenericType());
+            }
+        }
+        return members;
+    }
+
+    private static Map<String, Type> members(Class<?> record) {
+        Map<String, Type> members = new LinkedHashMap<>();
+        for (RecordComponent component : record.getRecordComponents()) {
+            members.put(component.getName(), component.getGenericType());
+        }
+        return members;
+    }
+
     /** Compares names, and goes down; gives how many records it saw. */
-    private static int sameNames(Class<?> type, JsonNode object, JsonNode schema, JsonNode root) {
-        List<String> names = new ArrayList<>();
+    private static int sameNames(
+            String what, Map<String, Type> members, JsonNode object, JsonNode schema, JsonNode root) {
         int records = 1;
-        for (RecordComponent component : type.getRecordComponents()) {
-            names.add(component.getName());
-            Class<?> inner = element(component.getGenericType());
+        for (Map.Entry<String, Type> component : members.entrySet()) {
+            Class<?> inner = element(component.getValue());
             if (inner.isRecord()) {
-                JsonNode value = object.get(component.getName());
-                JsonNode member = resolved(schema.get("properties").get(component.getName()), root);
+                JsonNode value = object.get(component.getKey());
+                JsonNode member = resolved(schema.get("properties").get(component.getKey()), root);
                 if (value instanceof ArrayNode) {
                     value = value.get(0);
                     member = resolved(member.get("items"), root);
                 }
-                records += sameNames(inner, value, member, root);
+                records += sameNames(inner.getName(), members(inner), value, member, root);
             }
         }
-        assertThat(object.propertyNames()).as(type.getName()).containsExactlyElementsOf(names);
+        assertThat(object.propertyNames()).as(what).containsExactlyElementsOf(members.keySet());
         assertThat(schema.get("properties").propertyNames())
-                .as("schema of " + type.getName())
-                .containsExactlyElementsOf(names);
+                .as("schema of " + what)
+                .containsExactlyElementsOf(members.keySet());
         return records;
     }
 

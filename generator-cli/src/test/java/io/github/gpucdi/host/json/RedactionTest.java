@@ -12,6 +12,11 @@ import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,21 +30,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SnapshotRedactorTest {
+class RedactionTest {
     private static final String A = "3c1e9a52-7b60-4f0d-9a44-d0b8a5f3c7e1";
     private static final String B = "b7d2f6aa-0c13-5e9b-8f27-6a1d4e90c3b5";
     private static final String ONE = "00000000-0000-0000-0000-000000000001";
     private static final String TWO = "00000000-0000-0000-0000-000000000002";
 
     @Test
-    void numbersUuidsAndSerialsTheSameEverywhere() {
-        HostSnapshot redacted = SnapshotRedactor.redact(snapshot(
+    void numbersUuidsAndSerialsTheSameEverywhere() throws SnapshotFormatException {
+        HostSnapshot redacted = redacted(snapshot(
                 Section.absent("GPU-" + B + " fell off, board 1320021012345"),
                 gpu(0, "GPU-" + A, "1320021012345", "MIG-" + B, "MIG-GPU-" + A.toUpperCase(Locale.ROOT) + "/7/0"),
                 gpu(1, "GPU-" + B, "1320021012345"),
                 gpu(2, "GPU-" + A, "1320021099999"),
                 gpu(3, "", "")));
-        List<Gpu> gpus = redacted.nvml().data().orElseThrow().gpus();
+        List<Gpu> gpus = redacted.get(SectionKey.NVML).data().orElseThrow().gpus();
         assertThat(gpus).extracting(Gpu::uuid).containsExactly("GPU-" + ONE, "GPU-" + TWO, "GPU-" + ONE, "");
         assertThat(gpus.get(0).migDevices())
                 .extracting(MigDevice::uuid)
@@ -48,17 +53,27 @@ class SnapshotRedactorTest {
                 .extracting(gpu -> gpu.details().data().orElseThrow().serial().orElseThrow())
                 .containsExactly("serial-1", "serial-1", "serial-2", "");
         assertThat(gpus.get(0).failure().orElseThrow().text()).isEqualTo("lost GPU-" + ONE);
-        assertThat(redacted.hook()).isEqualTo(Section.absent("GPU-" + TWO + " fell off, board serial-1"));
+        assertThat(redacted.get(SectionKey.HOOK)).isEqualTo(Section.absent("GPU-" + TWO + " fell off, board serial-1"));
         assertThat(redacted.platform().kernelRelease()).isEqualTo("6.8.0-45-generic");
     }
 
     @Test
-    void replacesAUuidOfUnknownFormAsAWhole() {
-        HostSnapshot redacted = SnapshotRedactor.redact(
-                snapshot(Section.notProbed(), gpu(0, "board of " + A, "s", "node7.example.org")));
-        Gpu gpu = redacted.nvml().data().orElseThrow().gpus().get(0);
+    void replacesAUuidOfUnknownFormAsAWhole() throws SnapshotFormatException {
+        HostSnapshot redacted =
+                redacted(snapshot(Section.notProbed(), gpu(0, "board of " + A, "s", "node7.example.org")));
+        Gpu gpu = redacted.get(SectionKey.NVML).data().orElseThrow().gpus().get(0);
         assertThat(gpu.uuid()).isEqualTo("GPU-" + ONE);
         assertThat(gpu.migDevices().get(0).uuid()).isEqualTo("MIG-" + TWO);
+    }
+
+    private static HostSnapshot redacted(HostSnapshot snapshot) throws SnapshotFormatException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            SnapshotJson.writeRedacted(snapshot, out);
+            return SnapshotJson.read(new ByteArrayInputStream(out.toByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static LongStream seeds() {
@@ -69,7 +84,7 @@ class SnapshotRedactorTest {
     @MethodSource("seeds")
     void keepsAllElseAndRedactsOnlyOnce(long seed) throws SnapshotFormatException {
         HostSnapshot snapshot = RandomSnapshots.any(seed);
-        HostSnapshot redacted = SnapshotRedactor.redact(snapshot);
+        HostSnapshot redacted = redacted(snapshot);
         String before = SnapshotTexts.text(snapshot);
         String after = SnapshotTexts.text(redacted);
         assertThat(blanked(after)).as("seed %d", seed).isEqualTo(blanked(before));
@@ -77,7 +92,7 @@ class SnapshotRedactorTest {
         while (uuid.find()) {
             assertThat(uuid.group()).as("seed %d", seed).isEqualTo("00000000-0000-");
         }
-        assertThat(SnapshotRedactor.redact(redacted)).as("seed %d", seed).isEqualTo(redacted);
+        assertThat(redacted(redacted)).as("seed %d", seed).isEqualTo(redacted);
         assertThat(SnapshotTexts.read(after)).as("seed %d", seed).isEqualTo(redacted);
     }
 
@@ -86,23 +101,17 @@ class SnapshotRedactorTest {
     }
 
     private static HostSnapshot snapshot(Section<HookProgram> hook, Gpu... gpus) {
-        return new HostSnapshot(
-                ProbeOptions.DEFAULT,
-                new Platform("x86_64", "6.8.0-45-generic"),
-                Section.notProbed(),
-                Section.of(new NvmlFacts(
-                        "libnvidia-ml.so.1",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        List.of(gpus))),
-                Section.notProbed(),
-                Section.notProbed(),
-                hook,
-                Section.notProbed(),
-                Section.notProbed(),
-                Section.notProbed());
+        return HostSnapshot.of(ProbeOptions.DEFAULT, new Platform("x86_64", "6.8.0-45-generic"))
+                .with(
+                        SectionKey.NVML,
+                        Section.of(new NvmlFacts(
+                                "libnvidia-ml.so.1",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                List.of(gpus))))
+                .with(SectionKey.HOOK, hook);
     }
 
     private static Gpu gpu(int index, String uuid, String serial, String... migUuids) {

@@ -1,0 +1,33 @@
+package io.github.gpucdi.host;
+
+/**
+ * Names a section of a snapshot.
+ *
+ * @param name the section's name in the JSON form
+ * @param <T> its data
+ */
+public record SectionKey<T>(String name) {
+    /** The driver's version, from every source. */
+    public static final SectionKey<DriverVersion> DRIVER = new SectionKey<>("driver");
+
+    /** What NVML says of the GPUs; absent if the library cannot be loaded. */
+    public static final SectionKey<NvmlFacts> NVML = new SectionKey<>("nvml");
+
+    /** Driver files below the driver root. */
+    public static final SectionKey<DriverFiles> FILES = new SectionKey<>("files");
+
+    /** Device nodes below the dev root. */
+    public static final SectionKey<DeviceNodes> NODES = new SectionKey<>("nodes");
+
+    /** The hook program of the NVIDIA container toolkit. */
+    public static final SectionKey<HookProgram> HOOK = new SectionKey<>("hook");
+
+    /** The container engines that are installed. */
+    public static final SectionKey<Engines> ENGINES = new SectionKey<>("engines");
+
+    /** The directories that engines look for specs in, and what the specs there lead to. */
+    public static final SectionKey<CdiFacts> CDI = new SectionKey<>("cdi");
+
+    /** What else decides whether a container gets its GPU. */
+    public static final SectionKey<HostEnvironment> ENVIRONMENT = new SectionKey<>("environment");
+}
