@@ -88,7 +88,7 @@ final class DeviceSelection {
 
     private void leaveOut(String label, NvmlFailure failure) {
         notices.leftOut(
-                label + " left out: " + failure.call() + " answered " + failure.text() + " (" + failure.code() + ")",
+                label + " left out: " + failure.sentence(),
                 "look for NVRM messages in the kernel log (dmesg); a lost GPU comes back with a reset or a reboot");
     }
 

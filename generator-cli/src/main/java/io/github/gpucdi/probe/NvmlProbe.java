@@ -1,13 +1,14 @@
 package io.github.gpucdi.probe;
 
 import io.github.gpucdi.host.Gpu;
+import io.github.gpucdi.host.NvmlCode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.nvml.Nvml;
 import io.github.gpucdi.nvml.NvmlException;
+import io.github.gpucdi.nvml.NvmlFunction;
 import io.github.gpucdi.nvml.NvmlLibrary;
-import io.github.gpucdi.nvml.NvmlReturn;
 import io.github.gpucdi.nvml.NvmlThread;
 import io.github.gpucdi.nvml.NvmlTimeoutException;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
@@ -52,15 +53,14 @@ final class NvmlProbe {
         try {
             return Section.of(NvmlThread.call(library, request.nvmlTimeout(), session::read));
         } catch (NvmlTimeoutException e) {
-            int code = NvmlReturn.TIMEOUT.code();
             String text = "no answer within " + request.nvmlTimeout().toMillis() / 1000.0 + " s";
-            return Section.of(failed(name, new NvmlFailure(e.call(), code, text)));
+            return Section.of(failed(name, new NvmlFailure(e.call(), NvmlCode.TIMEOUT.number(), text)));
         } catch (NvmlException e) {
             // Only loading and initialisation throw: the session keeps what fails in it.
             if (e.call().equals(LOAD)) {
                 return Section.absent(notLoaded + ": " + PathText.escaped(String.valueOf(e.getMessage())));
             }
-            if (e.answer().atInit() == NvmlReturn.Action.OK) {
+            if (e.isEmptyHost()) {
                 return Section.of(new NvmlFacts(
                         name, Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of()));
             }
@@ -94,10 +94,17 @@ final class NvmlProbe {
             try {
                 versions(nvml);
                 GpuReader reader = new GpuReader(
-                        RootedFs.host(request.hostRoot()), request.extras().contains(Extra.GPU_DETAILS));
+                        nvml,
+                        RootedFs.host(request.hostRoot()),
+                        request.extras().contains(Extra.GPU_DETAILS));
                 int count = nvml.deviceCount();
+                if (count < 0 || count > NvmlFacts.MAX_GPUS) {
+                    failure = Optional.of(GpuReader.nonsense(
+                            NvmlFunction.DEVICE_GET_COUNT, Integer.toUnsignedString(count) + " GPUs"));
+                    count = 0;
+                }
                 for (int index = 0; index < count; index++) {
-                    gpus.add(reader.read(nvml, index));
+                    gpus.add(reader.read(index));
                 }
             } catch (NvmlException e) {
                 failure = Optional.of(failure(e));
@@ -107,15 +114,15 @@ final class NvmlProbe {
 
         private void versions(Nvml nvml) {
             try {
-                driverVersion = Optional.of(nvml.driverVersion());
-                if (request.extras().contains(Extra.GPU_DETAILS)) {
-                    nvmlVersion = nvml.nvmlVersion();
-                    cudaVersion = cudaNumber(nvml.cudaDriverVersion());
-                }
+                // Anything else is no file's suffix: what the files are called will tell the version.
+                driverVersion = Optional.of(nvml.driverVersion()).filter(DriverVersionProbe::isVersion);
             } catch (NvmlException e) {
-                if (e.isFatal()) {
-                    throw e;
-                }
+                GpuReader.own(e);
+            }
+            if (request.extras().contains(Extra.GPU_DETAILS)) {
+                nvmlVersion = GpuReader.shown(nvml::nvmlVersion, Optional.<String>empty())
+                        .map(PathText::escaped);
+                cudaVersion = cudaNumber(GpuReader.shown(nvml::cudaDriverVersion, Optional.empty()));
             }
         }
     }

@@ -79,6 +79,7 @@ class DeviceNamesTest {
                         "minor4",
                         gpu.minor(),
                         gpu.pciBusId(),
+                        gpu.pciFailure(),
                         gpu.drm(),
                         gpu.mig(),
                         gpu.addressingMode(),
