@@ -122,7 +122,7 @@ public final class NvmlAssembler {
     }
 
     private List<Device> named(Map<Selected, ContainerEdits> edits) throws AssembleException {
-        NamedDevices named = new NamedDevices(options.namings(), notices);
+        NamedDevices named = new NamedDevices(options.namings(), edits.keySet(), notices);
         for (Map.Entry<Selected, ContainerEdits> entry : edits.entrySet()) {
             named.add(entry.getKey(), entry.getValue());
         }
