@@ -42,7 +42,7 @@ public final class DriverHealth {
                 throw new AssembleException(
                         AssembleException.Reason.NO_ANSWER,
                         failure.call() + ": " + failure.text(),
-                        "the driver hangs: dmesg may say why; a longer wait is --nvml-timeout");
+                        "the driver or a file system hangs: dmesg may say why; a longer wait is --nvml-timeout");
             }
             String what = failure.sentence();
             if (failure.meaning() == NvmlCode.LIB_RM_VERSION_MISMATCH) {

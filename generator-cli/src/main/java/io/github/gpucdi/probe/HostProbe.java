@@ -8,6 +8,7 @@ import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
@@ -30,10 +31,12 @@ public final class HostProbe {
     private final Platform platform;
     private final Failures failures = new Failures();
     private final LibraryLocator libraries;
+    private final TimeLimit limit;
 
-    private HostProbe(ProbeRequest request, String javaArchitecture) {
+    private HostProbe(ProbeRequest request, String javaArchitecture, TimeLimit limit) {
         ProbeOptions options = request.options();
         this.request = request;
+        this.limit = limit;
         this.host = RootedFs.host(request.hostRoot());
         this.roots = Roots.of(host, options);
         this.platform = PlatformProbe.probe(host, javaArchitecture);
@@ -51,27 +54,58 @@ public final class HostProbe {
 
     /** The same for a host of another architecture, given in Java's words: a simulated one. */
     static HostSnapshot probe(ProbeRequest request, String javaArchitecture) {
-        return new HostProbe(request, javaArchitecture).run();
+        return probe(request, javaArchitecture, new TimeLimit(request.nvmlTimeout()));
+    }
+
+    /** The same with another limit for each part that is not NVML's. */
+    static HostSnapshot probe(ProbeRequest request, String javaArchitecture, TimeLimit limit) {
+        try {
+            return limit.within("reading the roots", () -> new HostProbe(request, javaArchitecture, limit))
+                    .run();
+        } catch (TimeLimit.Exceeded e) {
+            return silent(request, javaArchitecture, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A host of which a part cannot be read: half of it is as good as nothing, so the rest is not told. */
+    private static HostSnapshot silent(ProbeRequest request, String javaArchitecture, String what) {
+        NvmlFailure failure = NvmlProbe.noAnswer(what, request.nvmlTimeout());
+        String reason = what + ": " + failure.text();
+        return new HostSnapshot(
+                request.options(),
+                new Platform(PlatformProbe.architecture(javaArchitecture), ""),
+                Section.absent(reason),
+                Section.of(NvmlProbe.failed(NVML, failure)),
+                Section.absent(reason),
+                Section.absent(reason),
+                Section.absent(reason),
+                Section.absent(reason),
+                Section.absent(reason),
+                Section.absent(reason));
     }
 
     private HostSnapshot run() {
         ProbeOptions options = request.options();
         Section<NvmlFacts> nvml = nvml();
         Optional<String> reported = nvml.data().flatMap(NvmlFacts::driverVersion);
-        Section<DriverVersion> driver = new DriverVersionProbe(host, libraries).probe(reported);
+        Section<DriverVersion> driver = limit.within(
+                "reading the driver's version", () -> new DriverVersionProbe(host, libraries).probe(reported));
         Optional<String> version = driver.data().flatMap(DriverVersion::version);
+        // The engines' programs have a limit of their own.
         Section<Engines> engines = wanted(Extra.ENGINES) ? Section.of(engines()) : Section.notProbed();
         return new HostSnapshot(
                 options,
                 platform,
                 driver,
                 nvml,
-                files(version),
-                new NodeProbe(host.below(options.devRoot())).probe(),
-                Section.of(new HookProgramProbe(host).probe(options, request.pathEntries())),
+                limit.within("looking for the driver's files", () -> files(version)),
+                limit.within("reading the device nodes", () -> new NodeProbe(host.below(options.devRoot())).probe()),
+                limit.within(
+                        "looking for the hook program",
+                        () -> Section.of(new HookProgramProbe(host).probe(options, request.pathEntries()))),
                 engines,
-                wanted(Extra.SPECS) ? Section.of(cdi(engines)) : Section.notProbed(),
-                wanted(Extra.ENVIRONMENT) ? Section.of(new EnvironmentProbe(host).probe()) : Section.notProbed());
+                wanted(Extra.SPECS) ? limit.within("reading the specs", () -> Section.of(cdi(engines))) : Section.notProbed(),
+                wanted(Extra.ENVIRONMENT) ? limit.within("reading the environment", () -> Section.of(new EnvironmentProbe(host).probe())) : Section.notProbed());
     }
 
     private boolean wanted(Extra extra) {
@@ -97,7 +131,7 @@ public final class HostProbe {
     }
 
     private Section<NvmlFacts> nvml() {
-        List<Hit> hits = libraries.locate(NVML);
+        List<Hit> hits = limit.within("looking for " + NVML, () -> libraries.locate(NVML));
         NvmlProbe probe = new NvmlProbe(request);
         if (!hits.isEmpty()) {
             return probe.of(hits.get(0));

@@ -14,6 +14,7 @@ import io.github.gpucdi.nvml.NvmlTimeoutException;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
 import io.github.gpucdi.probe.ProbeRequest.Extra;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,7 @@ final class NvmlProbe {
         try {
             return Section.of(NvmlThread.call(library, request.nvmlTimeout(), session::read));
         } catch (NvmlTimeoutException e) {
-            String text = "no answer within " + request.nvmlTimeout().toMillis() / 1000.0 + " s";
-            return Section.of(failed(name, new NvmlFailure(e.call(), NvmlCode.TIMEOUT.number(), text)));
+            return Section.of(failed(name, noAnswer(e.call(), request.nvmlTimeout())));
         } catch (NvmlException e) {
             // Only loading and initialisation throw: the session keeps what fails in it.
             if (e.call().equals(LOAD)) {
@@ -68,7 +68,13 @@ final class NvmlProbe {
         }
     }
 
-    private static NvmlFacts failed(String library, NvmlFailure failure) {
+    /** The failure of what did not end in time. */
+    static NvmlFailure noAnswer(String what, Duration limit) {
+        return new NvmlFailure(
+                what, NvmlCode.TIMEOUT.number(), "no answer within " + limit.toMillis() / 1000.0 + " s");
+    }
+
+    static NvmlFacts failed(String library, NvmlFailure failure) {
         return new NvmlFacts(
                 library, Optional.of(failure), Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of());
     }
