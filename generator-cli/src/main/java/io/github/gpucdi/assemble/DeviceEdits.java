@@ -35,7 +35,7 @@ final class DeviceEdits {
         if (device instanceof Selected.Mig mig) {
             return ofMig(mig, node.get());
         }
-        List<CharNode> drm = nodes.drmOf(device.gpu(), notices);
+        List<CharNode> drm = drmOf(device);
         List<CharNode> all = new ArrayList<>(List.of(node.get()));
         all.addAll(drm);
         return Optional.of(injection.device(all, links(device.gpu(), drm), true));
@@ -59,10 +59,19 @@ final class DeviceEdits {
                     device.label() + " has an unknown MIG profile: if it can draw, its DRM nodes are missing",
                     "a newer gpu-cdi may know the profile; compute is not affected");
         } else if (isGraphics(mig.profile().get())) {
-            drm = nodes.drmOf(device.gpu(), notices);
+            drm = drmOf(device);
             all.addAll(drm);
         }
         return Optional.of(injection.device(all, links(device.gpu(), drm), false));
+    }
+
+    private List<CharNode> drmOf(Selected device) {
+        device.gpu()
+                .pciFailure()
+                .ifPresent(failure -> notices.warning(
+                        device.label() + " lacks its DRM nodes, if it has any: " + failure.sentence(),
+                        "graphics needs them, compute does not; dmesg may say what is wrong with the GPU"));
+        return nodes.drmOf(device.gpu(), notices);
     }
 
     private Optional<CharNode> gpuNode(Selected device) {

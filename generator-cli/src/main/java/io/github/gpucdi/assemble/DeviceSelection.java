@@ -40,7 +40,15 @@ final class DeviceSelection {
         }
         Set<Selected> selected = new LinkedHashSet<>();
         for (String id : ids) {
-            Selected device = find(id).orElseThrow(() -> unknown(id));
+            List<Selected> found = find(id);
+            if (found.size() > 1) {
+                throw new AssembleException(
+                        AssembleException.Reason.USAGE,
+                        found.size() + " devices have the id '" + id + "': "
+                                + found.get(0).label() + " and " + found.get(1).label(),
+                        "name them by index; see: gpu-cdi devices");
+            }
+            Selected device = found.stream().findFirst().orElseThrow(() -> unknown(id));
             if (isUsable(device)) {
                 selected.add(device);
             }
@@ -88,22 +96,23 @@ final class DeviceSelection {
 
     private void leaveOut(String label, NvmlFailure failure) {
         notices.leftOut(
-                label + " left out: " + failure.call() + " answered " + failure.text() + " (" + failure.code() + ")",
+                label + " left out: " + failure.sentence(),
                 "look for NVRM messages in the kernel log (dmesg); a lost GPU comes back with a reset or a reboot");
     }
 
-    private Optional<Selected> find(String id) {
+    private List<Selected> find(String id) {
+        List<Selected> found = new ArrayList<>();
         for (Gpu gpu : gpus) {
             if (id.equals(gpu.uuid()) || isIndex(id, gpu.index())) {
-                return Optional.of(new Selected.Full(gpu));
+                found.add(new Selected.Full(gpu));
             }
             for (MigDevice mig : gpu.migDevices()) {
                 if (id.equals(mig.uuid()) || isPair(id, gpu.index(), mig.index())) {
-                    return Optional.of(new Selected.Mig(gpu, mig));
+                    found.add(new Selected.Mig(gpu, mig));
                 }
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     private static boolean isPair(String id, int gpu, int mig) {
@@ -128,9 +137,17 @@ final class DeviceSelection {
                 known.append(", ").append(gpu.index()).append(':').append(mig.index());
             }
         }
+        StringBuilder silent = new StringBuilder();
+        for (Gpu gpu : gpus) {
+            gpu.failure()
+                    .ifPresent(failure -> silent.append("; of ")
+                            .append(new Selected.Full(gpu).label())
+                            .append(" not all is known: ")
+                            .append(failure.sentence()));
+        }
         return new AssembleException(
                 AssembleException.Reason.USAGE,
-                "no GPU or MIG device has the id '" + id + "'",
+                "no GPU or MIG device has the id '" + id + "'" + silent,
                 "this host has " + known + " and their UUIDs; see: gpu-cdi devices");
     }
 }

@@ -6,6 +6,7 @@ import io.github.gpucdi.host.FailedLookup;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Library;
+import io.github.gpucdi.host.NvmlCode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Section;
@@ -16,8 +17,6 @@ import java.util.Optional;
 /** Whether a snapshot's driver can be offered at all, and if not, why. */
 public final class DriverHealth {
     private static final String NVML = "libnvidia-ml.so.1";
-    private static final int DRIVER_NOT_LOADED = 9;
-    private static final int GPU_NOT_FOUND = 28;
     private static final String NO_DRIVER_HINT =
             "install the NVIDIA driver, or point --driver-root at it; nvidia-smi must work first";
 
@@ -40,19 +39,22 @@ public final class DriverHealth {
         NvmlFacts facts = nvml.data().orElseThrow();
         if (facts.failure().isPresent()) {
             NvmlFailure failure = facts.failure().get();
-            if (failure.code() == NvmlFailure.TIMEOUT) {
+            if (failure.meaning() == NvmlCode.TIMEOUT) {
                 throw new AssembleException(
                         AssembleException.Reason.NO_ANSWER,
                         failure.call() + ": " + failure.text(),
-                        "the driver hangs: dmesg may say why; a longer wait is --nvml-timeout");
+                        "the driver or a file system hangs: dmesg may say why; a longer wait is --nvml-timeout");
             }
-            String what = failure.call() + " answered " + failure.text() + " (" + failure.code() + ")";
-            if (failure.code() == NvmlFailure.LIB_RM_VERSION_MISMATCH) {
+            String what = failure.sentence();
+            if (failure.meaning() == NvmlCode.LIB_RM_VERSION_MISMATCH) {
                 throw halfUpgraded("the driver's libraries and its loaded kernel module differ: " + what);
             }
             failIfHalfUpgraded(version, what);
-            boolean gone = failure.code() == DRIVER_NOT_LOADED || failure.code() == GPU_NOT_FOUND;
-            throw gone ? gone(what, hintFor(failure.code())) : nothing(what, hintFor(failure.code()));
+            String hint = hintFor(failure.meaning());
+            throw switch (failure.meaning()) {
+                case DRIVER_NOT_LOADED, GPU_NOT_FOUND -> gone(what, hint);
+                default -> nothing(what, hint);
+            };
         }
         return facts;
     }
@@ -156,12 +158,12 @@ public final class DriverHealth {
         return new AssembleException(AssembleException.Reason.NOTHING_TO_OFFER, what, hint);
     }
 
-    private static String hintFor(int code) {
+    private static String hintFor(NvmlCode code) {
         return switch (code) {
-            case 4 -> "run as root, or as a user who may open /dev/nvidiactl";
+            case NO_PERMISSION -> "run as root, or as a user who may open /dev/nvidiactl";
             case DRIVER_NOT_LOADED -> "load the kernel module: modprobe nvidia; dmesg says why if it fails";
-            case 12 -> NO_DRIVER_HINT;
-            case 17, 999 ->
+            case LIBRARY_NOT_FOUND -> NO_DRIVER_HINT;
+            case OPERATING_SYSTEM, UNKNOWN ->
                 "is the device access of this process limited (container, cgroup)? dmesg and nvidia-smi tell more";
             case GPU_NOT_FOUND -> "no GPU is attached to the nvidia driver: see lspci -d 10de: and dmesg";
             default -> "nvidia-smi must work first; dmesg tells more";

@@ -4,6 +4,8 @@ import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.QualifiedName;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +16,26 @@ final class NamedDevices {
     private final List<DeviceNaming> namings;
     private final Notices notices;
     private final Map<String, String> givenBy = new HashMap<>();
+    private final Map<DeviceNaming, Map<String, List<Selected>>> claims = new EnumMap<>(DeviceNaming.class);
     private final List<Device> devices = new ArrayList<>();
 
-    NamedDevices(List<DeviceNaming> namings, Notices notices) {
+    /**
+     * @param all every device that will be added: two of one UUID are told apart before either has it
+     */
+    NamedDevices(List<DeviceNaming> namings, Collection<Selected> all, Notices notices) {
         this.namings = namings;
         this.notices = notices;
+        for (DeviceNaming naming : namings) {
+            Map<String, List<Selected>> claimed = claims.computeIfAbsent(naming, key -> new HashMap<>());
+            for (Selected device : all) {
+                device.name(naming).ifPresent(name -> {
+                    List<Selected> claimants = claimed.computeIfAbsent(name, key -> new ArrayList<>());
+                    if (!claimants.contains(device)) {
+                        claimants.add(device);
+                    }
+                });
+            }
+        }
     }
 
     /** Adds {@code device} under each of its names; a name twice is the user's mistake. */
@@ -31,6 +48,15 @@ final class NamedDevices {
                         device.label() + " has no name by strategy '" + naming.option() + "'"
                                 + name.map(text -> ": CDI forbids '" + text + "'")
                                         .orElse(""),
+                        "its other names are written; see --device-name-strategy");
+                continue;
+            }
+            List<Selected> claimants = claims.get(naming).get(name.get());
+            if (claimants.size() > 1) {
+                // Whoever asks for it by this name must not get one of them by chance.
+                notices.warning(
+                        device.label() + " has no name by strategy '" + naming.option() + "': the driver says "
+                                + name.get() + " of " + claimants.size() + " devices",
                         "its other names are written; see --device-name-strategy");
                 continue;
             }

@@ -5,6 +5,7 @@ import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Device;
+import io.github.gpucdi.host.AddressingMode;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.Gpu;
@@ -22,8 +23,6 @@ import java.util.Optional;
 public final class NvmlAssembler {
     private static final String ALL_DEVICE = "all";
     private static final String DEFAULT_HOOK = "/usr/bin/nvidia-cdi-hook";
-    /** {@code NVML_DEVICE_ADDRESSING_MODE_ATS}: the GPU's memory is coherent with the processor's. */
-    private static final int ADDRESSING_ATS = 2;
 
     private final HostSnapshot snapshot;
     private final AssembleOptions options;
@@ -124,7 +123,7 @@ public final class NvmlAssembler {
     }
 
     private List<Device> named(Map<Selected, ContainerEdits> edits) throws AssembleException {
-        NamedDevices named = new NamedDevices(options.namings(), notices);
+        NamedDevices named = new NamedDevices(options.namings(), edits.keySet(), notices);
         for (Map.Entry<Selected, ContainerEdits> entry : edits.entrySet()) {
             named.add(entry.getKey(), entry.getValue());
         }
@@ -149,10 +148,9 @@ public final class NvmlAssembler {
             if (gpu.addressingFailure().isPresent()) {
                 notices.warning(
                         device.label() + " is neither in the coherent nor in the noncoherent spec: "
-                                + gpu.addressingFailure().get().call() + " answered "
-                                + gpu.addressingFailure().get().text(),
+                                + gpu.addressingFailure().get().sentence(),
                         "it is in the main spec");
-            } else if (gpu.addressingMode().orElse(0) == ADDRESSING_ATS) {
+            } else if (gpu.addressingMode().equals(Optional.of(AddressingMode.ATS))) {
                 coherent.put(device, found);
             } else {
                 others.put(device, found);

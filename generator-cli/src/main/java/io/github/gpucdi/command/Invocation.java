@@ -1,5 +1,6 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.nvml.jna.JnaMissingException;
 import io.github.gpucdi.option.BooleanWord;
 import io.github.gpucdi.option.EnvironmentDefaults;
 import io.github.gpucdi.option.GlobalOptions;
@@ -160,6 +161,16 @@ final class Invocation {
             console.hint(expected.hint());
             console.stackTrace(expected);
             return expected.exitCode().status();
+        }
+        if (failure instanceof JnaMissingException) {
+            // Without it nothing is known of the driver: that is no reason to install one.
+            return failed(new CommandFailure(
+                    ExitCode.BUG,
+                    "gpu-cdi cannot call native libraries: the native part of JNA does not load: "
+                            + failure.getMessage(),
+                    "gpu-cdi is not wholly installed, or is built for another processor: install it anew;"
+                            + " a temporary directory mounted noexec can be the reason too",
+                    failure));
         }
         console.error("bug: " + failure.getClass().getSimpleName()
                 + (failure.getMessage() == null ? "" : ": " + firstLine(failure.getMessage())));

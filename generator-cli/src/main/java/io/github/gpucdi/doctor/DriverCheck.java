@@ -7,6 +7,7 @@ import io.github.gpucdi.assemble.Notice;
 import io.github.gpucdi.assemble.NvmlAssembler;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.NvmlCode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.SectionKey;
@@ -18,7 +19,6 @@ import java.util.Optional;
 final class DriverCheck {
     private static final String KERNEL_LOG = "dmesg | grep -i -e nvrm -e nvidia";
     private static final String PCI = "lspci -nnk -d 10de:";
-    private static final int DRIVER_NOT_LOADED = 9;
 
     private DriverCheck() {}
 
@@ -73,7 +73,7 @@ final class DriverCheck {
                 if (nvml.isEmpty()) {
                     yield FindingId.DRIVER_MISSING;
                 }
-                yield failure.isPresent() && failure.get().code() == DRIVER_NOT_LOADED
+                yield failure.isPresent() && failure.get().meaning() == NvmlCode.DRIVER_NOT_LOADED
                         ? FindingId.DRIVER_NOT_LOADED
                         : FindingId.NO_GPU;
             }

@@ -14,9 +14,10 @@ import java.util.OptionalInt;
  * @param minor N of {@code /dev/nvidiaN} and of {@code gpuN} in capability names; not the index
  * @param pciBusId as {@code nvmlPciInfo_t.busId} has it, such as {@code 00000000:65:00.0}; empty for a GPU
  *     that is not on PCI
+ * @param pciFailure a failure of the call that tells it: the GPU has an address, which is not known
  * @param drm names below {@code /sys/bus/pci/devices/<address>/drm}, sorted
  * @param mig MIG mode; empty if the GPU has no MIG
- * @param addressingMode {@code nvmlDeviceGetAddressingMode}: 0 none, 1 HMM, 2 ATS; empty if not supported
+ * @param addressingMode {@code nvmlDeviceGetAddressingMode}; empty if not supported
  * @param addressingFailure a failure of that call other than "not supported"
  * @param migDevices MIG devices by MIG index, ascending; indices may have holes
  * @param details what only listings show
@@ -28,12 +29,16 @@ public record Gpu(
         String uuid,
         OptionalInt minor,
         Optional<String> pciBusId,
+        Optional<NvmlFailure> pciFailure,
         List<String> drm,
         Optional<MigMode> mig,
-        OptionalInt addressingMode,
+        Optional<AddressingMode> addressingMode,
         Optional<NvmlFailure> addressingFailure,
         List<MigDevice> migDevices,
         Section<GpuDetails> details) {
+
+    /** More MIG devices than this no GPU has: a larger count is nonsense. */
+    public static final int MAX_MIG_DEVICES = 1024;
 
     public Gpu {
         drm = List.copyOf(drm);

@@ -22,6 +22,9 @@ public record NvmlFacts(
         OptionalInt cudaDriverVersion,
         List<Gpu> gpus) {
 
+    /** More GPUs than this no host has: a larger count is nonsense. */
+    public static final int MAX_GPUS = 4096;
+
     public NvmlFacts {
         gpus = List.copyOf(gpus);
     }

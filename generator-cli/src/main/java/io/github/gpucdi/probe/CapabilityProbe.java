@@ -11,7 +11,10 @@ import java.util.OptionalInt;
  * there could be. GPUs are named by device minor in both.
  */
 final class CapabilityProbe {
-    private static final String LIVE = "/proc/driver/nvidia/capabilities/";
+    /** Where the capabilities are that there are. */
+    static final String CAPABILITIES = "/proc/driver/nvidia/capabilities";
+
+    private static final String LIVE = CAPABILITIES + "/";
     private static final String TABLE = "/proc/driver/nvidia-caps/mig-minors";
     private static final String MINOR = "DeviceFileMinor:";
 

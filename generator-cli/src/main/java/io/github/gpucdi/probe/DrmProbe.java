@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Reads which DRM nodes a GPU has, from {@code /sys/bus/pci/devices/<address>/drm}. */
 final class DrmProbe {
+    /** Where the kernel shows its PCI devices. */
+    static final String DEVICES = "/sys/bus/pci/devices";
+
     private final RootedFs host;
 
     DrmProbe(RootedFs host) {
@@ -17,7 +20,7 @@ final class DrmProbe {
         String address = PciAddress.ofBusId(pciBusId);
         List<String> names = new ArrayList<>();
         if (PathText.isFileName(address)) {
-            for (String name : host.list("/sys/bus/pci/devices/" + address + "/drm")) {
+            for (String name : host.list(DEVICES + "/" + address + "/drm")) {
                 if (PathText.isWritable(name)) {
                     names.add(name);
                 }

@@ -1,17 +1,18 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.host.AddressingMode;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.GpuDetails;
 import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.MigMode;
 import io.github.gpucdi.host.NvmlFailure;
+import io.github.gpucdi.host.PciAddress;
 import io.github.gpucdi.host.Section;
-import io.github.gpucdi.nvml.AddressingMode;
 import io.github.gpucdi.nvml.ComputeCapability;
 import io.github.gpucdi.nvml.MemoryInfo;
-import io.github.gpucdi.nvml.MigProfile;
 import io.github.gpucdi.nvml.Nvml;
 import io.github.gpucdi.nvml.NvmlException;
+import io.github.gpucdi.nvml.NvmlFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +23,20 @@ import java.util.function.Supplier;
 /**
  * Reads GPUs and MIG devices one by one, with few calls: eight for a GPU and five for a MIG device if all goes well.
  *
- * <p>A failure that is the device's own is part of the result; one that ends the session is thrown.
+ * <p>What a failed call costs is said by what it is needed for. What is only shown is left away. What belongs to the device,
+ * such as its DRM nodes, is missing with that failure told. Without what says which device it is (UUID, minor number, MIG mode,
+ * MIG devices) it is not offered at all: a partitioned GPU must never be taken for a whole one. Of the latter calls a code that
+ * is about NVML as a whole ends the session.
  */
 final class GpuReader {
-    private final CapabilityProbe capabilities;
+    private final Nvml nvml;
+    private final MigReader migs;
     private final DrmProbe drm;
     private final boolean details;
 
-    GpuReader(RootedFs host, boolean details) {
-        this.capabilities = new CapabilityProbe(host);
+    GpuReader(Nvml nvml, RootedFs host, boolean details) {
+        this.nvml = nvml;
+        this.migs = new MigReader(nvml, new CapabilityProbe(host));
         this.drm = new DrmProbe(host);
         this.details = details;
     }
@@ -40,12 +46,10 @@ final class GpuReader {
      *
      * @throws NvmlException if NVML as a whole failed
      */
-    Gpu read(Nvml nvml, int index) {
+    Gpu read(int index) {
         Reading reading = new Reading(index);
         try {
-            io.github.gpucdi.nvml.Gpu gpu = nvml.gpu(index);
-            reading.name = gpu.name();
-            reading.read(gpu);
+            reading.failure = reading.read(nvml.gpu(index));
         } catch (NvmlException e) {
             reading.failure = Optional.of(own(e));
         }
@@ -53,11 +57,25 @@ final class GpuReader {
     }
 
     /** The failure, unless it is that of NVML as a whole. */
-    private static NvmlFailure own(NvmlException e) {
+    static NvmlFailure own(NvmlException e) {
         if (e.isFatal()) {
             throw e;
         }
         return NvmlProbe.failure(e);
+    }
+
+    /** What is only shown: no failure of it matters. */
+    static <T> T shown(Supplier<T> query, T none) {
+        try {
+            return query.get();
+        } catch (NvmlException e) {
+            return none;
+        }
+    }
+
+    /** The answer to a call that worked, if it cannot be true. */
+    static NvmlFailure nonsense(NvmlFunction call, String given) {
+        return NvmlFailure.nonsense(call.symbol(), PathText.escaped(given));
     }
 
     /** What is known of a GPU so far: a GPU that fails half-way keeps what it told. */
@@ -68,8 +86,10 @@ final class GpuReader {
         private String uuid = "";
         private OptionalInt minor = OptionalInt.empty();
         private Optional<String> busId = Optional.empty();
+        private Optional<NvmlFailure> pciFailure = Optional.empty();
+        private List<String> drmNames = List.of();
         private Optional<MigMode> mig = Optional.empty();
-        private OptionalInt addressing = OptionalInt.empty();
+        private Optional<AddressingMode> addressing = Optional.empty();
         private Optional<NvmlFailure> addressingFailure = Optional.empty();
         private final List<MigDevice> migDevices = new ArrayList<>();
         private Section<GpuDetails> detailed = Section.notProbed();
@@ -78,67 +98,58 @@ final class GpuReader {
             this.index = index;
         }
 
-        void read(io.github.gpucdi.nvml.Gpu gpu) {
-            Optional<io.github.gpucdi.nvml.MigMode> mode = gpu.migMode();
-            if (mode.isPresent()) {
-                mig = Optional.of(new MigMode(mode.get().current(), mode.get().pending()));
+        /** Why it cannot be offered; empty if it can. */
+        Optional<NvmlFailure> read(io.github.gpucdi.nvml.Gpu gpu) {
+            name = PathText.escaped(shown(gpu::name, ""));
+            String told = gpu.uuid();
+            if (!DeviceUuid.isOne(told)) {
+                return Optional.of(nonsense(NvmlFunction.DEVICE_GET_UUID, "'" + told + "'"));
             }
-            uuid = gpu.uuid();
-            minor = OptionalInt.of(gpu.minor());
-            busId = gpu.pciBusId();
+            uuid = told;
+            mig = gpu.migMode().map(mode -> new MigMode(mode.current(), mode.pending()));
+            int number = gpu.minor();
+            if (number < 0) {
+                return Optional.of(nonsense(NvmlFunction.DEVICE_GET_MINOR_NUMBER, Integer.toUnsignedString(number)));
+            }
+            minor = OptionalInt.of(number);
+            pci(gpu);
             addressing(gpu);
-            if (mode.isPresent() && mode.get().current()) {
+            if (mig.isPresent() && mig.get().current()) {
                 int slots = gpu.maxMigDevices();
+                if (slots <= 0 || slots > Gpu.MAX_MIG_DEVICES) {
+                    // The most that there could be, not how many there are: in MIG mode it is never 0.
+                    return Optional.of(
+                            nonsense(NvmlFunction.DEVICE_GET_MAX_MIG_DEVICE_COUNT, slots + " for a GPU in MIG mode"));
+                }
                 for (int slot = 0; slot < slots; slot++) {
-                    readMig(gpu, slot);
+                    migs.read(gpu, number, slot).ifPresent(migDevices::add);
                 }
             }
             if (details) {
                 detailed = Section.of(detailsOf(gpu));
             }
+            return Optional.empty();
+        }
+
+        private void pci(io.github.gpucdi.nvml.Gpu gpu) {
+            try {
+                Optional<String> told = gpu.pciBusId();
+                if (told.isPresent() && !PciAddress.isBusId(told.get())) {
+                    pciFailure = Optional.of(nonsense(NvmlFunction.DEVICE_GET_PCI_INFO, "bus id '" + told.get() + "'"));
+                    return;
+                }
+                busId = told;
+            } catch (NvmlException e) {
+                pciFailure = Optional.of(NvmlProbe.failure(e));
+            }
+            busId.ifPresent(id -> drmNames = nvml.step("reading " + DrmProbe.DEVICES, () -> drm.names(id)));
         }
 
         private void addressing(io.github.gpucdi.nvml.Gpu gpu) {
             try {
-                Optional<AddressingMode> mode = gpu.addressingMode();
-                addressing = mode.isPresent() ? number(mode.get()) : OptionalInt.empty();
+                addressing = gpu.addressingMode().flatMap(GpuReader::ours);
             } catch (NvmlException e) {
-                addressingFailure = Optional.of(own(e));
-            }
-        }
-
-        private void readMig(io.github.gpucdi.nvml.Gpu gpu, int slot) {
-            String migUuid = "";
-            int gi = 0;
-            int ci = 0;
-            try {
-                Optional<io.github.gpucdi.nvml.MigDevice> found = gpu.migDevice(slot);
-                if (found.isEmpty()) {
-                    return;
-                }
-                migUuid = found.get().uuid();
-                gi = found.get().gpuInstanceId();
-                ci = found.get().computeInstanceId();
-                Optional<MigProfile> profile = found.get().profile();
-                migDevices.add(new MigDevice(
-                        slot,
-                        Optional.empty(),
-                        migUuid,
-                        gi,
-                        ci,
-                        profile.isPresent() ? Optional.of(profile.get().text()) : Optional.empty(),
-                        capabilities.gpuInstance(minor.getAsInt(), gi),
-                        capabilities.computeInstance(minor.getAsInt(), gi, ci)));
-            } catch (NvmlException e) {
-                migDevices.add(new MigDevice(
-                        slot,
-                        Optional.of(own(e)),
-                        migUuid,
-                        gi,
-                        ci,
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty()));
+                addressingFailure = Optional.of(NvmlProbe.failure(e));
             }
         }
 
@@ -150,7 +161,8 @@ final class GpuReader {
                     uuid,
                     minor,
                     busId,
-                    busId.isPresent() ? drm.names(busId.get()) : List.of(),
+                    pciFailure,
+                    drmNames,
                     mig,
                     addressing,
                     addressingFailure,
@@ -159,35 +171,28 @@ final class GpuReader {
         }
     }
 
-    private static OptionalInt number(AddressingMode mode) {
+    private static Optional<AddressingMode> ours(io.github.gpucdi.nvml.AddressingMode mode) {
         return switch (mode) {
-            case NONE -> OptionalInt.of(0);
-            case HMM -> OptionalInt.of(1);
-            case ATS -> OptionalInt.of(2);
-            case UNKNOWN -> OptionalInt.empty();
+            case NONE -> Optional.of(AddressingMode.NONE);
+            case HMM -> Optional.of(AddressingMode.HMM);
+            case ATS -> Optional.of(AddressingMode.ATS);
+            case UNKNOWN -> Optional.empty();
         };
     }
 
     private static GpuDetails detailsOf(io.github.gpucdi.nvml.Gpu gpu) {
-        Optional<ComputeCapability> capability = orNone(gpu::computeCapability, Optional.empty());
-        Optional<MemoryInfo> memory = orNone(gpu::memory, Optional.empty());
+        Optional<ComputeCapability> capability = shown(gpu::computeCapability, Optional.empty());
+        Optional<MemoryInfo> memory = shown(gpu::memory, Optional.empty());
+        OptionalInt numaNode = shown(gpu::numaNode, OptionalInt.empty());
         return new GpuDetails(
-                orNone(gpu::architecture, Optional.empty()),
-                capability.isPresent() ? Optional.of(capability.get().toString()) : Optional.empty(),
-                memory.isPresent() ? OptionalLong.of(memory.get().total()) : OptionalLong.empty(),
-                orNone(gpu::serial, Optional.empty()),
-                orNone(gpu::persistenceMode, Optional.empty()),
-                orNone(gpu::displayActive, Optional.empty()),
-                orNone(gpu::numaNode, OptionalInt.empty()));
-    }
-
-    /** A detail that the driver does not tell is no reason to leave the GPU out. */
-    private static <T> T orNone(Supplier<T> query, T none) {
-        try {
-            return query.get();
-        } catch (NvmlException e) {
-            own(e);
-            return none;
-        }
+                shown(gpu::architecture, Optional.empty()),
+                capability.map(ComputeCapability::toString),
+                memory.isPresent() && memory.get().total() >= 0
+                        ? OptionalLong.of(memory.get().total())
+                        : OptionalLong.empty(),
+                shown(gpu::serial, Optional.<String>empty()).map(PathText::escaped),
+                shown(gpu::persistenceMode, Optional.empty()),
+                shown(gpu::displayActive, Optional.empty()),
+                numaNode.orElse(-1) < 0 ? OptionalInt.empty() : numaNode);
     }
 }

@@ -8,6 +8,7 @@ import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
@@ -32,10 +33,12 @@ public final class HostProbe {
     private final Failures failures = new Failures();
     private final LibraryLocator libraries;
     private HostSnapshot snapshot;
+    private final TimeLimit limit;
 
-    private HostProbe(ProbeRequest request, String javaArchitecture) {
+    private HostProbe(ProbeRequest request, String javaArchitecture, TimeLimit limit) {
         ProbeOptions options = request.options();
         this.request = request;
+        this.limit = limit;
         this.host = RootedFs.host(request.hostRoot());
         this.roots = Roots.of(host, options);
         this.platform = PlatformProbe.probe(host, javaArchitecture);
@@ -54,20 +57,50 @@ public final class HostProbe {
 
     /** The same for a host of another architecture, given in Java's words: a simulated one. */
     static HostSnapshot probe(ProbeRequest request, String javaArchitecture) {
-        return new HostProbe(request, javaArchitecture).run();
+        return probe(request, javaArchitecture, new TimeLimit(request.nvmlTimeout()));
+    }
+
+    /** The same with another limit for each part that is not NVML's. */
+    static HostSnapshot probe(ProbeRequest request, String javaArchitecture, TimeLimit limit) {
+        try {
+            return limit.within("reading the roots", () -> new HostProbe(request, javaArchitecture, limit))
+                    .run();
+        } catch (TimeLimit.Exceeded e) {
+            return silent(request, javaArchitecture, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A host of which a part cannot be read: half of it is as good as nothing, so the rest is not told. */
+    private static HostSnapshot silent(ProbeRequest request, String javaArchitecture, String what) {
+        NvmlFailure failure = NvmlProbe.noAnswer(what, request.nvmlTimeout());
+        String reason = what + ": " + failure.text();
+        HostSnapshot silent =
+                HostSnapshot.of(request.options(), new Platform(PlatformProbe.architecture(javaArchitecture), ""));
+        for (SectionKey<?> key : request.sections()) {
+            silent = silent.with(key, Section.absent(reason));
+        }
+        return silent.with(SectionKey.NVML, Section.of(NvmlProbe.failed(NVML, failure)));
     }
 
     private HostSnapshot run() {
         probe(SectionKey.NVML, this::nvml);
-        probe(SectionKey.DRIVER, () -> new DriverVersionProbe(host, libraries).probe(reported()));
-        probe(SectionKey.FILES, this::files);
-        probe(SectionKey.NODES, new NodeProbe(host.below(request.options().devRoot()))::probe);
+        probe(
+                SectionKey.DRIVER,
+                "reading the driver's version",
+                () -> new DriverVersionProbe(host, libraries).probe(reported()));
+        probe(SectionKey.FILES, "looking for the driver's files", this::files);
+        probe(
+                SectionKey.NODES,
+                "reading the device nodes",
+                () -> new NodeProbe(host.below(request.options().devRoot())).probe());
         probe(
                 SectionKey.HOOK,
+                "looking for the hook program",
                 () -> Section.of(new HookProgramProbe(host).probe(request.options(), request.pathEntries())));
+        // The engines' programs have a limit of their own, and so have NVML's calls.
         probe(SectionKey.ENGINES, () -> Section.of(engines()));
-        probe(SectionKey.CDI, () -> Section.of(cdi()));
-        probe(SectionKey.ENVIRONMENT, () -> Section.of(new EnvironmentProbe(host).probe()));
+        probe(SectionKey.CDI, "reading the specs", () -> Section.of(cdi()));
+        probe(SectionKey.ENVIRONMENT, "reading the environment", () -> Section.of(new EnvironmentProbe(host).probe()));
         return snapshot;
     }
 
@@ -76,6 +109,11 @@ public final class HostProbe {
         if (request.sections().contains(key)) {
             snapshot = snapshot.with(key, probe.get());
         }
+    }
+
+    /** The same within the time limit; {@code what} says what was being done when it ran out. */
+    private <T> void probe(SectionKey<T> key, String what, Supplier<Section<T>> probe) {
+        probe(key, () -> limit.within(what, probe));
     }
 
     private Optional<String> reported() {
@@ -101,7 +139,7 @@ public final class HostProbe {
     }
 
     private Section<NvmlFacts> nvml() {
-        List<Hit> hits = libraries.locate(NVML);
+        List<Hit> hits = limit.within("looking for " + NVML, () -> libraries.locate(NVML));
         NvmlProbe probe = new NvmlProbe(request);
         if (!hits.isEmpty()) {
             return probe.of(hits.get(0));

@@ -1,17 +1,19 @@
 package io.github.gpucdi.probe;
 
 import io.github.gpucdi.host.Gpu;
+import io.github.gpucdi.host.NvmlCode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.nvml.Nvml;
 import io.github.gpucdi.nvml.NvmlException;
+import io.github.gpucdi.nvml.NvmlFunction;
 import io.github.gpucdi.nvml.NvmlLibrary;
-import io.github.gpucdi.nvml.NvmlReturn;
 import io.github.gpucdi.nvml.NvmlThread;
 import io.github.gpucdi.nvml.NvmlTimeoutException;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,15 +53,13 @@ final class NvmlProbe {
         try {
             return Section.of(NvmlThread.call(library, request.nvmlTimeout(), session::read));
         } catch (NvmlTimeoutException e) {
-            int code = NvmlReturn.TIMEOUT.code();
-            String text = "no answer within " + request.nvmlTimeout().toMillis() / 1000.0 + " s";
-            return Section.of(failed(name, new NvmlFailure(e.call(), code, text)));
+            return Section.of(failed(name, noAnswer(e.call(), request.nvmlTimeout())));
         } catch (NvmlException e) {
             // Only loading and initialisation throw: the session keeps what fails in it.
             if (e.call().equals(LOAD)) {
                 return Section.absent(notLoaded + ": " + PathText.escaped(String.valueOf(e.getMessage())));
             }
-            if (e.answer().atInit() == NvmlReturn.Action.OK) {
+            if (e.isEmptyHost()) {
                 return Section.of(new NvmlFacts(
                         name, Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of()));
             }
@@ -67,7 +67,12 @@ final class NvmlProbe {
         }
     }
 
-    private static NvmlFacts failed(String library, NvmlFailure failure) {
+    /** The failure of what did not end in time. */
+    static NvmlFailure noAnswer(String what, Duration limit) {
+        return new NvmlFailure(what, NvmlCode.TIMEOUT.number(), "no answer within " + limit.toMillis() / 1000.0 + " s");
+    }
+
+    static NvmlFacts failed(String library, NvmlFailure failure) {
         return new NvmlFacts(
                 library, Optional.of(failure), Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of());
     }
@@ -92,10 +97,15 @@ final class NvmlProbe {
         NvmlFacts read(Nvml nvml) {
             try {
                 versions(nvml);
-                GpuReader reader = new GpuReader(RootedFs.host(request.hostRoot()), request.gpuDetails());
+                GpuReader reader = new GpuReader(nvml, RootedFs.host(request.hostRoot()), request.gpuDetails());
                 int count = nvml.deviceCount();
+                if (count < 0 || count > NvmlFacts.MAX_GPUS) {
+                    failure = Optional.of(GpuReader.nonsense(
+                            NvmlFunction.DEVICE_GET_COUNT, Integer.toUnsignedString(count) + " GPUs"));
+                    count = 0;
+                }
                 for (int index = 0; index < count; index++) {
-                    gpus.add(reader.read(nvml, index));
+                    gpus.add(reader.read(index));
                 }
             } catch (NvmlException e) {
                 failure = Optional.of(failure(e));
@@ -105,15 +115,15 @@ final class NvmlProbe {
 
         private void versions(Nvml nvml) {
             try {
-                driverVersion = Optional.of(nvml.driverVersion());
-                if (request.gpuDetails()) {
-                    nvmlVersion = nvml.nvmlVersion();
-                    cudaVersion = cudaNumber(nvml.cudaDriverVersion());
-                }
+                // Anything else is no file's suffix: what the files are called will tell the version.
+                driverVersion = Optional.of(nvml.driverVersion()).filter(DriverVersionProbe::isVersion);
             } catch (NvmlException e) {
-                if (e.isFatal()) {
-                    throw e;
-                }
+                GpuReader.own(e);
+            }
+            if (request.gpuDetails()) {
+                nvmlVersion = GpuReader.shown(nvml::nvmlVersion, Optional.<String>empty())
+                        .map(PathText::escaped);
+                cudaVersion = cudaNumber(GpuReader.shown(nvml::cudaDriverVersion, Optional.empty()));
             }
         }
     }

@@ -42,7 +42,7 @@ public final class DeviceDocument {
     private void write(Gpu gpu) {
         Optional<GpuDetails> details = gpu.details().data();
         json.writeStartObject();
-        number("addressingMode", gpu.addressingMode());
+        gpu.addressingMode().ifPresent(mode -> json.writeNumberProperty("addressingMode", mode.number()));
         text("architecture", details.flatMap(GpuDetails::architecture));
         text("computeCapability", details.flatMap(GpuDetails::computeCapability));
         bool("displayActive", details.flatMap(GpuDetails::displayActive));

@@ -2,6 +2,7 @@ package io.github.gpucdi.assemble;
 
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Device;
+import io.github.gpucdi.host.AddressingMode;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.DriverFiles;
@@ -78,9 +79,10 @@ final class DataHost {
                 uuid(index),
                 OptionalInt.of(index + 4),
                 pci,
+                Optional.empty(),
                 List.of(),
                 mig,
-                OptionalInt.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 migDevices,
                 Section.notProbed()));
@@ -117,6 +119,7 @@ final class DataHost {
                         gpu.uuid(),
                         gpu.minor(),
                         gpu.pciBusId(),
+                        gpu.pciFailure(),
                         names,
                         gpu.mig(),
                         gpu.addressingMode(),
@@ -144,9 +147,10 @@ final class DataHost {
                         gpu.uuid(),
                         gpu.minor(),
                         gpu.pciBusId(),
+                        gpu.pciFailure(),
                         gpu.drm(),
                         gpu.mig(),
-                        mode,
+                        AddressingMode.of(mode),
                         failure,
                         gpu.migDevices(),
                         gpu.details()));

@@ -62,6 +62,71 @@ class DeviceNamesTest {
     }
 
     @Test
+    void aUuidOfTwoGpusIsNeithersName() throws Exception {
+        DataHost host = DataHost.with(2).gpu(0, "NVIDIA L4", Optional.empty(), Optional.empty(), List.of());
+        // The third has the first one's UUID, and an index of its own.
+        Gpu twin = host.gpus.get(2);
+        host.gpus.set(2, withIndex(twin, 2));
+
+        Assembly both = host.assemble(BY_INDEX.namings(DeviceNaming.INDEX, DeviceNaming.UUID));
+        assertThat(DataHost.names(both.specs().get(0).spec()))
+                .containsExactlyInAnyOrder("0", "1", "2", DataHost.uuid(1), "all");
+        assertThat(levels(both)).containsExactly(Notice.Level.WARNING, Notice.Level.WARNING);
+
+        Assembly uuid = host.assemble(BY_INDEX.namings(DeviceNaming.UUID));
+        assertThat(DataHost.names(uuid.specs().get(0).spec())).containsExactlyInAnyOrder(DataHost.uuid(1), "all");
+        assertThat(levels(uuid)).contains(Notice.Level.LEFT_OUT);
+    }
+
+    @Test
+    void aUuidOfTwoGpusMeansNeither() {
+        DataHost host = DataHost.with(2).gpu(0, "NVIDIA L4", Optional.empty(), Optional.empty(), List.of());
+        host.gpus.set(2, withIndex(host.gpus.get(2), 2));
+
+        assertThatExceptionOfType(AssembleException.class)
+                .isThrownBy(() -> host.assemble(BY_INDEX.ids(DataHost.uuid(0))))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(AssembleException.Reason.USAGE))
+                .withMessageStartingWith("2 devices have the id 'GPU-");
+    }
+
+    @Test
+    void anIdThatASilentGpuMayHaveIsNotSaidToBeNowhere() {
+        DataHost host = DataHost.with(2);
+        Gpu gpu = host.gpus.get(1);
+        host.gpus.set(1, failing(gpu, new NvmlFailure("nvmlDeviceGetMigMode", 25, "ARGUMENT_VERSION_MISMATCH")));
+
+        assertThatExceptionOfType(AssembleException.class)
+                .isThrownBy(() -> host.assemble(BY_INDEX.ids("1:0")))
+                .withMessageContaining("of GPU 1 ")
+                .withMessageContaining("nvmlDeviceGetMigMode answered ARGUMENT_VERSION_MISMATCH (25)");
+    }
+
+    private static Gpu withIndex(Gpu gpu, int index) {
+        return copy(gpu, index, gpu.failure());
+    }
+
+    private static Gpu failing(Gpu gpu, NvmlFailure failure) {
+        return copy(gpu, gpu.index(), Optional.of(failure));
+    }
+
+    private static Gpu copy(Gpu gpu, int index, Optional<NvmlFailure> failure) {
+        return new Gpu(
+                index,
+                failure,
+                gpu.name(),
+                gpu.uuid(),
+                gpu.minor(),
+                gpu.pciBusId(),
+                gpu.pciFailure(),
+                gpu.drm(),
+                gpu.mig(),
+                gpu.addressingMode(),
+                gpu.addressingFailure(),
+                gpu.migDevices(),
+                gpu.details());
+    }
+
+    @Test
     void oneStrategyTwice() {
         assertDuplicate(DataHost.with(1), "'0'", DeviceNaming.INDEX, DeviceNaming.UUID, DeviceNaming.INDEX);
     }
@@ -79,6 +144,7 @@ class DeviceNamesTest {
                         "minor4",
                         gpu.minor(),
                         gpu.pciBusId(),
+                        gpu.pciFailure(),
                         gpu.drm(),
                         gpu.mig(),
                         gpu.addressingMode(),

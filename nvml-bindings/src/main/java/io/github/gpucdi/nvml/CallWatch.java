@@ -2,15 +2,15 @@ package io.github.gpucdi.nvml;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
-/** A library that knows which call is in progress and since when. Its monitor guards that. */
+/** A library that knows what the session's thread is at and since when, between calls too. Its monitor guards that. */
 final class CallWatch implements NvmlLibrary {
 
     private final NvmlLibrary library;
-    private NvmlFunction current = NvmlFunction.INIT;
-    private boolean inside;
+    private String current = NvmlFunction.INIT.symbol();
     private boolean abandoned;
-    private long since;
+    private long since = System.nanoTime();
 
     CallWatch(NvmlLibrary library) {
         this.library = library;
@@ -18,11 +18,21 @@ final class CallWatch implements NvmlLibrary {
 
     @Override
     public int call(NvmlFunction function, Object... arguments) {
-        enter(function);
+        enter(function.symbol(), function == NvmlFunction.SHUTDOWN);
         try {
             return library.call(function, arguments);
         } finally {
-            leave();
+            now("after " + function.symbol());
+        }
+    }
+
+    @Override
+    public <T> T step(String what, Supplier<? extends T> work) {
+        enter(what, false);
+        try {
+            return work.get();
+        } finally {
+            now("after " + what);
         }
     }
 
@@ -31,31 +41,30 @@ final class CallWatch implements NvmlLibrary {
         return library.errorString(code);
     }
 
-    /** How much of the time-out the call in progress has left; all of it between calls. */
+    /** How much of the time-out what goes on has left. */
     synchronized Duration left(Duration timeout) {
-        return inside ? timeout.minusNanos(System.nanoTime() - since) : timeout;
+        return timeout.minusNanos(System.nanoTime() - since);
     }
 
-    /** The C name of the call in progress, or of the last one. */
+    /** The C name of the call in progress, the name of the step, or what came before nameless work. */
     synchronized String current() {
-        return current.symbol();
+        return current;
     }
 
-    /** Refuses all calls to come but the one that ends the session. */
+    /** Refuses all calls and steps to come but the call that ends the session. */
     synchronized void abandon() {
         abandoned = true;
     }
 
-    private synchronized void enter(NvmlFunction function) {
-        if (abandoned && function != NvmlFunction.SHUTDOWN) {
+    private synchronized void enter(String what, boolean last) {
+        if (abandoned && !last) {
             throw new CancellationException("nobody waits for NVML any more");
         }
-        current = function;
-        since = System.nanoTime();
-        inside = true;
+        now(what);
     }
 
-    private synchronized void leave() {
-        inside = false;
+    private synchronized void now(String what) {
+        current = what;
+        since = System.nanoTime();
     }
 }

@@ -73,13 +73,16 @@ public final class Gpu implements NvmlDevice {
         return pci.isPresent() ? Optional.of(pci.get().busId()) : Optional.empty();
     }
 
-    /** The MIG mode; empty if the GPU or its driver has no MIG. */
+    /**
+     * The MIG mode; empty if the GPU or its driver has no MIG. A number that is neither 0 nor 1 counts as on: who takes a
+     * partitioned GPU for a whole one gives it to several tenants.
+     */
     public Optional<MigMode> migMode() {
         int[] modes = calls.pair(NvmlFunction.DEVICE_GET_MIG_MODE, handle);
-        return modes.length == 0 ? Optional.empty() : Optional.of(new MigMode(modes[0] == 1, modes[1] == 1));
+        return modes.length == 0 ? Optional.empty() : Optional.of(new MigMode(modes[0] != 0, modes[1] != 0));
     }
 
-    /** How many indexes {@link #migDevice} is to be asked for; 0 without MIG. */
+    /** How many indexes {@link #migDevice} is to be asked for; 0 without MIG or with MIG mode off. */
     public int maxMigDevices() {
         return calls.u32(NvmlFunction.DEVICE_GET_MAX_MIG_DEVICE_COUNT, handle).orElse(0);
     }

@@ -2,12 +2,13 @@ package io.github.gpucdi.nvml;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * One open NVML session.
  *
- * <p>Queries of things that a board, platform or older driver may lack answer an empty Optional for the codes whose {@link
- * NvmlReturn#action()} is {@link NvmlReturn.Action#OK}; queries of things that every device has throw for every code but 0. A
+ * <p>Queries of things that a board, platform or older driver may lack answer an empty Optional for the codes that are an {@linkplain
+ * NvmlFunction#isAbsence absence} of that call, and throw for the others; queries of things that every device has throw for every code but 0. A
  * text buffer that is too small (7) is enlarged once, and NOT_READY (27) is asked once more.
  *
  * <p>A session belongs to one thread; {@link NvmlThread} gives it one of its own with a time-out.
@@ -26,7 +27,7 @@ public final class Nvml implements AutoCloseable {
      *
      * @param library the loaded library
      * @return the open session, to be closed
-     * @throws NvmlException if init fails; {@link NvmlReturn#atInit()} of its answer is OK for "no GPUs" (28)
+     * @throws NvmlException if init fails; {@link NvmlException#isEmptyHost()} tells "no GPUs" (28) from the rest
      */
     public static Nvml open(NvmlLibrary library) {
         NvmlCalls calls = new NvmlCalls(library);
@@ -60,7 +61,7 @@ public final class Nvml implements AutoCloseable {
     /** The newest CUDA version that the driver serves, as in {@code 12.6}; makes NVML load libcuda. */
     public Optional<String> cudaDriverVersion() {
         OptionalInt version = calls.u32(NvmlFunction.SYSTEM_GET_CUDA_DRIVER_VERSION);
-        if (version.isEmpty()) {
+        if (version.isEmpty() || version.getAsInt() < 0) {
             return Optional.empty();
         }
         int number = version.getAsInt();
@@ -74,6 +75,17 @@ public final class Nvml implements AutoCloseable {
      */
     public int deviceCount() {
         return calls.requireU32(NvmlFunction.DEVICE_GET_COUNT);
+    }
+
+    /**
+     * Does work of the caller's on the session's thread under the session's time-out.
+     *
+     * @param what what the work does, for a message, as in {@code reading /proc/devices}
+     * @param work run at once
+     * @return what the work gave
+     */
+    public <T> T step(String what, Supplier<? extends T> work) {
+        return calls.step(what, work);
     }
 
     /**

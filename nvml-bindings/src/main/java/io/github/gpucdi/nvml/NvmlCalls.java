@@ -1,10 +1,10 @@
 package io.github.gpucdi.nvml;
 
-import io.github.gpucdi.nvml.NvmlReturn.Action;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
-/** Calls by shape, with their retries and the one rule of what is absent and what is thrown. */
+/** Calls by shape, with their retries and the one rule: absent is what the function says, the rest is thrown. */
 final class NvmlCalls {
 
     private static final int LARGER = 8;
@@ -21,6 +21,10 @@ final class NvmlCalls {
         return code == NvmlReturn.NOT_READY.code() ? library.call(function, arguments) : code;
     }
 
+    <T> T step(String what, Supplier<? extends T> work) {
+        return library.step(what, work);
+    }
+
     void require(NvmlFunction function, Object... arguments) {
         int code = call(function, arguments);
         if (code != 0) {
@@ -28,9 +32,9 @@ final class NvmlCalls {
         }
     }
 
-    /** Whether there is a value; throws unless its absence is fine. */
-    boolean present(NvmlFunction function, int code) {
-        if (code != 0 && NvmlReturn.of(code).action() != Action.OK) {
+    /** Whether there is a value; throws unless the code is this call's way to say that there is none. */
+    private static boolean present(NvmlFunction function, int code) {
+        if (code != 0 && !function.isAbsence(code)) {
             throw new NvmlException(function, code);
         }
         return code == 0;
@@ -92,17 +96,14 @@ final class NvmlCalls {
         return out[0];
     }
 
-    /** A handle, or none where the answer says that the place is empty: absent codes and 2. */
+    /** A handle, or none where the answer says that the place is empty. */
     Optional<Long> handleOrHole(NvmlFunction function, Object... in) {
         long[] out = new long[1];
         int code = call(function, append(in, out));
-        if (code == NvmlReturn.INVALID_ARGUMENT.code()) {
-            return Optional.empty();
-        }
         return present(function, code) ? Optional.of(out[0]) : Optional.empty();
     }
 
-    /** The struct, if there is one; throws unless its absence is fine. */
+    /** The struct, if there is one. */
     Optional<byte[]> struct(NvmlFunction function, StructLayout layout, Object... in) {
         StructAnswer answer = readStruct(function, layout, in);
         return present(function, answer.code()) ? Optional.of(answer.struct()) : Optional.empty();

@@ -43,12 +43,18 @@ public final class NvmlException extends RuntimeException {
     }
 
     /**
-     * Whether the whole enumeration must end, and not only this device be left out. Init and the load of the library are judged
-     * by {@link NvmlReturn#atInit()}, all other calls by {@link NvmlReturn#action()}.
+     * Whether the whole enumeration must end, and not only this device be left out: nothing is to be had from a library that
+     * does not load or initialise, nor after a code that {@link NvmlReturn#endsSession}.
      */
     public boolean isFatal() {
-        boolean starting = call.equals("dlopen") || call.equals(NvmlFunction.INIT.symbol());
-        NvmlReturn.Action action = starting ? answer().atInit() : answer().action();
-        return action == NvmlReturn.Action.FATAL;
+        if (call.equals(NvmlFunction.INIT.symbol())) {
+            return !isEmptyHost();
+        }
+        return call.equals("dlopen") || answer().endsSession();
+    }
+
+    /** Whether it is init's answer "no GPUs" (28): a host without GPUs, no fault. */
+    public boolean isEmptyHost() {
+        return call.equals(NvmlFunction.INIT.symbol()) && NvmlFunction.INIT.isAbsence(code);
     }
 }

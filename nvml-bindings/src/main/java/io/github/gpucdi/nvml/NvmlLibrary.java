@@ -31,6 +31,18 @@ public interface NvmlLibrary {
     }
 
     /**
+     * Does work of the caller's that may hang as a call may, such as reading a file of the kernel's: with {@link NvmlThread} the
+     * time-out covers it and names it.
+     *
+     * @param what what the work does, for a message, as in {@code reading /proc/devices}
+     * @param work run at once
+     * @return what the work gave
+     */
+    default <T> T step(String what, Supplier<? extends T> work) {
+        return work.get();
+    }
+
+    /**
      * A library that is loaded by its first call, on the thread of that call: with {@link NvmlThread#start} the load goes on
      * beside other work, and the time-out covers it.
      *

@@ -8,7 +8,8 @@ import java.util.function.Function;
 /**
  * A session on a daemon thread of its own, so that a call that never returns stops neither the caller nor the JVM's exit.
  *
- * <p>The time-out is for each single call: a first attach takes seconds per GPU, and a host may have many.
+ * <p>The time-out is for each single call, each {@linkplain Nvml#step step} and whatever the work does between them: a first
+ * attach takes seconds per GPU, and a host may have many.
  *
  * @param <T> what the work gives
  */
@@ -28,11 +29,11 @@ public final class NvmlThread<T> {
      * Opens a session, gives it to the work and closes it, all on a new thread, and waits for the result.
      *
      * @param library the loaded library
-     * @param timeout longest wait for the answer to one call; positive
+     * @param timeout longest wait for one call, one step, or what is between them; positive
      * @param work the queries; gives no null
      * @return what the work gave
      * @throws NvmlException if init fails, or whatever else the work throws
-     * @throws NvmlTimeoutException if a call has had no answer for that long
+     * @throws NvmlTimeoutException if one of them has taken that long
      */
     public static <T> T call(NvmlLibrary library, Duration timeout, Function<? super Nvml, ? extends T> work) {
         return NvmlThread.<T>start(library, timeout, work).await();
@@ -53,7 +54,7 @@ public final class NvmlThread<T> {
      *
      * @return what the work gave
      * @throws NvmlException if init fails, or whatever else the work throws
-     * @throws NvmlTimeoutException if a call has had no answer for the time-out; all later calls of the session are refused
+     * @throws NvmlTimeoutException if a call or step has taken longer than the time-out; all later ones are refused
      * @throws CancellationException if this thread is interrupted, its interrupt flag set again
      */
     public T await() {

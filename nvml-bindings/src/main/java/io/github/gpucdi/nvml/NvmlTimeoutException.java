@@ -3,7 +3,7 @@ package io.github.gpucdi.nvml;
 import java.io.Serial;
 import java.time.Duration;
 
-/** An NVML call had no answer in time. The call goes on in its daemon thread; NVML is not to be used again in this JVM. */
+/** An NVML call, or other work of the session, did not end in time. It goes on in its daemon thread; NVML is not to be used again in this JVM. */
 public final class NvmlTimeoutException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -17,12 +17,12 @@ public final class NvmlTimeoutException extends RuntimeException {
         this.timeout = timeout;
     }
 
-    /** The C name of the call that had no answer. */
+    /** The C name of the call that had no answer, or the name of the step that did not end. */
     public String call() {
         return call;
     }
 
-    /** How long was waited for this one call. */
+    /** How long was waited for it. */
     public Duration timeout() {
         return timeout;
     }

@@ -1,7 +1,5 @@
 package io.github.gpucdi.nvml;
 
-import java.util.Locale;
-
 /**
  * Where a GPU sits on PCI, from {@code nvmlDeviceGetPciInfo}.
  *
@@ -12,12 +10,4 @@ import java.util.Locale;
  * @param deviceId device id in the high 16 bits, vendor id in the low
  * @param subsystemId the same for the board maker, 0 from older libraries
  */
-public record PciInfo(String busId, int domain, int bus, int device, int deviceId, int subsystemId) {
-
-    /** The address as sysfs and procfs spell it: lower case, four domain digits unless it needs more. */
-    public String sysfsName() {
-        String name = busId.toLowerCase(Locale.ROOT);
-        int colon = name.indexOf(':');
-        return colon == 8 && name.startsWith("0000") ? name.substring(4) : name;
-    }
-}
+public record PciInfo(String busId, int domain, int bus, int device, int deviceId, int subsystemId) {}

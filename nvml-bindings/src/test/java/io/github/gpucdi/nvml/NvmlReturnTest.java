@@ -2,7 +2,6 @@ package io.github.gpucdi.nvml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gpucdi.nvml.NvmlReturn.Action;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,56 +11,54 @@ class NvmlReturnTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,SUCCESS,OK,OK",
-        "1,UNINITIALIZED,FATAL,FATAL",
-        "2,INVALID_ARGUMENT,SKIP,FATAL",
-        "3,NOT_SUPPORTED,OK,FATAL",
-        "4,NO_PERMISSION,SKIP,FATAL",
-        "5,ALREADY_INITIALIZED,OK,FATAL",
-        "6,NOT_FOUND,OK,FATAL",
-        "7,INSUFFICIENT_SIZE,SKIP,FATAL",
-        "8,INSUFFICIENT_POWER,SKIP,FATAL",
-        "9,DRIVER_NOT_LOADED,FATAL,FATAL",
-        "10,TIMEOUT,OK,FATAL",
-        "11,IRQ_ISSUE,SKIP,FATAL",
-        "12,LIBRARY_NOT_FOUND,OK,FATAL",
-        "13,FUNCTION_NOT_FOUND,OK,FATAL",
-        "14,CORRUPTED_INFOROM,OK,FATAL",
-        "15,GPU_IS_LOST,SKIP,FATAL",
-        "16,RESET_REQUIRED,SKIP,FATAL",
-        "17,OPERATING_SYSTEM,SKIP,FATAL",
-        "18,LIB_RM_VERSION_MISMATCH,FATAL,FATAL",
-        "19,IN_USE,SKIP,FATAL",
-        "20,MEMORY,FATAL,FATAL",
-        "21,NO_DATA,OK,FATAL",
-        "22,VGPU_ECC_NOT_SUPPORTED,OK,FATAL",
-        "23,INSUFFICIENT_RESOURCES,SKIP,FATAL",
-        "24,FREQ_NOT_SUPPORTED,OK,FATAL",
-        "25,ARGUMENT_VERSION_MISMATCH,OK,FATAL",
-        "26,DEPRECATED,OK,FATAL",
-        "27,NOT_READY,SKIP,FATAL",
-        "28,GPU_NOT_FOUND,OK,OK",
-        "29,INVALID_STATE,SKIP,FATAL",
-        "30,RESET_TYPE_NOT_SUPPORTED,OK,FATAL",
-        "999,UNKNOWN,SKIP,FATAL"
+        "0,SUCCESS,false",
+        "1,UNINITIALIZED,true",
+        "2,INVALID_ARGUMENT,false",
+        "3,NOT_SUPPORTED,false",
+        "4,NO_PERMISSION,false",
+        "5,ALREADY_INITIALIZED,false",
+        "6,NOT_FOUND,false",
+        "7,INSUFFICIENT_SIZE,false",
+        "8,INSUFFICIENT_POWER,false",
+        "9,DRIVER_NOT_LOADED,true",
+        "10,TIMEOUT,false",
+        "11,IRQ_ISSUE,false",
+        "12,LIBRARY_NOT_FOUND,false",
+        "13,FUNCTION_NOT_FOUND,false",
+        "14,CORRUPTED_INFOROM,false",
+        "15,GPU_IS_LOST,false",
+        "16,RESET_REQUIRED,false",
+        "17,OPERATING_SYSTEM,false",
+        "18,LIB_RM_VERSION_MISMATCH,true",
+        "19,IN_USE,false",
+        "20,MEMORY,true",
+        "21,NO_DATA,false",
+        "22,VGPU_ECC_NOT_SUPPORTED,false",
+        "23,INSUFFICIENT_RESOURCES,false",
+        "24,FREQ_NOT_SUPPORTED,false",
+        "25,ARGUMENT_VERSION_MISMATCH,false",
+        "26,DEPRECATED,false",
+        "27,NOT_READY,false",
+        "28,GPU_NOT_FOUND,false",
+        "29,INVALID_STATE,false",
+        "30,RESET_TYPE_NOT_SUPPORTED,false",
+        "999,UNKNOWN,false"
     })
-    void eachListedCodeHasNameAndActions(int code, String name, Action action, Action atInit) {
+    void eachListedCodeHasItsName(int code, String name, boolean endsSession) {
         NvmlReturn answer = NvmlReturn.of(code);
         assertThat(answer.code()).isEqualTo(code);
         assertThat(answer.name()).isEqualTo(name);
-        assertThat(answer.action()).isEqualTo(action);
-        assertThat(answer.atInit()).isEqualTo(atInit);
+        assertThat(answer.endsSession()).isEqualTo(endsSession);
         assertThat(answer.isSuccess()).isEqualTo(code == 0);
         assertThat(answer.toString()).isEqualTo(name + " (" + code + ")");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 31, 998, 1000, Integer.MAX_VALUE, Integer.MIN_VALUE})
-    void aNumberOfTheFutureKeepsItselfAndActsAsUnknown(int code) {
+    void aNumberOfTheFutureKeepsItself(int code) {
         NvmlReturn answer = NvmlReturn.of(code);
         assertThat(answer.code()).isEqualTo(code);
-        assertThat(answer.action()).isEqualTo(NvmlReturn.UNKNOWN.action());
-        assertThat(answer.atInit()).isEqualTo(NvmlReturn.UNKNOWN.atInit());
+        assertThat(answer.endsSession()).isFalse();
         assertThat(answer.toString()).isEqualTo("UNKNOWN (" + code + ")");
     }
 

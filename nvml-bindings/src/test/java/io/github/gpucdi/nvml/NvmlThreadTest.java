@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class NvmlThreadTest {
@@ -108,8 +110,30 @@ class NvmlThreadTest {
         self.set(watch);
         watch.call(NvmlFunction.DEVICE_GET_COUNT, new int[1]);
         assertThat(inside.get()).isLessThanOrEqualTo(Duration.ZERO);
-        assertThat(watch.left(LONG)).isEqualTo(LONG);
-        assertThat(watch.current()).isEqualTo("nvmlDeviceGetCount_v2");
+        assertThat(watch.left(Duration.ZERO)).isLessThanOrEqualTo(Duration.ZERO);
+        assertThat(watch.current()).isEqualTo("after nvmlDeviceGetCount_v2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, reading /proc/slow", "false, after nvmlDeviceGetCount_v2"})
+    void workBetweenCallsIsBoundedToo(boolean named, String told) {
+        CountDownLatch release = new CountDownLatch(1);
+        NvmlLibrary library = (function, arguments) -> 0;
+        assertThatThrownBy(() -> NvmlThread.call(library, Duration.ofMillis(50), nvml -> {
+                    nvml.deviceCount();
+                    if (named) {
+                        return nvml.step("reading /proc/slow", () -> hanging(release));
+                    }
+                    return hanging(release);
+                }))
+                .isInstanceOfSatisfying(
+                        NvmlTimeoutException.class, e -> assertThat(e.call()).isEqualTo(told));
+        release.countDown();
+    }
+
+    private static String hanging(CountDownLatch release) {
+        await(release);
+        return "";
     }
 
     @Test

@@ -40,7 +40,7 @@ class ParityNvmlTest {
             assertThat(gpu.uuid()).isEqualTo("GPU-aaaaaaaa-0000-1111-2222-333333333333");
             assertThat(gpu.minor()).isEqualTo(1);
             assertThat(gpu.name()).isEqualTo("NVIDIA A100-SXM4-80GB");
-            assertThat(gpu.pci()).map(PciInfo::sysfsName).contains("0000:17:00.0");
+            assertThat(gpu.pci()).map(PciInfo::busId).contains("00000000:17:00.0");
             assertThat(gpu.serial()).isEmpty();
             assertThat(gpu.maxMigDevices()).isEqualTo(7);
             assertThat(gpu.migDevice(3)).isEmpty();

@@ -1,5 +1,6 @@
 package io.github.gpucdi.host.json;
 
+import io.github.gpucdi.host.AddressingMode;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.GpuDetails;
 import io.github.gpucdi.host.MigDevice;
@@ -11,13 +12,10 @@ import java.util.function.ToIntFunction;
 
 /** What NVML told, both ways. */
 final class NvmlForm {
-    static final int MAX_GPUS = 4096;
-    static final int MAX_MIG_DEVICES = 1024;
-
     private NvmlForm() {}
 
     static NvmlFacts facts(JsonObject in) throws SnapshotFormatException {
-        List<Gpu> gpus = in.objects("gpus", MAX_GPUS, NvmlForm::gpu);
+        List<Gpu> gpus = in.objects("gpus", NvmlFacts.MAX_GPUS, NvmlForm::gpu);
         requireAscending(in, "gpus", gpus, Gpu::index);
         return new NvmlFacts(
                 in.text("library", TextRule.SEGMENTS),
@@ -38,7 +36,7 @@ final class NvmlForm {
     }
 
     private static Gpu gpu(JsonObject in) throws SnapshotFormatException {
-        List<MigDevice> migDevices = in.objects("migDevices", MAX_MIG_DEVICES, NvmlForm::migDevice);
+        List<MigDevice> migDevices = in.objects("migDevices", Gpu.MAX_MIG_DEVICES, NvmlForm::migDevice);
         requireAscending(in, "migDevices", migDevices, MigDevice::index);
         return new Gpu(
                 in.smallNumber("index"),
@@ -47,9 +45,10 @@ final class NvmlForm {
                 in.textOrEmpty("uuid", TextRule.TEXT),
                 in.optionalSmallNumber("minor"),
                 in.optionalText("pciBusId", TextRule.PCI_BUS_ID),
+                in.optionalObject("pciFailure", NvmlForm::failure),
                 in.texts("drm", TextRule.FILE_NAME),
                 in.optionalObject("mig", NvmlForm::migMode),
-                in.optionalSmallNumber("addressingMode"),
+                AddressingMode.of(in.optionalSmallNumber("addressingMode")),
                 in.optionalObject("addressingFailure", NvmlForm::failure),
                 migDevices,
                 in.section("details", NvmlForm::details));
@@ -62,9 +61,10 @@ final class NvmlForm {
         out.textUnlessEmpty("uuid", out.redaction().uuid(gpu.uuid(), "GPU-"));
         out.number("minor", gpu.minor());
         out.text("pciBusId", gpu.pciBusId());
+        out.optionalObject("pciFailure", gpu.pciFailure(), NvmlForm::failure);
         out.texts("drm", gpu.drm());
         out.optionalObject("mig", gpu.mig(), NvmlForm::migMode);
-        out.number("addressingMode", gpu.addressingMode());
+        gpu.addressingMode().ifPresent(mode -> out.number("addressingMode", mode.number()));
         out.optionalObject("addressingFailure", gpu.addressingFailure(), NvmlForm::failure);
         out.objects("migDevices", gpu.migDevices(), NvmlForm::migDevice);
         out.section("details", gpu.details(), NvmlForm::details);

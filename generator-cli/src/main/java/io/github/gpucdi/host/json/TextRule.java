@@ -1,5 +1,7 @@
 package io.github.gpucdi.host.json;
 
+import io.github.gpucdi.host.PciAddress;
+
 /** What a string of a snapshot must look like, besides being plain. */
 enum TextRule {
     /** Any text. */
@@ -47,16 +49,7 @@ enum TextRule {
     PCI_BUS_ID("It must be a PCI bus id such as 00000000:65:00.0.") {
         @Override
         boolean allows(String text) {
-            int domainEnd = text.indexOf(':');
-            return domainEnd >= 4
-                    && domainEnd <= 8
-                    && text.length() == domainEnd + 8
-                    && isHex(text, 0, domainEnd)
-                    && isHex(text, domainEnd + 1, domainEnd + 3)
-                    && text.charAt(domainEnd + 3) == ':'
-                    && isHex(text, domainEnd + 4, domainEnd + 6)
-                    && text.charAt(domainEnd + 6) == '.'
-                    && isHex(text, domainEnd + 7, domainEnd + 8);
+            return PciAddress.isBusId(text);
         }
     };
 
@@ -91,15 +84,5 @@ enum TextRule {
             }
             start = slash + 1;
         }
-    }
-
-    private static boolean isHex(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F')) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.gpucdi.host.json;
 
+import io.github.gpucdi.host.AddressingMode;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.CdiFile;
@@ -126,9 +127,10 @@ final class RandomSnapshots {
                 orEmpty(() -> "GPU-" + uuid()),
                 number(),
                 maybe(this::busId),
+                maybe(this::failure),
                 list(i -> name()),
                 maybe(() -> new MigMode(random.nextBoolean(), random.nextBoolean())),
-                number(),
+                maybe(() -> AddressingMode.values()[random.nextInt(3)]),
                 maybe(this::failure),
                 list(this::migDevice),
                 section(this::details));

@@ -122,9 +122,10 @@ class RedactionTest {
                 uuid,
                 OptionalInt.of(index),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                OptionalInt.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 IntStream.range(0, migUuids.length)
                         .mapToObj(i -> new MigDevice(

@@ -2,6 +2,7 @@ package io.github.gpucdi.nvml.jna;
 
 import com.sun.jna.Function;
 import com.sun.jna.Library;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.github.gpucdi.nvml.NvmlException;
@@ -48,6 +49,7 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
      * @param file absolute path
      * @throws NvmlException with the loader's own message and code 12 if it cannot be loaded
      * @throws IllegalArgumentException if the path is not absolute
+     * @throws JnaMissingException if JNA itself does not work here
      */
     public static JnaNvmlLibrary load(Path file) {
         if (!file.isAbsolute()) {
@@ -60,16 +62,31 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
      * Loads what the dynamic loader finds as {@value #SONAME}.
      *
      * @throws NvmlException with the loader's own message and code 12 if it finds none
+     * @throws JnaMissingException if JNA itself does not work here
      */
     public static JnaNvmlLibrary loadBySoname() {
         return open(SONAME);
     }
 
     private static JnaNvmlLibrary open(String name) {
+        requireJna();
         try {
             return new JnaNvmlLibrary(NativeLibrary.getInstance(name, Map.of(Library.OPTION_OPEN_FLAGS, OPEN_FLAGS)));
         } catch (UnsatisfiedLinkError e) {
             throw new NvmlException("dlopen", NvmlReturn.LIBRARY_NOT_FOUND.code(), loaderMessage(e, name));
+        }
+    }
+
+    /** Its class initialises only with {@code libjnidispatch.so}; without it, it ends in other errors than a failed dlopen. */
+    private static void requireJna() {
+        try {
+            if (Native.POINTER_SIZE == 0) {
+                throw new UnsatisfiedLinkError("no pointers");
+            }
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Error e) {
+            throw new JnaMissingException(e);
         }
     }
 
