@@ -27,12 +27,7 @@ final class EngineWord {
     /** A row for people. */
     static String text(EngineRelease release) {
         String library = release.engine() == Engine.LIBRARY ? "" : ", with CDI library " + release.libraryVersion();
-        return name(release) + library;
-    }
-
-    /** A row for people, in short. */
-    static String name(EngineRelease release) {
-        return (release.engine() == Engine.LIBRARY ? "CDI library" : release.engine().label()) + " " + release.range();
+        return release.name() + library;
     }
 
     /** The word with the nearest engine's name, and that engine's newest release if the word has no version. */

@@ -3,7 +3,7 @@ package io.github.gpucdi.command;
 import io.github.gpucdi.assemble.AssembleException;
 import io.github.gpucdi.assemble.AssembleOptions;
 import io.github.gpucdi.assemble.Assembly;
-import io.github.gpucdi.assemble.EngineFit;
+import io.github.gpucdi.assemble.EngineTarget;
 import io.github.gpucdi.assemble.Notice;
 import io.github.gpucdi.assemble.NvmlAssembler;
 import io.github.gpucdi.cdi.spec.Finding;
@@ -46,7 +46,8 @@ final class LiveSpec {
     /** The specs, valid, and their notices, which are told. */
     Assembly assembly() throws AssembleException {
         HostSnapshot snapshot = source.snapshot(readers.areAsked() ? Set.of(Extra.ENGINES) : Set.of());
-        Assembly assembly = EngineFit.fit(assemble(Mode.NVML, snapshot, wanted), readers.of(snapshot, console));
+        EngineTarget target = readers.of(snapshot, console);
+        Assembly assembly = target.fit(assemble(Mode.NVML, snapshot, target.options(wanted)));
         report(assembly.notices());
         validate(assembly);
         return assembly;

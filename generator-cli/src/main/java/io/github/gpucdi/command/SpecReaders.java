@@ -3,14 +3,12 @@ package io.github.gpucdi.command;
 import io.github.gpucdi.assemble.AssembleException;
 import io.github.gpucdi.assemble.DriverHealth;
 import io.github.gpucdi.assemble.EngineFit;
-import io.github.gpucdi.cdi.engine.EngineLookup;
-import io.github.gpucdi.cdi.engine.EngineRelease;
-import io.github.gpucdi.cdi.engine.EngineTable;
+import io.github.gpucdi.assemble.EngineTarget;
+import io.github.gpucdi.assemble.Notice;
 import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.HostSnapshot;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +18,7 @@ import java.util.StringJoiner;
 final class SpecReaders {
     private static final String AUTO = "auto";
 
-    private final List<EngineFit.Reader> named = new ArrayList<>();
+    private final Set<EngineFit.Reader> named = new LinkedHashSet<>();
     private final boolean auto;
 
     /** Checks the options: a bad value is the user's mistake. */
@@ -28,12 +26,12 @@ final class SpecReaders {
         auto = options.engines.contains(AUTO);
         for (String word : options.engines) {
             if (!word.equals(AUTO)) {
-                named.add(reader(EngineWord.release("--engine", word)));
+                named.add(EngineFit.Reader.of(EngineWord.release("--engine", word)));
             }
         }
         options.cdiVersion
                 .map(SpecReaders::version)
-                .ifPresent(version -> named.add(new EngineFit.Reader("--cdi-version", version)));
+                .ifPresent(version -> named.add(new EngineFit.Reader("--cdi-version", version, true)));
     }
 
     /** Whether the engines of the host are asked for. */
@@ -41,46 +39,27 @@ final class SpecReaders {
         return auto;
     }
 
-    /** Those named, and those of the host if they are asked for; which ones those are is said. */
-    Set<EngineFit.Reader> of(HostSnapshot snapshot, Console console) throws AssembleException {
-        Set<EngineFit.Reader> readers = new LinkedHashSet<>(named);
-        if (auto) {
-            List<EngineProgram> programs = DriverHealth.required(snapshot.engines(), "engines")
-                    .data()
-                    .map(Engines::engines)
-                    .orElse(List.of());
-            readers.addAll(installed(programs, console));
+    /** Those named, and those of the host if they are asked for; which of those do not count is said. */
+    EngineTarget of(HostSnapshot snapshot, Console console) throws AssembleException {
+        if (!auto) {
+            return EngineTarget.ANY.and(named);
         }
-        return readers;
-    }
-
-    private static List<EngineFit.Reader> installed(List<EngineProgram> programs, Console console) {
+        List<EngineProgram> programs = DriverHealth.required(snapshot.engines(), "engines")
+                .data()
+                .map(Engines::engines)
+                .orElse(List.of());
         if (programs.isEmpty()) {
             console.warning("--engine=auto found no container engine: nothing is left out", "name the engine to come");
         }
-        List<EngineFit.Reader> installed = new ArrayList<>();
-        for (EngineProgram program : programs) {
-            if (program.word().isEmpty()) {
-                console.warning(
-                        "--engine=auto: the version of " + program.path() + " is not known: "
-                                + program.failure().orElseThrow().text(),
-                        "name it: --engine=" + program.engine() + "-VERSION");
-                continue;
-            }
-            String word = program.word().get();
-            EngineLookup lookup = EngineTable.lookUp(word);
-            if (lookup instanceof EngineLookup.Found found) {
-                console.info("for " + word + ", as " + EngineWord.name(found.release()));
-                installed.add(reader(found.release()));
-            } else if (lookup instanceof EngineLookup.Unknown unknown) {
-                console.info("not for " + word + ": " + unknown.reason());
+        EngineTarget target = EngineTarget.of(programs).and(named);
+        for (Notice remark : target.remarks()) {
+            if (remark.level() == Notice.Level.WARNING) {
+                console.warning(remark.what(), remark.hint());
+            } else {
+                console.info(remark.what());
             }
         }
-        return installed;
-    }
-
-    private static EngineFit.Reader reader(EngineRelease release) {
-        return new EngineFit.Reader(EngineWord.name(release), release.library().highest());
+        return target;
     }
 
     private static CdiVersion version(String word) {

@@ -70,6 +70,11 @@ public record EngineRelease(
         return engine.failsOnAnyError();
     }
 
+    /** The row for people, such as {@code Podman 4.8-5.0}. */
+    public String name() {
+        return (engine == Engine.LIBRARY ? "CDI library" : engine.label()) + " " + range();
+    }
+
     /** The releases of the row for display, such as {@code 4.7} or {@code 4.8-5.0}. */
     public String range() {
         return first.equals(last) ? first : first + "-" + last;

@@ -1,5 +1,6 @@
 package io.github.gpucdi.cdi.validate;
 
+import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.CdiVersion;
@@ -62,8 +63,21 @@ public final class SpecValidator {
      * All findings about a file, judged as {@code release}, in the order of the text; empty for a good one.
      */
     public static List<Finding> validate(SpecDocument document, LibraryRelease release) {
+        return placed(document, inLoadingOrder(document, release));
+    }
+
+    /** The same, judged as {@code engine}: what it ignores is a warning. */
+    public static List<Finding> validate(SpecDocument document, EngineRelease engine) {
+        Findings ignored = new Findings();
+        document.understood().ifPresent(new EngineRules(ignored, engine)::check);
+        List<Finding> all = new ArrayList<>(inLoadingOrder(document, engine.library()));
+        all.addAll(ignored.all());
+        return placed(document, all);
+    }
+
+    private static List<Finding> placed(SpecDocument document, List<Finding> findings) {
         List<Finding> placed = new ArrayList<>();
-        for (Finding finding : new LinkedHashSet<>(inLoadingOrder(document, release))) {
+        for (Finding finding : new LinkedHashSet<>(findings)) {
             placed.add(finding.position().isPresent() ? finding : finding.at(document.positionOf(finding.where())));
         }
         placed.sort(Comparator.comparing(
