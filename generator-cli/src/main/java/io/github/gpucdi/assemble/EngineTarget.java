@@ -120,7 +120,8 @@ public record EngineTarget(Set<EngineFit.Reader> named, List<Installed> installe
         EngineFit.Lowered lowered = lowered(assembly);
         Notices notices = new Notices(assembly.notices());
         String line = "for " + String.join(", ", words()) + ": CDI "
-                + lowered.specs().get(0).spec().cdiVersion() + EngineFit.hookless(readers())
+                + lowered.specs().get(0).spec().cdiVersion()
+                + EngineFit.hookless(readers())
                         .map(hookless -> ", without hooks (" + hookless + ")")
                         .orElse("");
         if (lowered.losses().isEmpty()) {

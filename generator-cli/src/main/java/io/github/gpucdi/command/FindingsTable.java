@@ -43,10 +43,7 @@ final class FindingsTable {
         for (EngineReport.Row row : report.rows()) {
             EngineRelease release = row.release();
             rows.add(List.of(
-                    release.engine().label(),
-                    release.range(),
-                    release.libraryVersion(),
-                    judgement(row.judgement())));
+                    release.engine().label(), release.range(), release.libraryVersion(), judgement(row.judgement())));
         }
         TextTable.print(INDENT, rows, out);
     }

@@ -137,9 +137,8 @@ final class EngineProbe {
     }
 
     private Callable<Answer> question(Program program) {
-        return () -> program.whyNotRun().isPresent()
-                ? new Answer(Optional.empty(), program.whyNotRun())
-                : answer(program);
+        return () ->
+                program.whyNotRun().isPresent() ? new Answer(Optional.empty(), program.whyNotRun()) : answer(program);
     }
 
     private Answer answer(Program program) {
@@ -185,12 +184,12 @@ final class EngineProbe {
             return EngineConfig.NOTHING;
         }
         String file = engine.configuration().get();
-        Function<String, EngineConfig> reader =
-                file.endsWith(".json") ? EngineConfig::ofDocker : EngineConfig::ofToml;
+        Function<String, EngineConfig> reader = file.endsWith(".json") ? EngineConfig::ofDocker : EngineConfig::ofToml;
         EngineConfig config = host.text(file).map(reader).orElse(EngineConfig.NOTHING);
         if (engine.dropIns().isPresent()) {
             for (String name : host.list(engine.dropIns().get())) {
-                Optional<String> text = host.text(PathText.child(engine.dropIns().get(), name));
+                Optional<String> text =
+                        host.text(PathText.child(engine.dropIns().get(), name));
                 config = text.map(reader).map(config::overriddenBy).orElse(config);
             }
         }

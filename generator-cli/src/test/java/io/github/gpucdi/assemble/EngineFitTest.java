@@ -168,12 +168,16 @@ class EngineFitTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AUTO, true, AUTO", "AUTO, false, NONE", "NVIDIA, true, NVIDIA", "NVIDIA, false, NVIDIA", "NONE, true, NONE",
+        "AUTO, true, AUTO",
+        "AUTO, false, NONE",
+        "NVIDIA, true, NVIDIA",
+        "NVIDIA, false, NVIDIA",
+        "NONE, true, NONE",
         "NONE, false, NONE"
     })
     void whoRunsNoHooksGetsNoneUnlessTheyAreAskedFor(HooksPolicy wanted, boolean runsHooks, HooksPolicy given) {
-        Set<EngineFit.Reader> readers = Set.of(
-                reader(CdiVersion.V0_6_0), new EngineFit.Reader("other", CdiVersion.V1_1_0, runsHooks));
+        Set<EngineFit.Reader> readers =
+                Set.of(reader(CdiVersion.V0_6_0), new EngineFit.Reader("other", CdiVersion.V1_1_0, runsHooks));
         assertThat(EngineFit.options(AssembleOptions.DEFAULT.withHooks(wanted), readers))
                 .isEqualTo(AssembleOptions.DEFAULT.withHooks(given));
         assertThat(EngineFit.options(AssembleOptions.DEFAULT, Set.of())).isEqualTo(AssembleOptions.DEFAULT);

@@ -27,7 +27,8 @@ class EngineTargetTest {
         return program(engine, version, Optional.empty(), Optional.empty());
     }
 
-    private static EngineProgram program(String engine, String version, Optional<Boolean> cdi, Optional<Boolean> noCri) {
+    private static EngineProgram program(
+            String engine, String version, Optional<Boolean> cdi, Optional<Boolean> noCri) {
         return new EngineProgram(
                 engine, "/usr/bin/" + engine, Optional.of(version), Optional.empty(), cdi, noCri, List.of());
     }
@@ -42,10 +43,8 @@ class EngineTargetTest {
 
     /** One GPU with a group. */
     private static Assembly made(String kind) {
-        ContainerEdits edits = ContainerEdits.builder()
-                .env("A=b")
-                .additionalGids(List.of(44L))
-                .build();
+        ContainerEdits edits =
+                ContainerEdits.builder().env("A=b").additionalGids(List.of(44L)).build();
         CdiSpec spec = new CdiSpec("0.7.0", kind, Map.of(), List.of(Device.of("0", edits)), ContainerEdits.EMPTY);
         return new Assembly(List.of(new Assembly.Part("", spec)), List.of(EARLIER));
     }
@@ -75,7 +74,8 @@ class EngineTargetTest {
 
     @Test
     void oneLineSaysForWhomAndWhatItCost() throws AssembleException {
-        Assembly fitted = target(program("podman", "4.3.1+ds1"), program("docker", "28.2.2"), program("cri-o", "1.28.0"))
+        Assembly fitted = target(
+                        program("podman", "4.3.1+ds1"), program("docker", "28.2.2"), program("cri-o", "1.28.0"))
                 .fit(made("nvidia.com/gpu"));
         assertThat(fitted.specs().get(0).spec().cdiVersion()).isEqualTo("0.5.0");
         assertThat(said(fitted)).singleElement().satisfies(notice -> {
@@ -94,8 +94,10 @@ class EngineTargetTest {
         Assembly fitted = target(program("docker", "28.2.2"))
                 .and(Set.of(EngineFit.Reader.of(old)))
                 .fit(made("nvidia.com/gpu"));
-        assertThat(said(fitted)).singleElement().satisfies(notice -> assertThat(notice.what())
-                .startsWith("for docker-28.2.2, Podman 4.3: CDI 0.5.0, left out: "));
+        assertThat(said(fitted))
+                .singleElement()
+                .satisfies(notice ->
+                        assertThat(notice.what()).startsWith("for docker-28.2.2, Podman 4.3: CDI 0.5.0, left out: "));
     }
 
     @Test
@@ -170,14 +172,17 @@ class EngineTargetTest {
     void everyEngineReadsWhatIsWrittenForIt() throws AssembleException {
         Assembly made = made("nvidia.com/gpu");
         CdiSpec digit = made.specs().get(0).spec();
-        CdiSpec letter = digit.withDevices(
-                List.of(Device.of("a", digit.devices().get(0).containerEdits())));
+        CdiSpec letter =
+                digit.withDevices(List.of(Device.of("a", digit.devices().get(0).containerEdits())));
         Assembly letters = new Assembly(List.of(new Assembly.Part("", letter)), made.notices());
         for (EngineRelease release : EngineTable.releases()) {
-            Assembly fitted = target(program(release.engine().word(), release.first())).fit(letters);
-            CdiVersion version = CdiVersion.parse(fitted.specs().get(0).spec().cdiVersion())
-                    .orElseThrow();
-            assertThat(version).as(release.name()).isLessThanOrEqualTo(release.library().highest());
+            Assembly fitted =
+                    target(program(release.engine().word(), release.first())).fit(letters);
+            CdiVersion version =
+                    CdiVersion.parse(fitted.specs().get(0).spec().cdiVersion()).orElseThrow();
+            assertThat(version)
+                    .as(release.name())
+                    .isLessThanOrEqualTo(release.library().highest());
             assertThat(said(fitted)).hasSize(1);
         }
     }

@@ -110,11 +110,8 @@ class EngineTargetTest {
         assertThat(generateWithHooks().out()).contains("hooks:");
         Run run = generateWithHooks("--engine=podman-5.4.2,apptainer-1.5.0");
         assertThat(run.status()).isZero();
-        assertThat(run.out())
-                .isEqualTo(generateWithHooks("--hooks=none").out())
-                .doesNotContain("hooks:");
-        assertThat(run.messages("info"))
-                .contains("Apptainer 1.5.0 runs no hooks: the spec needs none (--hooks=none)");
+        assertThat(run.out()).isEqualTo(generateWithHooks("--hooks=none").out()).doesNotContain("hooks:");
+        assertThat(run.messages("info")).contains("Apptainer 1.5.0 runs no hooks: the spec needs none (--hooks=none)");
         assertThat(Run.of(Map.of(), run.out().getBytes(), "validate", "--strict", "--as=apptainer-1.5.0", "-")
                         .status())
                 .isZero();

@@ -16,27 +16,39 @@ public enum Engine {
     PODMAN("Podman", List.of(), Program.of("podman"), EngineConfiguration.NONE),
     /** The client {@code docker} reads no spec, and may be Podman under another name. */
     DOCKER(
-            "Docker", List.of(),
+            "Docker",
+            List.of(),
             new Program("dockerd", List.of("Docker")),
             EngineConfiguration.file("/etc/docker/daemon.json")
                     .switchedBy("\"features\": {\"cdi\": true}", "docker", "28.2")),
     CONTAINERD(
-            "containerd", List.of(),
+            "containerd",
+            List.of(),
             Program.of("containerd"),
             EngineConfiguration.file("/etc/containerd/config.toml")
                     .with("/etc/containerd/conf.d")
                     .switchedBy("enable_cdi = true", "containerd", "2.0")),
     CRI_O(
-            "CRI-O", List.of("crio"),
+            "CRI-O",
+            List.of("crio"),
             Program.of("crio"),
             EngineConfiguration.file("/etc/crio/crio.conf").with("/etc/crio/crio.conf.d")),
     BUILDAH("Buildah", List.of(), Program.of("buildah"), EngineConfiguration.NONE, Trait.FAILS_ON_ANY_ERROR),
-    BUILDKIT("BuildKit", List.of(), Program.of("buildkitd"), EngineConfiguration.NONE),
-    NERDCTL("nerdctl", List.of(), Program.of("nerdctl"), EngineConfiguration.NONE),
+    BUILDKIT(
+            "BuildKit",
+            List.of(),
+            Program.of("buildkitd"),
+            EngineConfiguration.NONE.reading(EngineRelease.BUILDKITS, EngineRelease.BUILDKITS)),
+    NERDCTL(
+            "nerdctl",
+            List.of(),
+            Program.of("nerdctl"),
+            EngineConfiguration.NONE.reading(EngineRelease.BOTH, EngineRelease.USERS)),
     /** Takes environment, mounts and device nodes of a spec. */
     APPTAINER("Apptainer", List.of(), Program.of("apptainer"), EngineConfiguration.NONE, Trait.RUNS_NO_HOOKS),
     SINGULARITY_CE(
-            "SingularityCE", List.of("singularity-ce"),
+            "SingularityCE",
+            List.of("singularity-ce"),
             new Program("singularity", List.of("singularity-ce", "singularity")),
             EngineConfiguration.NONE,
             Trait.FAILS_ON_ANY_ERROR),
@@ -72,8 +84,7 @@ public enum Engine {
     private final EngineConfiguration configuration;
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
 
-    Engine(
-            String label, List<String> aliases, Program program, EngineConfiguration configuration, Trait... traits) {
+    Engine(String label, List<String> aliases, Program program, EngineConfiguration configuration, Trait... traits) {
         this.label = label;
         this.aliases = aliases;
         this.program = program;
@@ -107,7 +118,7 @@ public enum Engine {
         return Optional.of(program).filter(known -> !known.file().isEmpty());
     }
 
-    /** Where its configuration stands, as far as it says something of CDI. */
+    /** Where its configuration stands, as far as it says something of CDI, and what it does without one. */
     public EngineConfiguration configuration() {
         return configuration;
     }

@@ -17,12 +17,15 @@ public record EngineSwitch(boolean onByDefault, String setting, String file, Str
      * in which CDI is always on.
      */
     public static Optional<EngineSwitch> of(String nameAndVersion) {
-        return NamedRelease.parse(nameAndVersion).flatMap(release -> Engine.named(release.name())
-                .map(Engine::configuration)
-                .flatMap(configuration -> configuration.toggle().map(toggle -> new EngineSwitch(
-                        release.number().compareTo(ReleaseNumber.of(toggle.onSince())) >= 0,
-                        toggle.setting(),
-                        configuration.file().orElseThrow(),
-                        toggle.unit()))));
+        return NamedRelease.parse(nameAndVersion)
+                .flatMap(release -> Engine.named(release.name())
+                        .map(Engine::configuration)
+                        .flatMap(configuration -> configuration
+                                .toggle()
+                                .map(toggle -> new EngineSwitch(
+                                        release.number().compareTo(ReleaseNumber.of(toggle.onSince())) >= 0,
+                                        toggle.setting(),
+                                        configuration.file().orElseThrow(),
+                                        toggle.unit()))));
     }
 }

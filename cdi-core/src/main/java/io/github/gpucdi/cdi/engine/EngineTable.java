@@ -51,15 +51,7 @@ public final class EngineTable {
         if (library.isEmpty()) {
             return unknown("CDI library " + version + " is not known, only 0.3 to 1.1 and after-1.1.0 are");
         }
-        return new EngineLookup.Found(new EngineRelease(
-                Engine.LIBRARY,
-                bare,
-                bare,
-                bare,
-                library.get(),
-                EngineRelease.BOTH,
-                EngineRelease.BOTH,
-                false));
+        return new EngineLookup.Found(EngineRelease.of(Engine.LIBRARY, bare, bare, bare, library.get()));
     }
 
     private static EngineLookup engine(NamedRelease asked) {

@@ -31,8 +31,8 @@ final class EngineRules {
             findings.warning(
                     Code.HOOKS_IGNORED,
                     where + "/hooks",
-                    engine.engine().label() + " runs no hooks: " + (count == 1 ? "the one here is" : "the " + count
-                            + " here are") + " ignored",
+                    engine.engine().label() + " runs no hooks: "
+                            + (count == 1 ? "the one here is" : "the " + count + " here are") + " ignored",
                     "give it a spec that needs none, such as gpu-cdi generate --hooks=none writes");
         }
     }

@@ -54,7 +54,8 @@ public final class SpecValidator {
                         Code.UNKNOWN_TO_RELEASE,
                         where + "/intelRdt",
                         "CDI library " + release.text() + " does not know enableCMT and enableMBM",
-                        "leave them out: CDI " + SpecField.ENABLE_CMT.goneIn().orElseThrow().text() + " took them away");
+                        "leave them out: CDI "
+                                + SpecField.ENABLE_CMT.goneIn().orElseThrow().text() + " took them away");
             }
         });
     }

@@ -388,13 +388,7 @@ class SpecDiffPropertiesTest {
 
     private static IntelRdt monitored(IntelRdt rdt, boolean cmt, boolean mbm) {
         return new IntelRdt(
-                rdt.closId(),
-                rdt.l3CacheSchema(),
-                rdt.memBwSchema(),
-                cmt,
-                mbm,
-                rdt.schemata(),
-                rdt.enableMonitoring());
+                rdt.closId(), rdt.l3CacheSchema(), rdt.memBwSchema(), cmt, mbm, rdt.schemata(), rdt.enableMonitoring());
     }
 
     private static Arguments rdt(String name, UnaryOperator<IntelRdt> mutation) {

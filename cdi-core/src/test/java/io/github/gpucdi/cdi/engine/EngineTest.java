@@ -67,7 +67,9 @@ class EngineTest {
         if (configuration.toggle().isPresent() || configuration.dropIns().isPresent()) {
             assertThat(configuration.file()).isPresent();
         }
-        configuration.toggle().ifPresent(toggle -> assertThat(ReleaseNumber.parse(toggle.onSince()))
-                .isPresent());
+        configuration
+                .toggle()
+                .ifPresent(toggle ->
+                        assertThat(ReleaseNumber.parse(toggle.onSince())).isPresent());
     }
 }
