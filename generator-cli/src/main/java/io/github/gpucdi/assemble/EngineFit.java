@@ -28,7 +28,7 @@ public final class EngineFit {
     private final Set<Reader> readers;
     private final CdiVersion ceiling;
     /** Each once: the specs of a run lose the same. */
-    private final Set<Loss> losses = new LinkedHashSet<>();
+    private final Set<LoweredSpecs.Loss> losses = new LinkedHashSet<>();
 
     /**
      * Who is to read a spec.
@@ -43,23 +43,6 @@ public final class EngineFit {
             return new Reader(release.name(), release.library().highest(), release.runsHooks());
         }
     }
-
-    /**
-     * Something that a reader does not know and that a spec does without.
-     *
-     * @param what such as {@code the annotations a.b/c}
-     * @param why who does not know it
-     * @param hint what it means in a container
-     */
-    record Loss(String what, String why, String hint) {}
-
-    /**
-     * Specs that all readers know.
-     *
-     * @param specs as they are written
-     * @param losses what they do without
-     */
-    record Lowered(List<Assembly.Part> specs, List<Loss> losses) {}
 
     private EngineFit(Set<Reader> readers, CdiVersion ceiling) {
         this.readers = readers;
@@ -84,17 +67,17 @@ public final class EngineFit {
         if (readers.isEmpty()) {
             return assembly;
         }
-        Lowered lowered = lowered(assembly, readers);
+        LoweredSpecs lowered = lowered(assembly, readers);
         Notices notices = new Notices(assembly.notices());
         hookless(readers).ifPresent(labels -> notices.info(labels + ": the spec needs none (--hooks=none)"));
-        for (Loss loss : lowered.losses()) {
+        for (LoweredSpecs.Loss loss : lowered.losses()) {
             notices.warning("left out: " + loss.what() + "; " + loss.why(), loss.hint());
         }
         return new Assembly(lowered.specs(), notices.toList());
     }
 
     /** The same, with the losses as data; there must be a reader. */
-    static Lowered lowered(Assembly assembly, Set<Reader> readers) throws AssembleException {
+    static LoweredSpecs lowered(Assembly assembly, Set<Reader> readers) throws AssembleException {
         CdiVersion ceiling = readers.stream()
                 .map(Reader::highest)
                 .min(Comparator.naturalOrder())
@@ -104,7 +87,7 @@ public final class EngineFit {
         for (Assembly.Part part : assembly.specs()) {
             parts.add(new Assembly.Part(part.infix(), fit.fitted(part.spec())));
         }
-        return new Lowered(parts, List.copyOf(fit.losses));
+        return new LoweredSpecs(parts, List.copyOf(fit.losses));
     }
 
     /** Who of {@code readers} runs no hooks, in words; empty if all do. */
@@ -154,7 +137,7 @@ public final class EngineFit {
         if (groups.isEmpty()) {
             return spec;
         }
-        losses.add(new Loss(
+        losses.add(new LoweredSpecs.Loss(
                 "the supplementary groups " + joined(groups),
                 unable(SpecField.ADDITIONAL_GIDS.since()),
                 "programs in a container that are not root may need them: podman run --group-add=GID"));
@@ -194,7 +177,7 @@ public final class EngineFit {
             }
         }
         if (!left.isEmpty()) {
-            losses.add(new Loss(
+            losses.add(new LoweredSpecs.Loss(
                     "the names " + joined(left),
                     unable(CdiVersion.V0_5_0),
                     "these devices keep the names that begin with a letter"));
@@ -213,7 +196,7 @@ public final class EngineFit {
             devices.add(Device.of(device.name(), device.containerEdits()));
         }
         if (!keys.isEmpty()) {
-            losses.add(new Loss(
+            losses.add(new LoweredSpecs.Loss(
                     "the annotations " + joined(keys),
                     unable(SpecField.ANNOTATIONS.since()),
                     "they change nothing in a container"));

@@ -3,6 +3,7 @@ package io.github.gpucdi.assemble;
 import io.github.gpucdi.cdi.engine.EngineLookup;
 import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.host.EngineProgram;
+import io.github.gpucdi.host.VersionFailure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -38,7 +39,7 @@ public record EngineTarget(Set<EngineFit.Reader> named, List<Installed> installe
 
     /**
      * The engines among {@code programs} that read specs in their version; none of a version that is not known. One whose
-     * CDI is switched off counts: it is to read them once that is mended. A containerd that only serves Docker does not.
+     * CDI is switched off counts: it is to read them once that is mended.
      */
     public static EngineTarget of(List<EngineProgram> programs) {
         Notices remarks = new Notices();
@@ -47,18 +48,16 @@ public record EngineTarget(Set<EngineFit.Reader> named, List<Installed> installe
             if (program.word().isEmpty()) {
                 remarks.warning(
                         "the version of " + program.path() + " is not known, so the spec may be too new for it: "
-                                + program.failure().orElseThrow().text(),
+                                + program.failure().map(VersionFailure::text).orElse("it is not in the snapshot"),
                         "name it: --engine=" + program.engine() + "-VERSION");
-                continue;
-            }
-            String word = program.word().get();
-            EngineLookup lookup = EngineTable.lookUp(word);
-            if (program.criDisabled().orElse(false)) {
-                remarks.info("not for " + word + ": its plugin cri is disabled, so it reads no specs");
-            } else if (lookup instanceof EngineLookup.Found found) {
-                installed.add(new Installed(word, EngineFit.Reader.of(found.release())));
-            } else if (lookup instanceof EngineLookup.Unknown unknown) {
-                remarks.info("not for " + word + ": " + unknown.reason());
+            } else {
+                String word = program.word().get();
+                EngineLookup lookup = EngineTable.lookUp(word);
+                if (lookup instanceof EngineLookup.Found found) {
+                    installed.add(new Installed(word, EngineFit.Reader.of(found.release())));
+                } else if (lookup instanceof EngineLookup.Unknown unknown) {
+                    remarks.info("not for " + word + ": " + unknown.reason());
+                }
             }
         }
         return new EngineTarget(Set.of(), installed, remarks.toList());
@@ -117,7 +116,7 @@ public record EngineTarget(Set<EngineFit.Reader> named, List<Installed> installe
         if (installed.isEmpty()) {
             return EngineFit.fit(assembly, named);
         }
-        EngineFit.Lowered lowered = lowered(assembly);
+        LoweredSpecs lowered = lowered(assembly);
         Notices notices = new Notices(assembly.notices());
         String line = "for " + String.join(", ", words()) + ": CDI "
                 + lowered.specs().get(0).spec().cdiVersion()
@@ -129,7 +128,7 @@ public record EngineTarget(Set<EngineFit.Reader> named, List<Installed> installe
         } else {
             List<String> losses = new ArrayList<>();
             List<String> hints = new ArrayList<>();
-            for (EngineFit.Loss loss : lowered.losses()) {
+            for (LoweredSpecs.Loss loss : lowered.losses()) {
                 losses.add(loss.what() + " (" + loss.why() + ")");
                 hints.add(loss.hint());
             }
@@ -138,7 +137,7 @@ public record EngineTarget(Set<EngineFit.Reader> named, List<Installed> installe
         return new Assembly(lowered.specs(), notices.toList());
     }
 
-    private EngineFit.Lowered lowered(Assembly assembly) throws AssembleException {
+    private LoweredSpecs lowered(Assembly assembly) throws AssembleException {
         try {
             return EngineFit.lowered(assembly, readers());
         } catch (AssembleException e) {

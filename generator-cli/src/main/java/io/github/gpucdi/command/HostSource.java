@@ -164,7 +164,7 @@ final class HostSource {
                 List.of(session.environment().getOrDefault("PATH", "").split(":")),
                 Optional.ofNullable(session.environment().get("XDG_DATA_DIRS")),
                 extras,
-                EngineSearches.ALL,
+                extras.contains(Extra.ENGINES) ? EngineSearches.all() : List.of(),
                 extras.contains(Extra.SPECS) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
                 timeout,
                 new JnaLoader());

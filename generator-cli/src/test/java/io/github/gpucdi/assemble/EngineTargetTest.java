@@ -112,7 +112,7 @@ class EngineTargetTest {
                 List.of());
         EngineTarget target = target(
                 program("buildah", "1.28.2"),
-                program("containerd", "1.7.24", Optional.empty(), Optional.of(true)),
+                program("containerd", "1.6.20", Optional.empty(), Optional.of(true)),
                 broken,
                 program("docker", "26.1.5", Optional.of(false), Optional.empty()));
         assertThat(words(target)).containsExactly("docker-26.1.5");
@@ -124,13 +124,29 @@ class EngineTargetTest {
                                 ""),
                         new Notice(
                                 Notice.Level.INFO,
-                                "not for containerd-1.7.24: its plugin cri is disabled, so it reads no specs",
+                                "not for containerd-1.6.20: containerd 1.6.20 has no CDI, the first release with it is 1.7.0",
                                 ""),
                         new Notice(
                                 Notice.Level.WARNING,
                                 "the version of /usr/local/bin/nerdctl is not known, so the spec may be too new for it:"
                                         + " no answer in 2 seconds",
                                 "name it: --engine=nerdctl-VERSION"));
+    }
+
+    /** A snapshot can say neither a version nor why there is none. */
+    @Test
+    void aVersionThatIsMissingWithoutAReasonIsNotKnown() {
+        EngineProgram bare = new EngineProgram(
+                "podman",
+                "/usr/bin/podman",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        assertThat(target(bare).remarks())
+                .singleElement()
+                .satisfies(remark -> assertThat(remark.what()).endsWith(": it is not in the snapshot"));
     }
 
     @Test
