@@ -48,16 +48,15 @@ public final class SpecValidator {
 
     /** What old releases loaded and new ones refuse is not written; in a text the key itself is found. */
     private void goneKeys(String where, ContainerEdits edits) {
-        edits.intelRdt().ifPresent(rdt -> {
-            if (rdt.enableCmt() || rdt.enableMbm()) {
-                findings.error(
-                        Code.UNKNOWN_TO_RELEASE,
-                        where + "/intelRdt",
-                        "CDI library " + release.text() + " does not know enableCMT and enableMBM",
-                        "leave them out: CDI "
-                                + SpecField.ENABLE_CMT.goneIn().orElseThrow().text() + " took them away");
-            }
-        });
+        if (edits.intelRdt().isPresent()
+                && (edits.intelRdt().get().enableCmt() || edits.intelRdt().get().enableMbm())) {
+            findings.error(
+                    Code.UNKNOWN_TO_RELEASE,
+                    where + "/intelRdt",
+                    "CDI library " + release.text() + " does not know enableCMT and enableMBM",
+                    "leave them out: CDI "
+                            + SpecField.ENABLE_CMT.goneIn().orElseThrow().text() + " took them away");
+        }
     }
 
     /**
