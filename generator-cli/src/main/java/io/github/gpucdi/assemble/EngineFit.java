@@ -1,5 +1,6 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
@@ -14,57 +15,103 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Lowers specs to what their readers know, from what can be missed most to what can be missed least: supplementary
- * groups, names that begin with a digit, annotations. Each loss is a notice.
+ * Fits specs to their readers: without hooks for those that run none, and lowered to what all know, from what can be
+ * missed most to what can be missed least: supplementary groups, names that begin with a digit, annotations.
  */
 public final class EngineFit {
     private final Set<Reader> readers;
     private final CdiVersion ceiling;
-    private final Notices notices;
+    /** Each once: the specs of a run lose the same. */
+    private final Set<LoweredSpecs.Loss> losses = new LinkedHashSet<>();
 
     /**
      * Who is to read a spec.
      *
      * @param label for messages, such as {@code Podman 4.3}
      * @param highest the highest CDI version that it reads
+     * @param runsHooks whether it runs a spec's hooks
      */
-    public record Reader(String label, CdiVersion highest) {}
+    public record Reader(String label, CdiVersion highest, boolean runsHooks) {
+        /** The releases of a row of the engines' table. */
+        public static Reader of(EngineRelease release) {
+            return new Reader(release.name(), release.library().highest(), release.runsHooks());
+        }
+    }
 
-    private EngineFit(Set<Reader> readers, CdiVersion ceiling, Notices notices) {
+    private EngineFit(Set<Reader> readers, CdiVersion ceiling) {
         this.readers = readers;
         this.ceiling = ceiling;
-        this.notices = notices;
+    }
+
+    /** The options as {@code readers} let them be: no hooks, unless they are asked for, if one of them runs none. */
+    public static AssembleOptions options(AssembleOptions wanted, Set<Reader> readers) {
+        return wanted.hooks() == HooksPolicy.AUTO && !hookless(readers).isEmpty()
+                ? wanted.withHooks(HooksPolicy.NONE)
+                : wanted;
     }
 
     /**
      * The specs with what all of {@code readers} know, and the notices with the losses behind them.
      *
      * @param readers none changes nothing
-     * @throws AssembleException {@link AssembleException.Reason#UNFIT} if a spec needs something that a reader does not know and that cannot be left out
+     * @throws AssembleException {@link AssembleException.Reason#UNFIT} if a spec has hooks and a reader runs none, or
+     *     needs something that a reader does not know and that cannot be left out
      */
     public static Assembly fit(Assembly assembly, Set<Reader> readers) throws AssembleException {
         if (readers.isEmpty()) {
             return assembly;
         }
+        LoweredSpecs lowered = lowered(assembly, readers);
+        Notices notices = new Notices(assembly.notices());
+        hookless(readers).ifPresent(labels -> notices.info(labels + ": the spec needs none (--hooks=none)"));
+        for (LoweredSpecs.Loss loss : lowered.losses()) {
+            notices.warning("left out: " + loss.what() + "; " + loss.why(), loss.hint());
+        }
+        return new Assembly(lowered.specs(), notices.toList());
+    }
+
+    /** The same, with the losses as data; there must be a reader. */
+    static LoweredSpecs lowered(Assembly assembly, Set<Reader> readers) throws AssembleException {
         CdiVersion ceiling = readers.stream()
                 .map(Reader::highest)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        Notices notices = new Notices(assembly.notices());
-        EngineFit fit = new EngineFit(readers, ceiling, notices);
+        EngineFit fit = new EngineFit(readers, ceiling);
         List<Assembly.Part> parts = new ArrayList<>();
         for (Assembly.Part part : assembly.specs()) {
             parts.add(new Assembly.Part(part.infix(), fit.fitted(part.spec())));
         }
-        return new Assembly(parts, notices.toList());
+        return new LoweredSpecs(parts, List.copyOf(fit.losses));
+    }
+
+    /** Who of {@code readers} runs no hooks, in words; empty if all do. */
+    static Optional<String> hookless(Set<Reader> readers) {
+        List<String> labels = new ArrayList<>();
+        for (Reader reader : readers) {
+            if (!reader.runsHooks()) {
+                labels.add(reader.label());
+            }
+        }
+        return labels.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(", ", labels) + (labels.size() == 1 ? " runs" : " run") + " no hooks");
     }
 
     private CdiSpec fitted(CdiSpec given) throws AssembleException {
+        Optional<String> hookless = hookless(readers);
+        if (hookless.isPresent() && hasHooks(given)) {
+            throw new AssembleException(
+                    AssembleException.Reason.UNFIT,
+                    hookless.get() + ", and hooks are asked for",
+                    "leave out what asks for them (--hooks=nvidia, --enable-hook, --nvidia-cdi-hook-path), or this"
+                            + " engine");
+        }
         CdiSpec spec = withoutAnnotations(withoutDigitNames(withoutGroups(given)));
         CdiVersion needed = CdiVersion.minimumFor(spec);
         if (needed.compareTo(ceiling) > 0) {
@@ -90,10 +137,10 @@ public final class EngineFit {
         if (groups.isEmpty()) {
             return spec;
         }
-        notices.warning(
-                "left out: the supplementary groups " + joined(groups) + "; "
-                        + unable(SpecField.ADDITIONAL_GIDS.since()),
-                "programs in a container that are not root may need them: podman run --group-add=GID");
+        losses.add(new LoweredSpecs.Loss(
+                "the supplementary groups " + joined(groups),
+                unable(SpecField.ADDITIONAL_GIDS.since()),
+                "programs in a container that are not root may need them: podman run --group-add=GID"));
         return new CdiSpec(
                 spec.cdiVersion(), spec.kind(), spec.annotations(), devices, withoutGroups(spec.containerEdits()));
     }
@@ -130,9 +177,10 @@ public final class EngineFit {
             }
         }
         if (!left.isEmpty()) {
-            notices.warning(
-                    "left out: the names " + joined(left) + "; " + unable(CdiVersion.V0_5_0),
-                    "these devices keep the names that begin with a letter");
+            losses.add(new LoweredSpecs.Loss(
+                    "the names " + joined(left),
+                    unable(CdiVersion.V0_5_0),
+                    "these devices keep the names that begin with a letter"));
         }
         return spec.withDevices(devices);
     }
@@ -148,9 +196,10 @@ public final class EngineFit {
             devices.add(Device.of(device.name(), device.containerEdits()));
         }
         if (!keys.isEmpty()) {
-            notices.warning(
-                    "left out: the annotations " + joined(keys) + "; " + unable(SpecField.ANNOTATIONS.since()),
-                    "they change nothing in a container");
+            losses.add(new LoweredSpecs.Loss(
+                    "the annotations " + joined(keys),
+                    unable(SpecField.ANNOTATIONS.since()),
+                    "they change nothing in a container"));
         }
         return new CdiSpec(spec.cdiVersion(), spec.kind(), Map.of(), devices, spec.containerEdits());
     }
@@ -198,6 +247,12 @@ public final class EngineFit {
             }
         }
         return "leave this engine out, or use a newer one";
+    }
+
+    private static boolean hasHooks(CdiSpec spec) {
+        return !spec.containerEdits().hooks().isEmpty()
+                || spec.devices().stream()
+                        .anyMatch(device -> !device.containerEdits().hooks().isEmpty());
     }
 
     private static boolean any(List<ContainerEdits> all, Predicate<ContainerEdits> condition) {

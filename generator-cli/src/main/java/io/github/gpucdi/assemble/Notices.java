@@ -23,6 +23,10 @@ final class Notices {
         collected.add(Notice.info(what));
     }
 
+    void advice(String what, String hint) {
+        collected.add(Notice.advice(what, hint));
+    }
+
     void warning(String what, String hint) {
         collected.add(new Notice(Notice.Level.WARNING, what, hint));
     }

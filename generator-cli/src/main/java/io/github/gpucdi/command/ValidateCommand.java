@@ -94,11 +94,12 @@ final class ValidateCommand implements Callable<Integer> {
     private boolean oneEngine(ListFormat chosen) {
         Optional<EngineRelease> engine = as.map(word -> EngineWord.release("--as", word));
         engine.ifPresent(release -> session.console().info("judged as " + EngineWord.text(release)));
-        LibraryRelease library = engine.map(EngineRelease::library).orElse(LibraryRelease.NEWEST);
         List<FileReport> reports = new ArrayList<>();
         boolean good = true;
         for (String file : files) {
-            FileReport report = FileReport.of(SpecInput.read(file, session), library);
+            SpecInput input = SpecInput.read(file, session);
+            FileReport report = engine.map(release -> FileReport.of(input, release))
+                    .orElseGet(() -> FileReport.of(input, LibraryRelease.NEWEST));
             good &= report.errors() == 0 && !(strict && report.warnings() > 0);
             if (chosen == ListFormat.TABLE) {
                 FindingsTable.print(report, session.console().showsDebug(), session.out());

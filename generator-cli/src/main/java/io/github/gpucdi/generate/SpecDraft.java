@@ -3,7 +3,7 @@ package io.github.gpucdi.generate;
 import io.github.gpucdi.assemble.AssembleException;
 import io.github.gpucdi.assemble.AssembleOptions;
 import io.github.gpucdi.assemble.Assembly;
-import io.github.gpucdi.assemble.EngineFit;
+import io.github.gpucdi.assemble.EngineTarget;
 import io.github.gpucdi.assemble.Notice;
 import io.github.gpucdi.assemble.NvmlAssembler;
 import io.github.gpucdi.cdi.spec.Finding;
@@ -35,8 +35,8 @@ final class SpecDraft {
      */
     Assembly assembly() throws AssembleException, RunFailure {
         HostSnapshot snapshot = request.source().snapshot();
-        Assembly assembly = assemble(Mode.NVML, snapshot, request.options());
-        assembly = EngineFit.fit(assembly, request.targets().readers(snapshot, notices));
+        EngineTarget target = request.targets().resolve(snapshot, request.options(), notices);
+        Assembly assembly = target.fit(assemble(Mode.NVML, snapshot, target.options(request.options())));
         notices.addAll(assembly.notices());
         if (request.strict()) {
             requireComplete(assembly.notices());

@@ -1,19 +1,17 @@
 package io.github.gpucdi.generate;
 
 import io.github.gpucdi.assemble.AssembleException;
+import io.github.gpucdi.assemble.AssembleOptions;
 import io.github.gpucdi.assemble.DriverHealth;
 import io.github.gpucdi.assemble.EngineFit;
+import io.github.gpucdi.assemble.EngineTarget;
 import io.github.gpucdi.assemble.Notice;
-import io.github.gpucdi.cdi.engine.EngineLookup;
-import io.github.gpucdi.cdi.engine.EngineRelease;
-import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.SectionKey;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Whom a spec is for.
@@ -51,49 +49,28 @@ public record Targets(List<EngineFit.Reader> named, Installed installed) {
         return installed != Installed.IGNORED;
     }
 
-    /** All of them; those of the host are told. */
-    Set<EngineFit.Reader> readers(HostSnapshot snapshot, List<Notice> notices) throws AssembleException {
-        Set<EngineFit.Reader> readers = new LinkedHashSet<>(named);
-        if (readInstalled()) {
-            List<EngineProgram> programs = DriverHealth.required(snapshot, SectionKey.ENGINES)
-                    .data()
-                    .map(Engines::engines)
-                    .orElse(List.of());
-            if (programs.isEmpty() && installed == Installed.ASKED) {
-                notices.add(Notice.advice(
-                        "--engine=auto found no container engine: nothing is left out", "name the engine to come"));
-            }
-            for (EngineProgram program : programs) {
-                add(program, readers, notices);
-            }
+    /**
+     * All of them, as they let the options be; those of the host that do not count are told.
+     *
+     * @throws AssembleException if the engines of the host are to be known, and the snapshot does not tell
+     */
+    EngineTarget resolve(HostSnapshot snapshot, AssembleOptions wanted, List<Notice> notices) throws AssembleException {
+        if (!readInstalled()) {
+            return EngineTarget.ANY.and(new LinkedHashSet<>(named));
         }
-        return readers;
-    }
-
-    private static void add(EngineProgram program, Set<EngineFit.Reader> readers, List<Notice> notices) {
-        if (program.word().isEmpty()) {
+        List<EngineProgram> programs = DriverHealth.required(snapshot, SectionKey.ENGINES)
+                .data()
+                .map(Engines::engines)
+                .orElse(List.of());
+        if (programs.isEmpty() && installed == Installed.ASKED) {
             notices.add(Notice.advice(
-                    "--engine=auto: the version of " + program.path() + " is not known: "
-                            + program.failure().orElseThrow().text(),
-                    "name it: --engine=" + program.engine() + "-VERSION"));
-            return;
+                    "--engine=auto found no container engine: nothing is left out", "name the engine to come"));
         }
-        String word = program.word().get();
-        EngineLookup lookup = EngineTable.lookUp(word);
-        if (lookup instanceof EngineLookup.Found found) {
-            notices.add(Notice.info("for " + word + ", as " + name(found.release())));
-            readers.add(reader(found.release()));
-        } else if (lookup instanceof EngineLookup.Unknown unknown) {
-            notices.add(Notice.info("not for " + word + ": " + unknown.reason()));
+        EngineTarget target = EngineTarget.of(programs).and(new LinkedHashSet<>(named));
+        if (installed == Installed.IMPLIED) {
+            target = target.yieldingTo(wanted);
         }
-    }
-
-    /** A release as a reader of specs. */
-    public static EngineFit.Reader reader(EngineRelease release) {
-        return new EngineFit.Reader(name(release), release.library().highest());
-    }
-
-    private static String name(EngineRelease release) {
-        return release.label();
+        notices.addAll(target.remarks());
+        return target;
     }
 }

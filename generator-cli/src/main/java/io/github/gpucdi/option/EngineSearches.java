@@ -7,12 +7,10 @@ import java.util.List;
 
 /** The known engines as a probe looks for them. */
 final class EngineSearches {
-    /** Every engine that is a program, in the order looked for. */
-    static final List<EngineSearch> ALL = all();
-
     private EngineSearches() {}
 
-    private static List<EngineSearch> all() {
+    /** Every engine that is a program, in the order looked for. */
+    static List<EngineSearch> all() {
         List<EngineSearch> searches = new ArrayList<>();
         for (Engine engine : Engine.values()) {
             engine.program()

@@ -29,7 +29,7 @@ public final class EngineWord {
     /** A row for people. */
     public static String text(EngineRelease release) {
         String library = release.engine() == Engine.LIBRARY ? "" : ", with CDI library " + release.libraryVersion();
-        return release.label() + library;
+        return release.name() + library;
     }
 
     /** The word with the nearest engine's name, and that engine's newest release if the word has no version. */

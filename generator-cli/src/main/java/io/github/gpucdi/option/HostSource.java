@@ -177,7 +177,7 @@ public final class HostSource {
                 List.of(session.environment().getOrDefault("PATH", "").split(":")),
                 Optional.ofNullable(session.environment().get("XDG_DATA_DIRS")),
                 sections,
-                EngineSearches.ALL,
+                sections.contains(SectionKey.ENGINES) ? EngineSearches.all() : List.of(),
                 sections.contains(SectionKey.CDI) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
                 gpuDetails,
                 timeout,

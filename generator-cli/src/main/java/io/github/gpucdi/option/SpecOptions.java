@@ -70,7 +70,7 @@ public final class SpecOptions {
             paramLabel = "POLICY",
             description = {
                 "none: a spec that needs no hook program. nvidia: what nvidia-ctk writes. auto: nvidia if a usable"
-                        + " nvidia-cdi-hook is on the host, else none.",
+                        + " nvidia-cdi-hook is on the host and each --engine runs hooks, else none.",
                 "Default: auto. Variable: GPU_CDI_HOOKS. Example: --hooks=none"
             })
     public String hooks = "auto";

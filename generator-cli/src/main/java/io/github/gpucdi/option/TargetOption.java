@@ -31,12 +31,12 @@ final class TargetOption {
         List<EngineFit.Reader> named = new ArrayList<>();
         for (String word : options.engines) {
             if (!word.equals(AUTO) && !word.equals(ANY)) {
-                named.add(Targets.reader(EngineWord.release("--engine", word)));
+                named.add(EngineFit.Reader.of(EngineWord.release("--engine", word)));
             }
         }
         options.cdiVersion
                 .map(TargetOption::version)
-                .ifPresent(version -> named.add(new EngineFit.Reader("--cdi-version", version)));
+                .ifPresent(version -> named.add(new EngineFit.Reader("--cdi-version", version, true)));
         Installed installed = options.engines.contains(AUTO) ? Installed.ASKED : Installed.IGNORED;
         return new Targets(named, installed);
     }

@@ -7,7 +7,7 @@ import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.cdi.validate.Verdict;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,24 +24,27 @@ public record EngineReport(String file, Optional<Finding> unreadable, List<Row> 
      * What the releases of one row of the table make of it.
      *
      * @param release the row
-     * @param judgement what their library does, and why
+     * @param judgement what they do, and why
      */
     public record Row(EngineRelease release, Judgement judgement) {}
 
     /**
-     * What a release of the library does.
+     * What a release does.
      *
      * @param error where it stops, if it does
      * @param warnings if it loads the file, how many things it takes although it should not
      */
     public record Judgement(Verdict verdict, Optional<Finding> error, int warnings) {}
 
+    /** Releases that are alike in what counts here have one judgement. */
+    private record Alike(LibraryRelease library, boolean runsHooks) {}
+
     public static EngineReport of(SpecInput input) {
-        Map<LibraryRelease, Judgement> judgements = new EnumMap<>(LibraryRelease.class);
+        Map<Alike, Judgement> judgements = new HashMap<>();
         List<Row> rows = new ArrayList<>();
         for (EngineRelease release : EngineTable.releases()) {
-            rows.add(new Row(
-                    release, judgements.computeIfAbsent(release.library(), library -> judgement(input, library))));
+            Alike alike = new Alike(release.library(), release.runsHooks());
+            rows.add(new Row(release, judgements.computeIfAbsent(alike, first -> judgement(input, release))));
         }
         return new EngineReport(
                 input.name(),
@@ -49,13 +52,13 @@ public record EngineReport(String file, Optional<Finding> unreadable, List<Row> 
                 List.copyOf(rows));
     }
 
-    private static Judgement judgement(SpecInput input, LibraryRelease library) {
-        Optional<Finding> error = SpecValidator.firstError(input.document(), library);
+    private static Judgement judgement(SpecInput input, EngineRelease release) {
+        Optional<Finding> error = SpecValidator.firstError(input.document(), release.library());
         if (error.isPresent()) {
             return new Judgement(Verdict.of(error.get()), error, 0);
         }
         int warnings = 0;
-        for (Finding finding : SpecValidator.validate(input.document(), library)) {
+        for (Finding finding : SpecValidator.validate(input.document(), release)) {
             if (finding.severity() == Finding.Severity.WARNING) {
                 warnings++;
             }

@@ -1,5 +1,6 @@
 package io.github.gpucdi.report;
 
+import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.spec.Finding.Severity;
@@ -23,6 +24,15 @@ public record FileReport(String file, boolean unreadable, Verdict verdict, List<
                 input.isUnreadable(),
                 SpecValidator.verdict(input.document(), release),
                 SpecValidator.validate(input.document(), release));
+    }
+
+    /** What the releases of {@code engine} make of a file: their library, and what they ignore. */
+    public static FileReport of(SpecInput input, EngineRelease engine) {
+        return new FileReport(
+                input.name(),
+                input.isUnreadable(),
+                SpecValidator.verdict(input.document(), engine.library()),
+                SpecValidator.validate(input.document(), engine));
     }
 
     public int errors() {

@@ -10,7 +10,7 @@ public enum ExitCode {
     USAGE(2),
     /** No driver, no GPU, or none that can be offered. */
     NOTHING_TO_OFFER(3),
-    /** Incomplete and {@code --strict}, or not what {@code --engine} can read: nothing was written. */
+    /** Incomplete and {@code --strict}, or not what {@code --engine} can read or run: nothing was written. */
     INCOMPLETE(4),
     /** The driver is half-upgraded: an old spec was kept. */
     HALF_UPGRADED(5),

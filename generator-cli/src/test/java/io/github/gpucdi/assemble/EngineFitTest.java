@@ -9,6 +9,7 @@ import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.DeviceNode;
+import io.github.gpucdi.cdi.spec.Hook;
 import io.github.gpucdi.cdi.spec.Mount;
 import io.github.gpucdi.cdi.text.read.SpecReader;
 import io.github.gpucdi.cdi.text.write.SpecWriter;
@@ -18,10 +19,13 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a spec loses for whom. */
 class EngineFitTest {
@@ -58,7 +62,7 @@ class EngineFitTest {
     }
 
     private static EngineFit.Reader reader(CdiVersion highest) {
-        return new EngineFit.Reader("R" + highest.text(), highest);
+        return new EngineFit.Reader("R" + highest.text(), highest, true);
     }
 
     private static Assembly fit(CdiSpec spec, EngineFit.Reader... readers) throws AssembleException {
@@ -158,6 +162,56 @@ class EngineFitTest {
                 .isInstanceOf(AssembleException.class)
                 .hasMessage("the spec needs CDI " + needed + " for " + why + ", which cannot be left out; R" + highest
                         + " reads up to CDI " + highest);
+    }
+
+    private static final EngineFit.Reader HOOKLESS = new EngineFit.Reader("Deaf 1.0", CdiVersion.V1_1_0, false);
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUTO, true, AUTO",
+        "AUTO, false, NONE",
+        "NVIDIA, true, NVIDIA",
+        "NVIDIA, false, NVIDIA",
+        "NONE, true, NONE",
+        "NONE, false, NONE"
+    })
+    void whoRunsNoHooksGetsNoneUnlessTheyAreAskedFor(HooksPolicy wanted, boolean runsHooks, HooksPolicy given) {
+        Set<EngineFit.Reader> readers =
+                Set.of(reader(CdiVersion.V0_6_0), new EngineFit.Reader("other", CdiVersion.V1_1_0, runsHooks));
+        assertThat(EngineFit.options(AssembleOptions.DEFAULT.withHooks(wanted), readers))
+                .isEqualTo(AssembleOptions.DEFAULT.withHooks(given));
+        assertThat(EngineFit.options(AssembleOptions.DEFAULT, Set.of())).isEqualTo(AssembleOptions.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hooksAreNeverWrittenForWhoRunsNone(boolean common) throws AssembleException {
+        ContainerEdits hook = ContainerEdits.builder()
+                .hook(new Hook("createContainer", "/usr/bin/x", List.of(), List.of(), OptionalLong.empty()))
+                .build();
+        CdiSpec spec = new CdiSpec(
+                "0.5.0",
+                "nvidia.com/gpu",
+                Map.of(),
+                List.of(Device.of("0", common ? edits(0) : hook)),
+                common ? hook : ContainerEdits.EMPTY);
+        assertThat(fit(spec, reader(CdiVersion.V1_1_0)).specs().get(0).spec().devices())
+                .isEqualTo(spec.devices());
+        assertThatThrownBy(() -> fit(spec, reader(CdiVersion.V1_1_0), HOOKLESS))
+                .isInstanceOfSatisfying(AssembleException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(AssembleException.Reason.UNFIT);
+                    assertThat(e).hasMessage("Deaf 1.0 runs no hooks, and hooks are asked for");
+                    assertThat(e.hint()).contains("--enable-hook");
+                });
+    }
+
+    @Test
+    void thatTheSpecIsWithoutHooksIsSaid() throws AssembleException {
+        assertThat(fit(rich(), HOOKLESS).notices())
+                .containsExactly(
+                        EARLIER,
+                        new Notice(
+                                Notice.Level.INFO, "Deaf 1.0 runs no hooks: the spec needs none (--hooks=none)", ""));
     }
 
     /** The promise: whatever library is asked for loads what is written for it. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --engine} and {@code --cdi-version}: specs for what is on a host. */
 class EngineTargetTest {
@@ -100,6 +101,53 @@ class EngineTargetTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /** A run on a host with a usable hook program. */
+    private static Run generateWithHooks(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("generate", "--simulate=dgx-a100-mig"));
+        arguments.addAll(List.of(more));
+        return Run.of(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void anEngineThatRunsNoHooksGetsASpecThatNeedsNone() {
+        assertThat(generateWithHooks().out()).contains("hooks:");
+        Run run = generateWithHooks("--engine=podman-5.4.2,apptainer-1.5.0");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).isEqualTo(generateWithHooks("--hooks=none").out()).doesNotContain("hooks:");
+        assertThat(run.messages("info")).contains("Apptainer 1.5.0 runs no hooks: the spec needs none (--hooks=none)");
+        assertThat(Run.of(Map.of(), run.out().getBytes(), "validate", "--strict", "--as=apptainer-1.5.0", "-")
+                        .status())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--hooks=nvidia", "--enable-hook=chmod"})
+    void hooksThatAreAskedForAreNotWrittenForAnEngineThatRunsNone(String option) {
+        Path file = folder.resolve("nvidia.yaml");
+        Run run = generateWithHooks("--engine=apptainer-1.5.0", option, "--output=" + file);
+        assertThat(run.status()).isEqualTo(ExitCode.INCOMPLETE.status());
+        assertThat(run.messages("error")).containsExactly("Apptainer 1.5.0 runs no hooks, and hooks are asked for");
+        assertThat(run.messages("hint")).singleElement().asString().contains("--hooks=nvidia");
+        assertThat(folder).isEmptyDirectory();
+        assertThat(generateWithHooks("--engine=podman-5.4.2", option).status()).isZero();
+    }
+
+    @Test
+    void validateSaysWhichHooksAnEngineIgnores() {
+        byte[] spec = generateWithHooks().out().getBytes();
+        Run ignored = Run.of(Map.of(), spec, "validate", "--as=apptainer-1.5.0", "-");
+        assertThat(ignored.status()).isZero();
+        assertThat(ignored.out()).contains("hooks-ignored /containerEdits/hooks: Apptainer runs no hooks: the ");
+        assertThat(Run.of(Map.of(), spec, "validate", "--strict", "--as=apptainer-1.5.0", "-")
+                        .status())
+                .isEqualTo(1);
+        assertThat(Run.of(Map.of(), spec, "validate", "--as=podman-6.0", "-").out())
+                .doesNotContain("hooks-ignored");
+        assertThat(Run.of(Map.of(), spec, "validate", "--all-engines", "-").out())
+                .containsPattern("Apptainer +1\\.5\\.0 +1\\.1\\.0 +ok, [1-9][0-9]* warning")
+                .containsPattern("Podman +6\\.0 +1\\.1\\.0 +ok\n");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --engine=podman      | --engine: 'podman' is not NAME-VERSION
@@ -154,8 +202,10 @@ class EngineTargetTest {
         assertThat(run.status()).isZero();
         assertThat(run.out()).isEqualTo(generate("--engine=podman-4.3.1").out());
         assertThat(run.messages("info"))
-                .contains("for podman-4.3.1+ds1-8, as Podman 4.3", "for docker-28.2.2, as Docker 28.1-29.1")
                 .anyMatch(line -> line.startsWith("not for buildah-1.28.2: Buildah 1.28.2 has no CDI"));
+        assertThat(run.messages("warning"))
+                .containsExactly("for podman-4.3.1+ds1-8, docker-28.2.2: CDI 0.5.0, left out: the supplementary groups"
+                        + " 985, 989 (Podman 4.3 reads up to CDI 0.5.0)");
     }
 
     @Test
@@ -164,7 +214,8 @@ class EngineTargetTest {
         assertThat(run.status()).isZero();
         assertThat(run.out()).isEqualTo(generate().out());
         assertThat(run.messages("warning"))
-                .containsExactly("--engine=auto: the version of /usr/bin/podman is not known: no answer within 2 s");
+                .containsExactly("the version of /usr/bin/podman is not known, so the spec may be too new for it:"
+                        + " no answer within 2 s");
         assertThat(run.messages("hint")).containsExactly("name it: --engine=podman-VERSION");
     }
 

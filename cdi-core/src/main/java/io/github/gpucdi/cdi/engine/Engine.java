@@ -34,8 +34,16 @@ public enum Engine {
             Program.of("crio"),
             EngineConfiguration.file("/etc/crio/crio.conf").with("/etc/crio/crio.conf.d")),
     BUILDAH("Buildah", List.of(), Program.of("buildah"), EngineConfiguration.NONE, Trait.FAILS_ON_ANY_ERROR),
-    BUILDKIT("BuildKit", List.of(), Program.of("buildkitd"), EngineConfiguration.NONE),
-    NERDCTL("nerdctl", List.of(), Program.of("nerdctl"), EngineConfiguration.NONE),
+    BUILDKIT(
+            "BuildKit",
+            List.of(),
+            Program.of("buildkitd"),
+            EngineConfiguration.NONE.reading(EngineRelease.BUILDKITS, EngineRelease.BUILDKITS)),
+    NERDCTL(
+            "nerdctl",
+            List.of(),
+            Program.of("nerdctl"),
+            EngineConfiguration.NONE.reading(EngineRelease.BOTH, EngineRelease.USERS)),
     /** Takes environment, mounts and device nodes of a spec. */
     APPTAINER("Apptainer", List.of(), Program.of("apptainer"), EngineConfiguration.NONE, Trait.RUNS_NO_HOOKS),
     SINGULARITY_CE(
@@ -110,7 +118,7 @@ public enum Engine {
         return Optional.of(program).filter(known -> !known.file().isEmpty());
     }
 
-    /** Where its configuration stands, as far as it says something of CDI. */
+    /** Where its configuration stands, as far as it says something of CDI, and what it does without one. */
     public EngineConfiguration configuration() {
         return configuration;
     }

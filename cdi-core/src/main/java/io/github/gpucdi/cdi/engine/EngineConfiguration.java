@@ -1,17 +1,27 @@
 package io.github.gpucdi.cdi.engine;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The configuration of root's engine.
+ * Where an engine's configuration stands, and what it does unless that says otherwise. The {@link EngineTable} has the
+ * releases with other directories.
  *
  * @param file the file, {@code .json} or else TOML; empty for an engine whose configuration says nothing of CDI
  * @param dropIns the directory with files that are read after it
  * @param toggle the setting that switches CDI on; empty for an engine in which it always is
+ * @param rootDirectories default spec directories of root's engine, lowest priority first
+ * @param rootlessDirectories those of a user's engine; some start with {@code $XDG_CONFIG_HOME} or
+ *     {@code $XDG_RUNTIME_DIR}
  */
-public record EngineConfiguration(Optional<String> file, Optional<String> dropIns, Optional<Toggle> toggle) {
-    static final EngineConfiguration NONE =
-            new EngineConfiguration(Optional.empty(), Optional.empty(), Optional.empty());
+public record EngineConfiguration(
+        Optional<String> file,
+        Optional<String> dropIns,
+        Optional<Toggle> toggle,
+        List<String> rootDirectories,
+        List<String> rootlessDirectories) {
+    static final EngineConfiguration NONE = new EngineConfiguration(
+            Optional.empty(), Optional.empty(), Optional.empty(), EngineRelease.BOTH, EngineRelease.BOTH);
 
     /**
      * The setting that switches CDI on.
@@ -22,15 +32,26 @@ public record EngineConfiguration(Optional<String> file, Optional<String> dropIn
      */
     public record Toggle(String setting, String unit, String onSince) {}
 
+    public EngineConfiguration {
+        rootDirectories = List.copyOf(rootDirectories);
+        rootlessDirectories = List.copyOf(rootlessDirectories);
+    }
+
     static EngineConfiguration file(String file) {
-        return new EngineConfiguration(Optional.of(file), Optional.empty(), Optional.empty());
+        return new EngineConfiguration(
+                Optional.of(file), NONE.dropIns, NONE.toggle, NONE.rootDirectories, NONE.rootlessDirectories);
     }
 
     EngineConfiguration with(String directory) {
-        return new EngineConfiguration(file, Optional.of(directory), toggle);
+        return new EngineConfiguration(file, Optional.of(directory), toggle, rootDirectories, rootlessDirectories);
     }
 
     EngineConfiguration switchedBy(String setting, String unit, String onSince) {
-        return new EngineConfiguration(file, dropIns, Optional.of(new Toggle(setting, unit, onSince)));
+        Toggle known = new Toggle(setting, unit, onSince);
+        return new EngineConfiguration(file, dropIns, Optional.of(known), rootDirectories, rootlessDirectories);
+    }
+
+    EngineConfiguration reading(List<String> root, List<String> rootless) {
+        return new EngineConfiguration(file, dropIns, toggle, root, rootless);
     }
 }

@@ -36,6 +36,7 @@ public record EngineRelease(
 
     static final List<String> STATIC_ONLY = List.of("/etc/cdi");
     static final List<String> BOTH = List.of("/etc/cdi", "/var/run/cdi");
+    static final List<String> BUILDKITS = List.of("/etc/cdi", "/var/run/cdi", "/etc/buildkit/cdi");
     static final List<String> USERS = List.of(CONFIG_HOME + "/cdi", RUNTIME_DIR + "/cdi");
 
     public EngineRelease {
@@ -43,11 +44,24 @@ public record EngineRelease(
         rootlessDirectories = List.copyOf(rootlessDirectories);
     }
 
-    /** A row with the library's own default directories. */
+    /** A row with the engine's default directories. */
     static EngineRelease of(Engine engine, String first, String last, String libraryVersion) {
         LibraryRelease library = LibraryRelease.of(libraryVersion.replace('x', '0'))
                 .orElseThrow(() -> new IllegalArgumentException("no CDI library: " + libraryVersion));
-        return new EngineRelease(engine, first, last, libraryVersion, library, BOTH, BOTH, false);
+        return of(engine, first, last, libraryVersion, library);
+    }
+
+    static EngineRelease of(Engine engine, String first, String last, String libraryVersion, LibraryRelease library) {
+        EngineConfiguration defaults = engine.configuration();
+        return new EngineRelease(
+                engine,
+                first,
+                last,
+                libraryVersion,
+                library,
+                defaults.rootDirectories(),
+                defaults.rootlessDirectories(),
+                false);
     }
 
     EngineRelease reading(List<String> root, List<String> rootless) {
@@ -70,8 +84,8 @@ public record EngineRelease(
         return engine.failsOnAnyError();
     }
 
-    /** The row in short, for people: {@code Podman 4.8-5.0}. */
-    public String label() {
+    /** The row for people, such as {@code Podman 4.8-5.0}. */
+    public String name() {
         return (engine == Engine.LIBRARY ? "CDI library" : engine.label()) + " " + range();
     }
 

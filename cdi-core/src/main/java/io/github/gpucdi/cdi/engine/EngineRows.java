@@ -18,7 +18,6 @@ import java.util.List;
 
 /** The rows of the {@link EngineTable}; apart, so that nobody pays for them who writes CDI 0.5.0. */
 final class EngineRows {
-    private static final List<String> BUILDKITS = List.of("/etc/cdi", "/var/run/cdi", "/etc/buildkit/cdi");
     private static final List<String> BOTH_AND_USERS = both(BOTH, USERS);
 
     /** By engine, and by release within an engine. A row ends where the library or another fact changes. */
@@ -64,11 +63,11 @@ final class EngineRows {
             row(BUILDAH, "1.40", "1.40", "1.0.1").reading(STATIC_ONLY, STATIC_ONLY),
             row(BUILDAH, "1.41", "1.43", "1.0.1"),
             row(BUILDAH, "1.44", "1.44", "1.1.0"),
-            row(BUILDKIT, "0.20", "0.20", "0.8.x").reading(BUILDKITS, BUILDKITS),
-            row(BUILDKIT, "0.21", "0.26", "1.0.1").reading(BUILDKITS, BUILDKITS),
-            row(BUILDKIT, "0.27", "0.32", "1.1.0").reading(BUILDKITS, BUILDKITS),
-            row(NERDCTL, "2.1", "2.2.0", "1.0.1").reading(BOTH, USERS),
-            row(NERDCTL, "2.2.2", "2.3", "1.1.0").reading(BOTH, USERS),
+            row(BUILDKIT, "0.20", "0.20", "0.8.x"),
+            row(BUILDKIT, "0.21", "0.26", "1.0.1"),
+            row(BUILDKIT, "0.27", "0.32", "1.1.0"),
+            row(NERDCTL, "2.1", "2.2.0", "1.0.1"),
+            row(NERDCTL, "2.2.2", "2.3", "1.1.0"),
             row(SINGULARITY_CE, "4.0.0", "4.0.0", "0.6.1"),
             row(SINGULARITY_CE, "4.1.0", "4.1.0", "0.6.2"),
             row(SINGULARITY_CE, "4.2", "4.2", "0.8.0"),

@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
  * each release's own list of dependencies; a distribution can build an engine otherwise.
  */
 public final class EngineTable {
-    private static final String LIBRARY = Engine.LIBRARY.word();
-
     private EngineTable() {}
 
     /** Every row: engine by engine, oldest release first. */
@@ -37,8 +35,9 @@ public final class EngineTable {
      */
     public static EngineLookup lookUp(String nameAndVersion) {
         String word = nameAndVersion.toLowerCase(Locale.ROOT);
-        if (word.startsWith(LIBRARY + "-")) {
-            return library(word.substring(LIBRARY.length() + 1));
+        String library = Engine.LIBRARY.word() + "-";
+        if (word.startsWith(library)) {
+            return library(word.substring(library.length()));
         }
         return NamedRelease.parse(word)
                 .map(EngineTable::engine)
@@ -51,8 +50,7 @@ public final class EngineTable {
         if (library.isEmpty()) {
             return unknown("CDI library " + version + " is not known, only 0.3 to 1.1 and after-1.1.0 are");
         }
-        return new EngineLookup.Found(new EngineRelease(
-                Engine.LIBRARY, bare, bare, bare, library.get(), EngineRelease.BOTH, EngineRelease.BOTH, false));
+        return new EngineLookup.Found(EngineRelease.of(Engine.LIBRARY, bare, bare, bare, library.get()));
     }
 
     private static EngineLookup engine(NamedRelease asked) {
@@ -83,7 +81,7 @@ public final class EngineTable {
         return switch (engine) {
             case "lxd" -> "LXD reads no spec directories: it makes its spec itself";
             case "incus" -> "Incus has no CDI";
-            default -> "engine '" + engine + "' is not known, only " + labels() + " and " + LIBRARY;
+            default -> "engine '" + engine + "' is not known, only " + labels() + " and " + Engine.LIBRARY.word();
         };
     }
 

@@ -101,6 +101,8 @@ public record Finding(
         HOOK_NAME_INVALID,
         /** A timeout that is not a positive 32-bit number of seconds. */
         HOOK_TIMEOUT_INVALID,
+        /** Hooks that the engine in question does not run. */
+        HOOKS_IGNORED,
         /** A class of service that the kernel or the loader refuses. */
         CLOS_ID_INVALID,
         /** A network device without a name or with one used twice. */

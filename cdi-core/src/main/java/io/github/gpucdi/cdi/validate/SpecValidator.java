@@ -1,5 +1,6 @@
 package io.github.gpucdi.cdi.validate;
 
+import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.CdiVersion;
@@ -47,24 +48,36 @@ public final class SpecValidator {
 
     /** What old releases loaded and new ones refuse is not written; in a text the key itself is found. */
     private void goneKeys(String where, ContainerEdits edits) {
-        edits.intelRdt().ifPresent(rdt -> {
-            if (rdt.enableCmt() || rdt.enableMbm()) {
-                findings.error(
-                        Code.UNKNOWN_TO_RELEASE,
-                        where + "/intelRdt",
-                        "CDI library " + release.text() + " does not know enableCMT and enableMBM",
-                        "leave them out: CDI "
-                                + SpecField.ENABLE_CMT.goneIn().orElseThrow().text() + " took them away");
-            }
-        });
+        if (edits.intelRdt().isPresent()
+                && (edits.intelRdt().get().enableCmt() || edits.intelRdt().get().enableMbm())) {
+            findings.error(
+                    Code.UNKNOWN_TO_RELEASE,
+                    where + "/intelRdt",
+                    "CDI library " + release.text() + " does not know enableCMT and enableMBM",
+                    "leave them out: CDI "
+                            + SpecField.ENABLE_CMT.goneIn().orElseThrow().text() + " took them away");
+        }
     }
 
     /**
      * All findings about a file, judged as {@code release}, in the order of the text; empty for a good one.
      */
     public static List<Finding> validate(SpecDocument document, LibraryRelease release) {
+        return placed(document, inLoadingOrder(document, release));
+    }
+
+    /** The same, judged as {@code engine}: what it ignores is a warning. */
+    public static List<Finding> validate(SpecDocument document, EngineRelease engine) {
+        Findings ignored = new Findings();
+        document.understood().ifPresent(new EngineRules(ignored, engine)::check);
+        List<Finding> all = new ArrayList<>(inLoadingOrder(document, engine.library()));
+        all.addAll(ignored.all());
+        return placed(document, all);
+    }
+
+    private static List<Finding> placed(SpecDocument document, List<Finding> findings) {
         List<Finding> placed = new ArrayList<>();
-        for (Finding finding : new LinkedHashSet<>(inLoadingOrder(document, release))) {
+        for (Finding finding : new LinkedHashSet<>(findings)) {
             placed.add(finding.position().isPresent() ? finding : finding.at(document.positionOf(finding.where())));
         }
         placed.sort(Comparator.comparing(
