@@ -127,7 +127,7 @@ class EngineTargetTest {
                                 "not for containerd-1.6.20: containerd 1.6.20 has no CDI, the first release with it is 1.7.0",
                                 ""),
                         new Notice(
-                                Notice.Level.WARNING,
+                                Notice.Level.ADVICE,
                                 "the version of /usr/local/bin/nerdctl is not known, so the spec may be too new for it:"
                                         + " no answer in 2 seconds",
                                 "name it: --engine=nerdctl-VERSION"));
@@ -179,7 +179,7 @@ class EngineTargetTest {
         assertThatThrownBy(() -> target(program("podman", "4.3.1")).fit(made("nvidia.com/gpu.x")))
                 .isInstanceOfSatisfying(AssembleException.class, e -> {
                     assertThat(e.reason()).isEqualTo(AssembleException.Reason.UNFIT);
-                    assertThat(e.hint()).endsWith("the engines that it is for can be named: --engine");
+                    assertThat(e.hint()).endsWith("--engine names others, --engine=any is for none in particular");
                 });
     }
 
