@@ -45,8 +45,8 @@ final class DeviceSelection {
             if (found.size() > 1) {
                 throw new AssembleException(
                         AssembleException.Reason.USAGE,
-                        found.size() + " devices have the id '" + id + "': " + found.get(0).label() + " and "
-                                + found.get(1).label(),
+                        found.size() + " devices have the id '" + id + "': "
+                                + found.get(0).label() + " and " + found.get(1).label(),
                         "name them by index; see: gpu-cdi devices");
             }
             Selected device = found.stream().findFirst().orElseThrow(() -> unknown(id));
@@ -157,10 +157,11 @@ final class DeviceSelection {
         }
         StringBuilder silent = new StringBuilder();
         for (Gpu gpu : gpus) {
-            gpu.failure().ifPresent(failure -> silent.append("; of ")
-                    .append(new Selected.Full(gpu).label())
-                    .append(" not all is known: ")
-                    .append(failure.sentence()));
+            gpu.failure()
+                    .ifPresent(failure -> silent.append("; of ")
+                            .append(new Selected.Full(gpu).label())
+                            .append(" not all is known: ")
+                            .append(failure.sentence()));
         }
         return new AssembleException(
                 AssembleException.Reason.USAGE,

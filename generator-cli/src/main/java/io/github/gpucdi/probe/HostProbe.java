@@ -104,8 +104,12 @@ public final class HostProbe {
                         "looking for the hook program",
                         () -> Section.of(new HookProgramProbe(host).probe(options, request.pathEntries()))),
                 engines,
-                wanted(Extra.SPECS) ? limit.within("reading the specs", () -> Section.of(cdi(engines))) : Section.notProbed(),
-                wanted(Extra.ENVIRONMENT) ? limit.within("reading the environment", () -> Section.of(new EnvironmentProbe(host).probe())) : Section.notProbed());
+                wanted(Extra.SPECS)
+                        ? limit.within("reading the specs", () -> Section.of(cdi(engines)))
+                        : Section.notProbed(),
+                wanted(Extra.ENVIRONMENT)
+                        ? limit.within("reading the environment", () -> Section.of(new EnvironmentProbe(host).probe()))
+                        : Section.notProbed());
     }
 
     private boolean wanted(Extra extra) {

@@ -70,8 +70,7 @@ final class NvmlProbe {
 
     /** The failure of what did not end in time. */
     static NvmlFailure noAnswer(String what, Duration limit) {
-        return new NvmlFailure(
-                what, NvmlCode.TIMEOUT.number(), "no answer within " + limit.toMillis() / 1000.0 + " s");
+        return new NvmlFailure(what, NvmlCode.TIMEOUT.number(), "no answer within " + limit.toMillis() / 1000.0 + " s");
     }
 
     static NvmlFacts failed(String library, NvmlFailure failure) {

@@ -70,8 +70,7 @@ class NvmlCodesTest {
     }
 
     /** Of each call: what any code does but those that follow; {@code 3,13=WHOLE}. ENDING are 1, 9, 18 and 20. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             nvmlInit_v2 NO_SPEC
             nvmlShutdown UNHARMED
             nvmlSystemGetDriverVersion UNHARMED ENDING=NO_SPEC
@@ -110,8 +109,8 @@ class NvmlCodesTest {
             """;
 
     /** The codes of {@code nvmlReturn_t}, and one that it does not have. */
-    private static final int[] CODES =
-            IntStream.concat(IntStream.rangeClosed(1, 30), IntStream.of(31, 999)).toArray();
+    private static final int[] CODES = IntStream.concat(IntStream.rangeClosed(1, 30), IntStream.of(31, 999))
+            .toArray();
 
     private static final Set<Integer> ENDING = Set.of(1, 9, 18, 20);
     private static final Set<String> ALL = Set.of("0", "1:0", "1:1", "2");
@@ -131,9 +130,7 @@ class NvmlCodesTest {
                 .layout(1, "1g.5gb", "2g.10gb")
                 .mig(1, 0, "name", "NVIDIA A100 with an unheard-of name"));
         library = NvmlDouble.buildIn(host.resolve("usr/lib64"), "550.1");
-        HostTree.layOut(
-                host,
-                """
+        HostTree.layOut(host, """
                 link /usr/lib64/libnvidia-ml.so.1 libnvidia-ml.so.550.1
                 lib /usr/lib64/libcuda.so.550.1 libcuda.so.1
                 lib /usr/lib64/libnvidia-ptxjitcompiler.so.550.1 libnvidia-ptxjitcompiler.so.1
@@ -282,8 +279,9 @@ class NvmlCodesTest {
         List<Notice> notices = new ArrayList<>(assembly.notices());
         notices.removeAll(wellNotices);
         boolean warned = notices.stream().anyMatch(notice -> notice.level() == Notice.Level.WARNING);
-        boolean leftOut = notices.stream().anyMatch(notice -> notice.level() == Notice.Level.LEFT_OUT
-                && notice.what().contains(call.function().symbol()));
+        boolean leftOut = notices.stream()
+                .anyMatch(notice -> notice.level() == Notice.Level.LEFT_OUT
+                        && notice.what().contains(call.function().symbol()));
         Set<String> without = new TreeSet<>(ALL);
         without.removeIf(name -> name.equals(call.subject()) || name.startsWith(call.subject() + ":"));
         Set<String> whole = new TreeSet<>(without);

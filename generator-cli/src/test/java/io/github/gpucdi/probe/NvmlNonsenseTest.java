@@ -196,7 +196,11 @@ class NvmlNonsenseTest {
         }
         assertThat(facts(NvmlFunction.SYSTEM_GET_CUDA_DRIVER_VERSION, -1).cudaDriverVersion())
                 .isEmpty();
-        assertThat(facts(NvmlFunction.DEVICE_GET_NUMA_NODE_ID, -1).gpus().get(0).details().data())
+        assertThat(facts(NvmlFunction.DEVICE_GET_NUMA_NODE_ID, -1)
+                        .gpus()
+                        .get(0)
+                        .details()
+                        .data())
                 .isPresent();
         byte[] memory = ByteBuffer.allocate(40)
                 .order(ByteOrder.nativeOrder())

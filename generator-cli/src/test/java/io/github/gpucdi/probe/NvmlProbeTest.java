@@ -215,11 +215,15 @@ class NvmlProbeTest {
             })
     void anyCallMayHang(String call) throws IOException {
         Path hanging = Files.createFile(temp.resolve("hanging"));
+        // What is loaded and built at first use takes its time now.
+        facts(DoubleConfig.of(1, "a100-40").layout(0, "1g.5gb"));
         try {
             DoubleConfig config =
                     DoubleConfig.of(1, "a100-40").layout(0, "1g.5gb").hang(call, hanging);
-            NvmlFacts facts =
-                    probe(config, Set.of(), Duration.ofMillis(300)).nvml().data().orElseThrow();
+            NvmlFacts facts = probe(config, Set.of(), Duration.ofMillis(300))
+                    .nvml()
+                    .data()
+                    .orElseThrow();
 
             assertThat(facts.failure()).contains(new NvmlFailure(call, 10, "no answer within 0.3 s"));
             assertThat(facts.gpus()).isEmpty();
@@ -261,7 +265,10 @@ class NvmlProbeTest {
     @Test
     void aGpuThatGoesBetweenTwoCalls() {
         for (String call : List.of(
-                "nvmlDeviceGetUUID", "nvmlDeviceGetMigMode", "nvmlDeviceGetMinorNumber", "nvmlDeviceGetMaxMigDeviceCount")) {
+                "nvmlDeviceGetUUID",
+                "nvmlDeviceGetMigMode",
+                "nvmlDeviceGetMinorNumber",
+                "nvmlDeviceGetMaxMigDeviceCount")) {
             DoubleConfig config = DoubleConfig.of(2, "a100-40").layout(1, "1g.5gb");
             NvmlFacts facts = facts(config.line("fail " + call + " gpu=1 code=15"));
 

@@ -19,7 +19,9 @@ public enum NvmlFunction {
     SYSTEM_GET_NVML_VERSION(symbols("nvmlSystemGetNVMLVersion"), Absence.LACKING, Parameter.TEXT_OUT),
     /** 1000 * major + 10 * minor. */
     SYSTEM_GET_CUDA_DRIVER_VERSION(
-            symbols("nvmlSystemGetCudaDriverVersion_v2", "nvmlSystemGetCudaDriverVersion"), Absence.LACKING_OR_LIBRARY, Parameter.U32_OUT),
+            symbols("nvmlSystemGetCudaDriverVersion_v2", "nvmlSystemGetCudaDriverVersion"),
+            Absence.LACKING_OR_LIBRARY,
+            Parameter.U32_OUT),
     /** Number of GPUs; MIG devices are not counted, GPUs that may not be opened are. */
     DEVICE_GET_COUNT(symbols("nvmlDeviceGetCount_v2", "nvmlDeviceGetCount"), Parameter.U32_OUT),
     /** Handle of the GPU of one index; attaches it. */
@@ -37,7 +39,8 @@ public enum NvmlFunction {
     DEVICE_GET_INDEX(symbols("nvmlDeviceGetIndex"), Parameter.HANDLE, Parameter.U32_OUT),
     /** PCI address; before v3 the long bus id is left alone. */
     DEVICE_GET_PCI_INFO(
-            symbols("nvmlDeviceGetPciInfo_v3", "nvmlDeviceGetPciInfo_v2", "nvmlDeviceGetPciInfo"), Absence.LACKING,
+            symbols("nvmlDeviceGetPciInfo_v3", "nvmlDeviceGetPciInfo_v2", "nvmlDeviceGetPciInfo"),
+            Absence.LACKING,
             Parameter.HANDLE,
             Parameter.STRUCT),
     /** Product name; of a MIG handle {@code <gpu name> MIG <profile>}. */
@@ -48,32 +51,47 @@ public enum NvmlFunction {
     DEVICE_GET_ARCHITECTURE(symbols("nvmlDeviceGetArchitecture"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT),
     /** CUDA compute capability, major and minor. */
     DEVICE_GET_CUDA_COMPUTE_CAPABILITY(
-            symbols("nvmlDeviceGetCudaComputeCapability"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT, Parameter.U32_OUT),
+            symbols("nvmlDeviceGetCudaComputeCapability"),
+            Absence.LACKING,
+            Parameter.HANDLE,
+            Parameter.U32_OUT,
+            Parameter.U32_OUT),
     /** Serial number of the board. */
     DEVICE_GET_SERIAL(symbols("nvmlDeviceGetSerial"), Absence.LACKING_OR_CORRUPT, Parameter.HANDLE, Parameter.TEXT_OUT),
     /** Memory in bytes, first version. */
     DEVICE_GET_MEMORY_INFO(symbols("nvmlDeviceGetMemoryInfo"), Absence.LACKING, Parameter.HANDLE, Parameter.STRUCT),
     /** Memory in bytes with the reserved part; a struct of its own, not a new name of the first. */
-    DEVICE_GET_MEMORY_INFO_V2(symbols("nvmlDeviceGetMemoryInfo_v2"), Absence.LACKING_OR_OLDER, Parameter.HANDLE, Parameter.STRUCT),
+    DEVICE_GET_MEMORY_INFO_V2(
+            symbols("nvmlDeviceGetMemoryInfo_v2"), Absence.LACKING_OR_OLDER, Parameter.HANDLE, Parameter.STRUCT),
     /** 0 off, 1 on. */
-    DEVICE_GET_PERSISTENCE_MODE(symbols("nvmlDeviceGetPersistenceMode"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT),
+    DEVICE_GET_PERSISTENCE_MODE(
+            symbols("nvmlDeviceGetPersistenceMode"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT),
     /** 0 off, 1 on. */
-    DEVICE_GET_DISPLAY_ACTIVE(symbols("nvmlDeviceGetDisplayActive"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT),
+    DEVICE_GET_DISPLAY_ACTIVE(
+            symbols("nvmlDeviceGetDisplayActive"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT),
     /** 0 off, 1 on. */
     DEVICE_GET_DISPLAY_MODE(symbols("nvmlDeviceGetDisplayMode"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT),
     /** NUMA node that the GPU's own memory is. */
     DEVICE_GET_NUMA_NODE_ID(symbols("nvmlDeviceGetNumaNodeId"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT),
     /** How the GPU addresses system memory. */
-    DEVICE_GET_ADDRESSING_MODE(symbols("nvmlDeviceGetAddressingMode"), Absence.LACKING_OR_OLDER, Parameter.HANDLE, Parameter.STRUCT),
+    DEVICE_GET_ADDRESSING_MODE(
+            symbols("nvmlDeviceGetAddressingMode"), Absence.LACKING_OR_OLDER, Parameter.HANDLE, Parameter.STRUCT),
     /** Current and pending MIG mode. */
-    DEVICE_GET_MIG_MODE(symbols("nvmlDeviceGetMigMode"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT, Parameter.U32_OUT),
+    DEVICE_GET_MIG_MODE(
+            symbols("nvmlDeviceGetMigMode"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT, Parameter.U32_OUT),
     /** How many MIG indexes there are to scan. */
-    DEVICE_GET_MAX_MIG_DEVICE_COUNT(symbols("nvmlDeviceGetMaxMigDeviceCount"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT),
+    DEVICE_GET_MAX_MIG_DEVICE_COUNT(
+            symbols("nvmlDeviceGetMaxMigDeviceCount"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT),
     /** Handle of the MIG device of one index; 6 and 2 are holes. */
     DEVICE_GET_MIG_DEVICE_HANDLE_BY_INDEX(
-            symbols("nvmlDeviceGetMigDeviceHandleByIndex"), Absence.HOLE, Parameter.HANDLE, Parameter.U32, Parameter.HANDLE_OUT),
+            symbols("nvmlDeviceGetMigDeviceHandleByIndex"),
+            Absence.HOLE,
+            Parameter.HANDLE,
+            Parameter.U32,
+            Parameter.HANDLE_OUT),
     /** 1 if the handle is a MIG device's. */
-    DEVICE_IS_MIG_DEVICE_HANDLE(symbols("nvmlDeviceIsMigDeviceHandle"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT),
+    DEVICE_IS_MIG_DEVICE_HANDLE(
+            symbols("nvmlDeviceIsMigDeviceHandle"), Absence.LACKING, Parameter.HANDLE, Parameter.U32_OUT),
     /** The GPU of a MIG device. */
     DEVICE_GET_DEVICE_HANDLE_FROM_MIG_DEVICE_HANDLE(
             symbols("nvmlDeviceGetDeviceHandleFromMigDeviceHandle"), Parameter.HANDLE, Parameter.HANDLE_OUT),
@@ -132,14 +150,11 @@ public enum NvmlFunction {
         /** The board, the platform or an older library lacks it. */
         LACKING(NvmlReturn.NOT_SUPPORTED, NvmlReturn.FUNCTION_NOT_FOUND),
         /** The same, or it was kept in an inforom that is spoilt. */
-        LACKING_OR_CORRUPT(
-                NvmlReturn.NOT_SUPPORTED, NvmlReturn.FUNCTION_NOT_FOUND, NvmlReturn.CORRUPTED_INFOROM),
+        LACKING_OR_CORRUPT(NvmlReturn.NOT_SUPPORTED, NvmlReturn.FUNCTION_NOT_FOUND, NvmlReturn.CORRUPTED_INFOROM),
         /** The same, or a library on which the answer rests is not installed. */
-        LACKING_OR_LIBRARY(
-                NvmlReturn.NOT_SUPPORTED, NvmlReturn.FUNCTION_NOT_FOUND, NvmlReturn.LIBRARY_NOT_FOUND),
+        LACKING_OR_LIBRARY(NvmlReturn.NOT_SUPPORTED, NvmlReturn.FUNCTION_NOT_FOUND, NvmlReturn.LIBRARY_NOT_FOUND),
         /** The same, or the library is older than the struct. */
-        LACKING_OR_OLDER(
-                NvmlReturn.NOT_SUPPORTED, NvmlReturn.FUNCTION_NOT_FOUND, NvmlReturn.ARGUMENT_VERSION_MISMATCH),
+        LACKING_OR_OLDER(NvmlReturn.NOT_SUPPORTED, NvmlReturn.FUNCTION_NOT_FOUND, NvmlReturn.ARGUMENT_VERSION_MISMATCH),
         /** Nothing is at this index or of this name. */
         HOLE(NvmlReturn.NOT_FOUND, NvmlReturn.INVALID_ARGUMENT);
 

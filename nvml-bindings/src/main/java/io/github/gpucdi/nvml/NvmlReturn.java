@@ -62,8 +62,7 @@ public record NvmlReturn(int code, String name, String meaning, boolean endsSess
     public static final NvmlReturn VGPU_ECC_NOT_SUPPORTED =
             one(22, "VGPU_ECC_NOT_SUPPORTED", "not supported with ECC on");
     /** Ran out of something other than memory. */
-    public static final NvmlReturn INSUFFICIENT_RESOURCES =
-            one(23, "INSUFFICIENT_RESOURCES", "insufficient resources");
+    public static final NvmlReturn INSUFFICIENT_RESOURCES = one(23, "INSUFFICIENT_RESOURCES", "insufficient resources");
     /** Not met when listing devices. */
     public static final NvmlReturn FREQ_NOT_SUPPORTED = one(24, "FREQ_NOT_SUPPORTED", "frequency not supported");
     /** The library does not know the struct's version word. */

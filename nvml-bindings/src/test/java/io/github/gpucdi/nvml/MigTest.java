@@ -40,7 +40,18 @@ class MigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2,true", "6,true", "3,false", "4,false", "10,false", "13,false", "25,false", "28,false", "15,false", "999,false"})
+    @CsvSource({
+        "2,true",
+        "6,true",
+        "3,false",
+        "4,false",
+        "10,false",
+        "13,false",
+        "25,false",
+        "28,false",
+        "15,false",
+        "999,false"
+    })
     void aHoleIsNoFailureAndAFailureNoHole(int code, boolean hole) {
         DoubleConfig config = DoubleConfig.of(1, "a100-40")
                 .layout(0, "1g.5gb", "1g.5gb")
