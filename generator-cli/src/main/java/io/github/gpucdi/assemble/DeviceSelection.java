@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Which GPUs and MIG devices a list of device ids means, as nvidia-ctk reads it. */
@@ -91,7 +92,24 @@ final class DeviceSelection {
             failure = mig.mig().failure();
         }
         failure.ifPresent(cause -> leaveOut(device.label(), cause));
-        return failure.isEmpty();
+        return failure.isEmpty() && hasOwnNode(device);
+    }
+
+    /** Of two GPUs with one device node, who knows which is partitioned: neither is offered. */
+    private boolean hasOwnNode(Selected device) {
+        OptionalInt minor = device.gpu().minor();
+        for (Gpu other : gpus) {
+            if (minor.isPresent()
+                    && other.index() != device.gpu().index()
+                    && other.minor().equals(minor)) {
+                notices.leftOut(
+                        device.label() + " left out: the driver says minor number " + minor.getAsInt() + " of GPU "
+                                + other.index() + " too",
+                        "nvidia-smi -q shows minor numbers; dmesg may say what is wrong with the driver");
+                return false;
+            }
+        }
+        return true;
     }
 
     private void leaveOut(String label, NvmlFailure failure) {

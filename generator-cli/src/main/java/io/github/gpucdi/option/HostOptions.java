@@ -71,7 +71,7 @@ public final class HostOptions {
             names = "--nvml-timeout",
             paramLabel = "SECONDS",
             description = {
-                "How long one NVML call may take, 1 to 86400.",
+                "How long one NVML call, or reading one part of the host, may take, 1 to 86400.",
                 "Default: 120. Variable: GPU_CDI_NVML_TIMEOUT. Example: --nvml-timeout=30"
             })
     public String nvmlTimeout = "120";

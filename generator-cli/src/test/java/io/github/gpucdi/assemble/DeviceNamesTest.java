@@ -63,10 +63,7 @@ class DeviceNamesTest {
 
     @Test
     void aUuidOfTwoGpusIsNeithersName() throws Exception {
-        DataHost host = DataHost.with(2).gpu(0, "NVIDIA L4", Optional.empty(), Optional.empty(), List.of());
-        // The third has the first one's UUID, and an index of its own.
-        Gpu twin = host.gpus.get(2);
-        host.gpus.set(2, withIndex(twin, 2));
+        DataHost host = withTwin();
 
         Assembly both = host.assemble(BY_INDEX.namings(DeviceNaming.INDEX, DeviceNaming.UUID));
         assertThat(DataHost.names(both.specs().get(0).spec()))
@@ -80,8 +77,7 @@ class DeviceNamesTest {
 
     @Test
     void aUuidOfTwoGpusMeansNeither() {
-        DataHost host = DataHost.with(2).gpu(0, "NVIDIA L4", Optional.empty(), Optional.empty(), List.of());
-        host.gpus.set(2, withIndex(host.gpus.get(2), 2));
+        DataHost host = withTwin();
 
         assertThatExceptionOfType(AssembleException.class)
                 .isThrownBy(() -> host.assemble(BY_INDEX.ids(DataHost.uuid(0))))
@@ -93,7 +89,8 @@ class DeviceNamesTest {
     void anIdThatASilentGpuMayHaveIsNotSaidToBeNowhere() {
         DataHost host = DataHost.with(2);
         Gpu gpu = host.gpus.get(1);
-        host.gpus.set(1, failing(gpu, new NvmlFailure("nvmlDeviceGetMigMode", 25, "ARGUMENT_VERSION_MISMATCH")));
+        NvmlFailure failure = new NvmlFailure("nvmlDeviceGetMigMode", 25, "ARGUMENT_VERSION_MISMATCH");
+        host.gpus.set(1, copy(gpu, 1, 5, Optional.of(failure)));
 
         assertThatExceptionOfType(AssembleException.class)
                 .isThrownBy(() -> host.assemble(BY_INDEX.ids("1:0")))
@@ -101,21 +98,30 @@ class DeviceNamesTest {
                 .withMessageContaining("nvmlDeviceGetMigMode answered ARGUMENT_VERSION_MISMATCH (25)");
     }
 
-    private static Gpu withIndex(Gpu gpu, int index) {
-        return copy(gpu, index, gpu.failure());
+    @Test
+    void gpusOfOneMinorNumberAreLeftOut() throws Exception {
+        DataHost host = DataHost.with(2).gpu(0, "NVIDIA L4", Optional.empty(), Optional.empty(), List.of());
+        host.gpus.set(2, copy(host.gpus.get(2), 2, 4, Optional.empty()));
+
+        Assembly assembly = host.assemble(BY_INDEX.namings(DeviceNaming.INDEX));
+        assertThat(DataHost.names(assembly.specs().get(0).spec())).containsExactly("1", "all");
+        assertThat(levels(assembly)).containsExactly(Notice.Level.LEFT_OUT, Notice.Level.LEFT_OUT);
     }
 
-    private static Gpu failing(Gpu gpu, NvmlFailure failure) {
-        return copy(gpu, gpu.index(), Optional.of(failure));
+    /** A third GPU, with the first one's UUID and an index and minor number of its own. */
+    private static DataHost withTwin() {
+        DataHost host = DataHost.with(2).gpu(0, "NVIDIA L4", Optional.empty(), Optional.empty(), List.of());
+        host.gpus.set(2, copy(host.gpus.get(2), 2, 6, Optional.empty()));
+        return host.node("/dev/nvidia6", 6, DataHost.MODE_666, 0);
     }
 
-    private static Gpu copy(Gpu gpu, int index, Optional<NvmlFailure> failure) {
+    private static Gpu copy(Gpu gpu, int index, int minor, Optional<NvmlFailure> failure) {
         return new Gpu(
                 index,
                 failure,
                 gpu.name(),
                 gpu.uuid(),
-                gpu.minor(),
+                OptionalInt.of(minor),
                 gpu.pciBusId(),
                 gpu.pciFailure(),
                 gpu.drm(),

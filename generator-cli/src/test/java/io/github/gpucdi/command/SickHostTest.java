@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts on which something is wrong: what is written, what is said, and the exit status. */
 class SickHostTest {
@@ -175,6 +177,28 @@ class SickHostTest {
                 .with("text /proc/driver/nvidia-caps/mig-minors gpu1/gi9/access 219\\ngpu1/gi9/ci0/access 220\\n")
                 .with("chr /dev/nvidia-caps/nvidia-cap219 239 219 444")
                 .with("chr /dev/nvidia-caps/nvidia-cap220 239 220 444");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 10, 25, 28})
+    void aPartitionedGpuThatDoesNotTellItsModeIsNotOfferedWhole(int code) throws IOException {
+        partition("MIG-00000000-1111-5222-8333-444444444444");
+        host.nvml().fail("nvmlDeviceGetMigMode", 1, code);
+        Run run = generate();
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.LEFT_OUT.status());
+        assertThat(run.messages("error"))
+                .singleElement()
+                .asString()
+                .contains("GPU 1 ", "left out: nvmlDeviceGetMigMode answered ", "(" + code + ")");
+        assertThat(Files.readString(output))
+                .contains("name: \"0\"", "/dev/nvidia0")
+                .doesNotContain("name: \"1\"", "/dev/nvidia1\n");
+    }
+
+    @Test
+    void aGpuThatDoesNotTellItsPlaceLacksItsDrmNodes() throws IOException {
+        host.nvml().fail("nvmlDeviceGetPciInfo_v3", 1, 15);
+        assertWarns("lacks its DRM nodes, if it has any: nvmlDeviceGetPciInfo_v3 answered GPU_IS_LOST (15)");
     }
 
     @Test

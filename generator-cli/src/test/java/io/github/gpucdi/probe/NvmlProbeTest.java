@@ -219,6 +219,8 @@ class NvmlProbeTest {
             })
     void anyCallMayHang(String call) throws IOException {
         Path hanging = Files.createFile(temp.resolve("hanging"));
+        // What is loaded and built at first use takes its time now.
+        facts(DoubleConfig.of(1, "a100-40").layout(0, "1g.5gb"));
         try {
             DoubleConfig config =
                     DoubleConfig.of(1, "a100-40").layout(0, "1g.5gb").hang(call, hanging);

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gpucdi.assemble.AssembleException;
 import io.github.gpucdi.assemble.DriverHealth;
+import io.github.gpucdi.doctor.Doctor;
+import io.github.gpucdi.doctor.DoctorOptions;
+import io.github.gpucdi.doctor.FindingId;
+import io.github.gpucdi.doctor.Symptom;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.json.SnapshotJson;
@@ -93,6 +97,9 @@ class TimeLimitTest {
                 .withMessage(part + ": no answer within 60.0 s");
         assertThat(SnapshotJson.read(new ByteArrayInputStream(GoldenHost.text(snapshot))))
                 .isEqualTo(snapshot);
+        assertThat(Doctor.examine(snapshot, DoctorOptions.DEFAULT).symptoms())
+                .extracting(Symptom::id)
+                .contains(FindingId.DRIVER_NO_ANSWER);
     }
 
     @Test

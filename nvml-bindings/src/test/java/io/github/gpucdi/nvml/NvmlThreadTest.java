@@ -119,7 +119,7 @@ class NvmlThreadTest {
     void workBetweenCallsIsBoundedToo(boolean named, String told) {
         CountDownLatch release = new CountDownLatch(1);
         NvmlLibrary library = (function, arguments) -> 0;
-        assertThatThrownBy(() -> NvmlThread.call(library, Duration.ofMillis(50), nvml -> {
+        assertThatThrownBy(() -> NvmlThread.call(library, Duration.ofMillis(300), nvml -> {
                     nvml.deviceCount();
                     if (named) {
                         return nvml.step("reading /proc/slow", () -> hanging(release));
