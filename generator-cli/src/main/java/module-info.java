@@ -10,6 +10,7 @@ module io.github.gpucdi.generator {
     exports io.github.gpucdi.host;
     exports io.github.gpucdi.host.json;
     exports io.github.gpucdi.assemble;
+    exports io.github.gpucdi.assemble.model;
     exports io.github.gpucdi.doctor;
     exports io.github.gpucdi.command;
 

@@ -54,10 +54,31 @@ class LayoutTest {
         allowed.put("host", List.of());
         allowed.put("host.json", ours(List.of(JACKSON), "host"));
         allowed.put("probe", ours("host", "nvml"));
-        allowed.put("assemble", ours("host", "cdi.spec", "cdi.edit", "cdi.engine"));
+        allowed.put("assemble.model", ours("host"));
+        allowed.put("assemble.inject", ours("host", "cdi.spec", "cdi.edit", "assemble.model"));
+        allowed.put("assemble.mode", ours("host", "cdi.spec", "cdi.edit", "assemble.model", "assemble.inject"));
+        allowed.put(
+                "assemble",
+                ours(
+                        "host",
+                        "cdi.spec",
+                        "cdi.edit",
+                        "cdi.engine",
+                        "assemble.model",
+                        "assemble.inject",
+                        "assemble.mode"));
         allowed.put(
                 "doctor",
-                ours("host", "assemble", "cdi.spec", "cdi.text.read", "cdi.engine", "cdi.validate", "cdi.registry"));
+                ours(
+                        "host",
+                        "assemble",
+                        "assemble.model",
+                        "assemble.mode",
+                        "cdi.spec",
+                        "cdi.text.read",
+                        "cdi.engine",
+                        "cdi.validate",
+                        "cdi.registry"));
         allowed.put("terminal", List.of());
         allowed.put(
                 "generate",
@@ -67,6 +88,8 @@ class LayoutTest {
                         "nvml.jna",
                         "probe",
                         "assemble",
+                        "assemble.model",
+                        "assemble.mode",
                         "cdi.edit",
                         "cdi.engine",
                         "cdi.publish",
@@ -81,6 +104,7 @@ class LayoutTest {
                         List.of(JACKSON),
                         "host",
                         "assemble",
+                        "assemble.model",
                         "doctor",
                         "generate",
                         "terminal",
@@ -98,6 +122,7 @@ class LayoutTest {
                         "host.json",
                         "probe",
                         "assemble",
+                        "assemble.model",
                         "doctor",
                         "generate",
                         "report",

@@ -1,5 +1,6 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import java.util.List;
 

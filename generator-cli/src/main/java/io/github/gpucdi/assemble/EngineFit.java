@@ -1,5 +1,9 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.HooksPolicy;
+import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.CdiVersion;

@@ -1,5 +1,10 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.HooksPolicy;
+import io.github.gpucdi.assemble.model.Notice;
+import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.engine.EngineLookup;
 import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.host.EngineProgram;

@@ -1,5 +1,9 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.assemble.mode.ModeDevice;
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.DeviceNaming;
+import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.QualifiedName;
@@ -16,20 +20,20 @@ final class NamedDevices {
     private final List<DeviceNaming> namings;
     private final Notices notices;
     private final Map<String, String> givenBy = new HashMap<>();
-    private final Map<DeviceNaming, Map<String, List<Selected>>> claims = new EnumMap<>(DeviceNaming.class);
+    private final Map<DeviceNaming, Map<String, List<ModeDevice>>> claims = new EnumMap<>(DeviceNaming.class);
     private final List<Device> devices = new ArrayList<>();
 
     /**
      * @param all every device that will be added: two of one UUID are told apart before either has it
      */
-    NamedDevices(List<DeviceNaming> namings, Collection<Selected> all, Notices notices) {
+    NamedDevices(List<DeviceNaming> namings, Collection<? extends ModeDevice> all, Notices notices) {
         this.namings = namings;
         this.notices = notices;
         for (DeviceNaming naming : namings) {
-            Map<String, List<Selected>> claimed = claims.computeIfAbsent(naming, key -> new HashMap<>());
-            for (Selected device : all) {
+            Map<String, List<ModeDevice>> claimed = claims.computeIfAbsent(naming, key -> new HashMap<>());
+            for (ModeDevice device : all) {
                 device.name(naming).ifPresent(name -> {
-                    List<Selected> claimants = claimed.computeIfAbsent(name, key -> new ArrayList<>());
+                    List<ModeDevice> claimants = claimed.computeIfAbsent(name, key -> new ArrayList<>());
                     if (!claimants.contains(device)) {
                         claimants.add(device);
                     }
@@ -39,7 +43,7 @@ final class NamedDevices {
     }
 
     /** Adds {@code device} under each of its names; a name twice is the user's mistake. */
-    void add(Selected device, ContainerEdits edits) throws AssembleException {
+    void add(ModeDevice device, ContainerEdits edits) throws AssembleException {
         boolean named = false;
         for (DeviceNaming naming : namings) {
             Optional<String> name = device.name(naming);
@@ -51,7 +55,7 @@ final class NamedDevices {
                         "its other names are written; see --device-name-strategy");
                 continue;
             }
-            List<Selected> claimants = claims.get(naming).get(name.get());
+            List<ModeDevice> claimants = claims.get(naming).get(name.get());
             if (claimants.size() > 1) {
                 // Whoever asks for it by this name must not get one of them by chance.
                 notices.warning(

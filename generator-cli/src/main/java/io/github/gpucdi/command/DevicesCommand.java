@@ -1,7 +1,7 @@
 package io.github.gpucdi.command;
 
-import io.github.gpucdi.assemble.AssembleException;
-import io.github.gpucdi.assemble.DriverHealth;
+import io.github.gpucdi.assemble.mode.DriverHealth;
+import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;

@@ -1,7 +1,7 @@
 package io.github.gpucdi.command;
 
-import io.github.gpucdi.assemble.AssembleException;
-import io.github.gpucdi.assemble.AssembleOptions;
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.doctor.Diagnosis;
 import io.github.gpucdi.doctor.Doctor;
 import io.github.gpucdi.doctor.DoctorOptions;

@@ -1,7 +1,7 @@
 package io.github.gpucdi.doctor;
 
-import io.github.gpucdi.assemble.AssembleException;
-import io.github.gpucdi.assemble.DriverHealth;
+import io.github.gpucdi.assemble.mode.DriverHealth;
+import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
 import io.github.gpucdi.cdi.registry.RegisteredDevice;
 import io.github.gpucdi.cdi.spec.Finding.Severity;

@@ -1,6 +1,6 @@
 package io.github.gpucdi.doctor;
 
-import io.github.gpucdi.assemble.AssembleOptions;
+import io.github.gpucdi.assemble.model.AssembleOptions;
 import java.util.List;
 
 /**

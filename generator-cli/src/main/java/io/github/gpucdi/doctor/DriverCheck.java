@@ -1,12 +1,13 @@
 package io.github.gpucdi.doctor;
 
-import io.github.gpucdi.assemble.AssembleException;
-import io.github.gpucdi.assemble.AssembleOptions;
 import io.github.gpucdi.assemble.Assembly;
-import io.github.gpucdi.assemble.Notice;
-import io.github.gpucdi.assemble.NvmlAssembler;
+import io.github.gpucdi.assemble.SpecAssembler;
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlCode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
@@ -31,7 +32,7 @@ final class DriverCheck {
     static List<Symptom> symptoms(HostSnapshot snapshot, AssembleOptions wanted, List<String> missingNodes)
             throws AssembleException {
         try {
-            Assembly assembly = NvmlAssembler.assemble(snapshot, wanted);
+            Assembly assembly = SpecAssembler.assemble(Mode.NVML, snapshot, wanted);
             return ofNotices(assembly.notices(), missingNodes);
         } catch (AssembleException e) {
             if (e.reason() == AssembleException.Reason.USAGE) {

@@ -1,8 +1,8 @@
 package io.github.gpucdi.generate;
 
-import io.github.gpucdi.assemble.AssembleException;
 import io.github.gpucdi.assemble.Assembly;
-import io.github.gpucdi.assemble.Notice;
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.cdi.spec.CdiVersion;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.gpucdi.generate;
 
 import io.github.gpucdi.assemble.Assembly;
-import io.github.gpucdi.assemble.Notice;
+import io.github.gpucdi.assemble.model.Notice;
 import java.util.List;
 import java.util.Optional;
 

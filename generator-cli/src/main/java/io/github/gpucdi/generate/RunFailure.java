@@ -1,6 +1,6 @@
 package io.github.gpucdi.generate;
 
-import io.github.gpucdi.assemble.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleException;
 
 /** Ends a run early. */
 final class RunFailure extends Exception {

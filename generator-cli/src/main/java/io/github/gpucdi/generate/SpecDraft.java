@@ -1,11 +1,10 @@
 package io.github.gpucdi.generate;
 
-import io.github.gpucdi.assemble.AssembleException;
-import io.github.gpucdi.assemble.AssembleOptions;
 import io.github.gpucdi.assemble.Assembly;
 import io.github.gpucdi.assemble.EngineTarget;
-import io.github.gpucdi.assemble.Notice;
-import io.github.gpucdi.assemble.NvmlAssembler;
+import io.github.gpucdi.assemble.SpecAssembler;
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.host.HostSnapshot;
@@ -36,20 +35,13 @@ final class SpecDraft {
     Assembly assembly() throws AssembleException, RunFailure {
         HostSnapshot snapshot = request.source().snapshot();
         EngineTarget target = request.targets().resolve(snapshot, request.options(), notices);
-        Assembly assembly = target.fit(assemble(Mode.NVML, snapshot, target.options(request.options())));
+        Assembly assembly = target.fit(SpecAssembler.assemble(Mode.NVML, snapshot, target.options(request.options())));
         notices.addAll(assembly.notices());
         if (request.strict()) {
             requireComplete(assembly.notices());
         }
         requireValid(assembly);
         return assembly;
-    }
-
-    private static Assembly assemble(Mode mode, HostSnapshot snapshot, AssembleOptions wanted)
-            throws AssembleException {
-        return switch (mode) {
-            case NVML -> NvmlAssembler.assemble(snapshot, wanted);
-        };
     }
 
     private static void requireComplete(List<Notice> notices) throws RunFailure {

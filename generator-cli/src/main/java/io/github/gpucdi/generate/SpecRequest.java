@@ -1,6 +1,6 @@
 package io.github.gpucdi.generate;
 
-import io.github.gpucdi.assemble.AssembleOptions;
+import io.github.gpucdi.assemble.model.AssembleOptions;
 
 /**
  * Which spec is wanted.

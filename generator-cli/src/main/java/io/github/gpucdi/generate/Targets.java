@@ -1,11 +1,11 @@
 package io.github.gpucdi.generate;
 
-import io.github.gpucdi.assemble.AssembleException;
-import io.github.gpucdi.assemble.AssembleOptions;
-import io.github.gpucdi.assemble.DriverHealth;
 import io.github.gpucdi.assemble.EngineFit;
 import io.github.gpucdi.assemble.EngineTarget;
-import io.github.gpucdi.assemble.Notice;
+import io.github.gpucdi.assemble.mode.DriverHealth;
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.HostSnapshot;

@@ -1,7 +1,7 @@
 package io.github.gpucdi.generate;
 
 import io.github.gpucdi.assemble.Assembly;
-import io.github.gpucdi.assemble.Notice;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.edit.RootTransform;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.CdiVersion;

@@ -1,10 +1,10 @@
 package io.github.gpucdi.option;
 
-import io.github.gpucdi.assemble.AssembleOptions;
-import io.github.gpucdi.assemble.Feature;
-import io.github.gpucdi.assemble.HookName;
-import io.github.gpucdi.assemble.HookSwitches;
-import io.github.gpucdi.assemble.HooksPolicy;
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.Feature;
+import io.github.gpucdi.assemble.model.HookName;
+import io.github.gpucdi.assemble.model.HookSwitches;
+import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.cdi.spec.QualifiedName;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;

@@ -1,10 +1,10 @@
 package io.github.gpucdi.option;
 
-import io.github.gpucdi.assemble.DeviceNaming;
-import io.github.gpucdi.assemble.DeviceNumbers;
-import io.github.gpucdi.assemble.Feature;
-import io.github.gpucdi.assemble.HookName;
-import io.github.gpucdi.assemble.HooksPolicy;
+import io.github.gpucdi.assemble.model.DeviceNaming;
+import io.github.gpucdi.assemble.model.DeviceNumbers;
+import io.github.gpucdi.assemble.model.Feature;
+import io.github.gpucdi.assemble.model.HookName;
+import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.cdi.edit.RootTransform.RelativeTo;
 import io.github.gpucdi.generate.DriverLoss;
 import io.github.gpucdi.generate.OutputFormat;

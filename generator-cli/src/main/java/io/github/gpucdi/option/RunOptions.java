@@ -1,6 +1,6 @@
 package io.github.gpucdi.option;
 
-import io.github.gpucdi.assemble.AssembleOptions;
+import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.generate.Destination;
 import io.github.gpucdi.generate.DriverLoss;
 import io.github.gpucdi.generate.EngineDirectories;

@@ -1,8 +1,8 @@
 package io.github.gpucdi.report;
 
-import io.github.gpucdi.assemble.AssembleException;
 import io.github.gpucdi.assemble.Assembly;
-import io.github.gpucdi.assemble.Notice;
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.generate.Destination;
 import io.github.gpucdi.generate.Ending;
 import io.github.gpucdi.generate.Outcome;

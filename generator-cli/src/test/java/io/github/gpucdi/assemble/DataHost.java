@@ -1,5 +1,6 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.host.AddressingMode;
@@ -14,6 +15,7 @@ import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Library;
 import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.MigMode;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NodeLink;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
@@ -202,7 +204,7 @@ final class DataHost {
     }
 
     Assembly assemble(Wanted wanted) throws AssembleException {
-        return NvmlAssembler.assemble(snapshot(), wanted.options());
+        return SpecAssembler.assemble(Mode.NVML, snapshot(), wanted.options());
     }
 
     CdiSpec spec(Wanted wanted) throws AssembleException {

@@ -3,6 +3,11 @@ package io.github.gpucdi.assemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.DeviceNaming;
+import io.github.gpucdi.assemble.model.Feature;
+import io.github.gpucdi.assemble.model.HooksPolicy;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.host.Gpu;

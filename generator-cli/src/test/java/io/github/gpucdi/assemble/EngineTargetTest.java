@@ -3,6 +3,10 @@ package io.github.gpucdi.assemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.HooksPolicy;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.cdi.spec.CdiSpec;

@@ -3,12 +3,16 @@ package io.github.gpucdi.assemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.Mount;
 import io.github.gpucdi.cdi.text.write.SpecWriter;
 import io.github.gpucdi.cdi.validate.SpecValidator;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.testhost.GoldenHost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +74,8 @@ class HostSpecGoldenTest {
     }
 
     private static CdiSpec spec(GoldenHost host, HooksPolicy hooks) throws AssembleException {
-        Assembly assembly = NvmlAssembler.assemble(host.snapshot(), AssembleOptions.DEFAULT.withHooks(hooks));
+        Assembly assembly =
+                SpecAssembler.assemble(Mode.NVML, host.snapshot(), AssembleOptions.DEFAULT.withHooks(hooks));
         return assembly.specs().get(0).spec();
     }
 

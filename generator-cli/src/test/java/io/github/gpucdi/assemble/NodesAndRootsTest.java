@@ -2,6 +2,10 @@ package io.github.gpucdi.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gpucdi.assemble.inject.DriverMounts;
+import io.github.gpucdi.assemble.model.DeviceNumbers;
+import io.github.gpucdi.assemble.model.Feature;
+import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.DeviceNode;

@@ -1,5 +1,12 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.DeviceNaming;
+import io.github.gpucdi.assemble.model.DeviceNumbers;
+import io.github.gpucdi.assemble.model.Feature;
+import io.github.gpucdi.assemble.model.HookName;
+import io.github.gpucdi.assemble.model.HookSwitches;
+import io.github.gpucdi.assemble.model.HooksPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

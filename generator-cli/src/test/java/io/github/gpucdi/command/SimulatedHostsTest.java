@@ -7,20 +7,21 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.github.gpucdi.assemble.AssembleOptions;
 import io.github.gpucdi.assemble.Assembly;
-import io.github.gpucdi.assemble.DeviceNaming;
-import io.github.gpucdi.assemble.DeviceNumbers;
-import io.github.gpucdi.assemble.Feature;
-import io.github.gpucdi.assemble.HookSwitches;
-import io.github.gpucdi.assemble.HooksPolicy;
-import io.github.gpucdi.assemble.Notice;
-import io.github.gpucdi.assemble.NvmlAssembler;
+import io.github.gpucdi.assemble.SpecAssembler;
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.DeviceNaming;
+import io.github.gpucdi.assemble.model.DeviceNumbers;
+import io.github.gpucdi.assemble.model.Feature;
+import io.github.gpucdi.assemble.model.HookSwitches;
+import io.github.gpucdi.assemble.model.HooksPolicy;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.option.SimulatedHosts;
@@ -97,7 +98,8 @@ class SimulatedHostsTest {
         }
         for (HooksPolicy hooks : HooksPolicy.values()) {
             for (DeviceNaming naming : DeviceNaming.values()) {
-                Assembly assembly = NvmlAssembler.assemble(snapshot, options(hooks, List.of(naming), Set.of()));
+                Assembly assembly =
+                        SpecAssembler.assemble(Mode.NVML, snapshot, options(hooks, List.of(naming), Set.of()));
 
                 CdiSpec spec = assembly.specs().get(0).spec();
                 assertThat(SpecValidator.validate(spec))
@@ -111,7 +113,8 @@ class SimulatedHostsTest {
 
     @Test
     void coherentGpusHaveASpecOfTheirOwn() throws Exception {
-        Assembly assembly = NvmlAssembler.assemble(
+        Assembly assembly = SpecAssembler.assemble(
+                Mode.NVML,
                 snapshot("gb200-nvl4"),
                 options(HooksPolicy.NONE, List.of(DeviceNaming.PCI), Set.of(Feature.COHERENT_ANNOTATIONS)));
 

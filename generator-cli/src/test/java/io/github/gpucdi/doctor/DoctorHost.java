@@ -2,7 +2,7 @@ package io.github.gpucdi.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gpucdi.assemble.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.cdi.spec.Finding.Severity;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;

@@ -10,7 +10,7 @@ import static io.github.gpucdi.doctor.DoctorHost.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gpucdi.assemble.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.cdi.spec.Finding.Severity;
 import io.github.gpucdi.doctor.Diagnosis.EngineVerdict;
 import io.github.gpucdi.doctor.Diagnosis.Outcome;

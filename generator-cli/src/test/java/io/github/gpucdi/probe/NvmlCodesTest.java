@@ -2,16 +2,16 @@ package io.github.gpucdi.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gpucdi.assemble.AssembleException;
-import io.github.gpucdi.assemble.AssembleOptions;
 import io.github.gpucdi.assemble.Assembly;
-import io.github.gpucdi.assemble.DeviceNaming;
-import io.github.gpucdi.assemble.DeviceNumbers;
-import io.github.gpucdi.assemble.Feature;
-import io.github.gpucdi.assemble.HookSwitches;
-import io.github.gpucdi.assemble.HooksPolicy;
-import io.github.gpucdi.assemble.Notice;
-import io.github.gpucdi.assemble.NvmlAssembler;
+import io.github.gpucdi.assemble.SpecAssembler;
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.DeviceNaming;
+import io.github.gpucdi.assemble.model.DeviceNumbers;
+import io.github.gpucdi.assemble.model.Feature;
+import io.github.gpucdi.assemble.model.HookSwitches;
+import io.github.gpucdi.assemble.model.HooksPolicy;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DeviceNodes;
@@ -148,7 +148,7 @@ class NvmlCodesTest {
         for (int cap = 100; cap < 300; cap++) {
             nodes.add(new CharNode("/dev/nvidia-caps/nvidia-cap" + cap, 236, cap, 0444, 0, 0));
         }
-        Assembly well = NvmlAssembler.assemble(snapshot(none()), options());
+        Assembly well = SpecAssembler.assemble(Mode.NVML, snapshot(none()), options());
         assertThat(devices(well)).isEqualTo(ALL);
         wellNotices = well.notices();
     }
@@ -264,7 +264,7 @@ class NvmlCodesTest {
         }
         Assembly assembly;
         try {
-            assembly = NvmlAssembler.assemble(snapshot, options());
+            assembly = SpecAssembler.assemble(Mode.NVML, snapshot, options());
         } catch (AssembleException e) {
             return expected == Outcome.NO_SPEC && e.reason() != AssembleException.Reason.USAGE ? "" : e.toString();
         }
@@ -296,7 +296,7 @@ class NvmlCodesTest {
             if (code != 3 && code != 13) {
                 HostSnapshot snapshot = snapshot(FailingNvml.failing(JnaNvmlLibrary.load(library), migMode, code));
                 try {
-                    assertThat(devices(NvmlAssembler.assemble(snapshot, options())))
+                    assertThat(devices(SpecAssembler.assemble(Mode.NVML, snapshot, options())))
                             .as("code " + code)
                             .doesNotContain("1")
                             .contains("0");

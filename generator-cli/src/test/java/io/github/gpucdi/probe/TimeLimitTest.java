@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gpucdi.assemble.AssembleException;
-import io.github.gpucdi.assemble.DriverHealth;
+import io.github.gpucdi.assemble.mode.DriverHealth;
+import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.doctor.Doctor;
 import io.github.gpucdi.doctor.DoctorOptions;
 import io.github.gpucdi.doctor.FindingId;

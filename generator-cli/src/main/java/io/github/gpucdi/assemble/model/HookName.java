@@ -1,4 +1,4 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.model;
 
 /** The hooks that nvidia-ctk 1.20 can put into a spec. */
 public enum HookName {

@@ -1,5 +1,11 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.mode;
 
+import io.github.gpucdi.assemble.inject.DriverMounts;
+import io.github.gpucdi.assemble.inject.Injection;
+import io.github.gpucdi.assemble.inject.NodeEdits;
+import io.github.gpucdi.assemble.inject.WrittenPaths;
+import io.github.gpucdi.assemble.model.Feature;
+import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DriverFiles;
@@ -11,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The edits of every container: control nodes, driver files, environment. */
-final class CommonEdits {
+public final class CommonEdits {
     private static final List<String> CONTROL_NODES =
             List.of("/dev/nvidia-modeset", "/dev/nvidia-uvm-tools", "/dev/nvidia-uvm", "/dev/nvidiactl");
     private static final Set<String> NEEDED_NODES = Set.of("/dev/nvidia-uvm", "/dev/nvidiactl");
@@ -22,7 +28,7 @@ final class CommonEdits {
     private final Set<Feature> features;
     private final Notices notices;
 
-    CommonEdits(NodeTable nodes, DriverFiles files, WrittenPaths paths, Set<Feature> features, Notices notices) {
+    public CommonEdits(NodeTable nodes, DriverFiles files, WrittenPaths paths, Set<Feature> features, Notices notices) {
         this.nodes = nodes;
         this.files = files;
         this.paths = paths;
@@ -30,7 +36,7 @@ final class CommonEdits {
         this.notices = notices;
     }
 
-    ContainerEdits build(NodeEdits nodeEdits, Injection injection) {
+    public ContainerEdits build(NodeEdits nodeEdits, Injection injection) {
         ContainerEdits.Builder edits = ContainerEdits.builder()
                 .addAll(nodeEdits.of(controlNodes()))
                 .addAll(injection.common())

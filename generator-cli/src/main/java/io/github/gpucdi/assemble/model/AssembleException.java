@@ -1,4 +1,4 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.model;
 
 /** There is no spec to write. */
 public final class AssembleException extends Exception {
@@ -23,7 +23,7 @@ public final class AssembleException extends Exception {
     private final Reason reason;
     private final String hint;
 
-    AssembleException(Reason reason, String what, String hint) {
+    public AssembleException(Reason reason, String what, String hint) {
         super(what);
         this.reason = reason;
         this.hint = hint;

@@ -1,4 +1,4 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.model;
 
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +34,18 @@ public record AssembleOptions(
         Optional<String> targetDriverRoot,
         Optional<String> targetDevRoot) {
 
+    /** The device id that means every full GPU that is not partitioned, and every MIG device. */
+    public static final String ALL = "all";
+
+    /** The device id that means one device that gives the driver's files and no GPU. */
+    public static final String NONE = "none";
+
     /** The defaults of the command line. */
     public static final AssembleOptions DEFAULT = new AssembleOptions(
             "nvidia.com",
             "gpu",
             List.of(DeviceNaming.INDEX, DeviceNaming.UUID),
-            List.of(DeviceSelection.ALL),
+            List.of(ALL),
             true,
             HooksPolicy.AUTO,
             HookSwitches.DEFAULT,
@@ -53,6 +59,13 @@ public record AssembleOptions(
         namings = List.copyOf(namings);
         deviceIds = List.copyOf(deviceIds);
         features = Set.copyOf(features);
+    }
+
+    /** Whether the device {@code none} is asked for, alone: it counts only before the first {@code all}. */
+    public boolean wantsNone() {
+        int none = deviceIds.indexOf(NONE);
+        int all = deviceIds.indexOf(ALL);
+        return none >= 0 && (all < 0 || none < all);
     }
 
     /** These options with another hooks policy. */

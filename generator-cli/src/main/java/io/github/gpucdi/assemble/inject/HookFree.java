@@ -1,5 +1,7 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.inject;
 
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DriverFiles;
@@ -20,7 +22,7 @@ import java.util.Set;
  * search without a cache. Debian-like images search {@code /usr/lib/<triplet>}, others {@code /usr/lib64}, and a
  * spec does not know the image: it serves both.
  */
-final class HookFree implements Injection {
+public final class HookFree implements Injection {
     private static final String LIB64 = "/usr/lib64";
 
     private final DriverFiles files;
@@ -29,7 +31,8 @@ final class HookFree implements Injection {
     private final WrittenPaths paths;
     private final NodeEdits nodeEdits;
 
-    HookFree(DriverFiles files, Platform platform, AssembleOptions options, WrittenPaths paths, NodeEdits nodeEdits) {
+    public HookFree(
+            DriverFiles files, Platform platform, AssembleOptions options, WrittenPaths paths, NodeEdits nodeEdits) {
         this.files = files;
         this.multiarch = "/usr/lib/" + platform.triplet();
         this.options = options;

@@ -1,4 +1,4 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.model;
 
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.MigDevice;
@@ -9,60 +9,60 @@ public enum DeviceNaming {
     /** {@code 0}, MIG {@code 0:1}: the NVML index. */
     INDEX("index") {
         @Override
-        Optional<String> name(Gpu gpu) {
+        public Optional<String> name(Gpu gpu) {
             return Optional.of(Integer.toString(gpu.index()));
         }
 
         @Override
-        Optional<String> name(Gpu gpu, MigDevice mig) {
+        public Optional<String> name(Gpu gpu, MigDevice mig) {
             return Optional.of(gpu.index() + ":" + mig.index());
         }
     },
     /** {@code GPU-…}, {@code MIG-…}. */
     UUID("uuid") {
         @Override
-        Optional<String> name(Gpu gpu) {
+        public Optional<String> name(Gpu gpu) {
             return given(gpu.uuid());
         }
 
         @Override
-        Optional<String> name(Gpu gpu, MigDevice mig) {
+        public Optional<String> name(Gpu gpu, MigDevice mig) {
             return given(mig.uuid());
         }
     },
     /** {@code gpu0}, MIG {@code mig0:1}. */
     TYPE_INDEX("type-index") {
         @Override
-        Optional<String> name(Gpu gpu) {
+        public Optional<String> name(Gpu gpu) {
             return Optional.of("gpu" + gpu.index());
         }
 
         @Override
-        Optional<String> name(Gpu gpu, MigDevice mig) {
+        public Optional<String> name(Gpu gpu, MigDevice mig) {
             return Optional.of("mig" + gpu.index() + ":" + mig.index());
         }
     },
     /** {@code 0000:65:00.0}, MIG {@code 0000:65:00.0:1}: stable across reboots. */
     PCI("pci") {
         @Override
-        Optional<String> name(Gpu gpu) {
+        public Optional<String> name(Gpu gpu) {
             return gpu.pciAddress();
         }
 
         @Override
-        Optional<String> name(Gpu gpu, MigDevice mig) {
+        public Optional<String> name(Gpu gpu, MigDevice mig) {
             return gpu.pciAddress().map(address -> address + ":" + mig.index());
         }
     },
     /** {@code minor0}, MIG {@code minor0:<GPU instance>:<compute instance>}: as the device files are named. */
     MINOR("minor") {
         @Override
-        Optional<String> name(Gpu gpu) {
+        public Optional<String> name(Gpu gpu) {
             return gpu.minor().isPresent() ? Optional.of("minor" + gpu.minor().getAsInt()) : Optional.empty();
         }
 
         @Override
-        Optional<String> name(Gpu gpu, MigDevice mig) {
+        public Optional<String> name(Gpu gpu, MigDevice mig) {
             return name(gpu).map(minor -> minor + ":" + mig.gpuInstance() + ":" + mig.computeInstance());
         }
     };
@@ -79,10 +79,10 @@ public enum DeviceNaming {
     }
 
     /** The full GPU's name, empty if this strategy has none for it. */
-    abstract Optional<String> name(Gpu gpu);
+    public abstract Optional<String> name(Gpu gpu);
 
     /** The MIG device's name, empty if this strategy has none for it. */
-    abstract Optional<String> name(Gpu gpu, MigDevice mig);
+    public abstract Optional<String> name(Gpu gpu, MigDevice mig);
 
     private static Optional<String> given(String uuid) {
         return uuid.isEmpty() ? Optional.empty() : Optional.of(uuid);

@@ -1,20 +1,15 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.mode;
 
+import io.github.gpucdi.assemble.model.DeviceNaming;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.MigDevice;
 import java.util.Optional;
 
 /** A GPU or MIG device that the spec is to offer. */
-sealed interface Selected {
+public sealed interface Selected extends ModeDevice {
 
     /** The GPU, or the GPU that the MIG device is a part of. */
     Gpu gpu();
-
-    /** Its name by {@code naming}, empty if that strategy has none for it. */
-    Optional<String> name(DeviceNaming naming);
-
-    /** What to call it in a message. */
-    String label();
 
     /** A whole GPU. */
     record Full(Gpu gpu) implements Selected {

@@ -1,4 +1,4 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.inject;
 
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.Library;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Under which further names a library is to be found beside its own. */
-final class LibraryNames {
+public final class LibraryNames {
 
     /**
      * A name beside a library.
@@ -14,12 +14,12 @@ final class LibraryNames {
      * @param name the further name
      * @param target the name it stands for, as a link would say it
      */
-    record Alias(String name, String target) {}
+    public record Alias(String name, String target) {}
 
     private LibraryNames() {}
 
     /** Names that nvidia-ctk's links give a driver library, in its order: fixed ones, SONAME, development name. */
-    static List<Alias> linksOf(Library library) {
+    public static List<Alias> linksOf(Library library) {
         List<Alias> aliases = fixed(library);
         String file = HostPath.name(library.path());
         if (dots(file) < 2) {

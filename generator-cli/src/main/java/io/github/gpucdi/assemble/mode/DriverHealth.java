@@ -1,5 +1,7 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.mode;
 
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.FailedLookup;
@@ -60,7 +62,7 @@ public final class DriverHealth {
     }
 
     /** The driver files of the version in use. */
-    static DriverFiles files(HostSnapshot snapshot) throws AssembleException {
+    public static DriverFiles files(HostSnapshot snapshot) throws AssembleException {
         Section<DriverFiles> files = required(snapshot, SectionKey.FILES);
         if (files instanceof Section.Absent<DriverFiles> absent) {
             throw nothing(absent.reason(), NO_DRIVER_HINT);
@@ -69,7 +71,7 @@ public final class DriverHealth {
     }
 
     /** The version whose files the spec mounts; at least one of its two main libraries must be there. */
-    static String version(HostSnapshot snapshot, DriverFiles files, Notices notices) throws AssembleException {
+    public static String version(HostSnapshot snapshot, DriverFiles files, Notices notices) throws AssembleException {
         String version = required(snapshot, SectionKey.DRIVER)
                 .data()
                 .flatMap(DriverVersion::version)
@@ -150,7 +152,7 @@ public final class DriverHealth {
         return snapshot.get(SectionKey.FILES).data().isPresent();
     }
 
-    static AssembleException gone(String what, String hint) {
+    public static AssembleException gone(String what, String hint) {
         return new AssembleException(AssembleException.Reason.GONE, what, hint);
     }
 

@@ -1,4 +1,4 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.model;
 
 /** Whether a spec states major and minor numbers, which are those of this boot for some drivers. */
 public enum DeviceNumbers {

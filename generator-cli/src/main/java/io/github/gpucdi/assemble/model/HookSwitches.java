@@ -1,4 +1,4 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.model;
 
 import java.util.Set;
 

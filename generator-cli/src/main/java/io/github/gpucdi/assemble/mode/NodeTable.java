@@ -1,5 +1,6 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.mode;
 
+import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.Gpu;
@@ -12,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The host's device nodes by path. */
-final class NodeTable {
+public final class NodeTable {
     private static final String BY_PATH = "/dev/dri/by-path/";
 
     private final Map<String, CharNode> byPath = new LinkedHashMap<>();
     private final List<NodeLink> links;
 
-    NodeTable(DeviceNodes nodes) {
+    public NodeTable(DeviceNodes nodes) {
         for (CharNode node : nodes.nodes()) {
             byPath.put(node.path(), node);
         }
@@ -26,12 +27,12 @@ final class NodeTable {
     }
 
     /** The node at {@code path}. */
-    Optional<CharNode> at(String path) {
+    public Optional<CharNode> at(String path) {
         return Optional.ofNullable(byPath.get(path));
     }
 
     /** The GPU's DRM nodes that exist, in the order of sysfs; missing ones are warned of. */
-    List<CharNode> drmOf(Gpu gpu, Notices notices) {
+    public List<CharNode> drmOf(Gpu gpu, Notices notices) {
         List<CharNode> nodes = new ArrayList<>();
         for (String name : gpu.drm()) {
             CharNode node = byPath.get("/dev/dri/" + name);
@@ -47,7 +48,7 @@ final class NodeTable {
     }
 
     /** The {@code by-path} links of the GPU at {@code pciAddress} that lead to one of {@code targets}. */
-    Map<NodeLink, CharNode> linksTo(List<CharNode> targets, String pciAddress) {
+    public Map<NodeLink, CharNode> linksTo(List<CharNode> targets, String pciAddress) {
         Map<NodeLink, CharNode> found = new LinkedHashMap<>();
         for (String suffix : List.of("-card", "-render")) {
             String path = BY_PATH + "pci-" + pciAddress + suffix;

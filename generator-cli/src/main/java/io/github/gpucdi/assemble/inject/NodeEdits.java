@@ -1,5 +1,8 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.inject;
 
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.DeviceNumbers;
+import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.DeviceNode;
 import io.github.gpucdi.host.CharNode;
@@ -10,21 +13,21 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** Writes device nodes, and the groups that a process needs to open them. */
-final class NodeEdits {
+public final class NodeEdits {
     private static final int OTHERS_READ_WRITE = 06;
 
     private final WrittenPaths paths;
     private final DeviceNumbers numbers;
     private final boolean additionalGids;
 
-    NodeEdits(WrittenPaths paths, AssembleOptions options) {
+    public NodeEdits(WrittenPaths paths, AssembleOptions options) {
         this.paths = paths;
         this.numbers = options.numbers();
         this.additionalGids = !options.features().contains(Feature.NO_ADDITIONAL_GIDS);
     }
 
     /** Edits that give {@code nodes} under their own paths. */
-    ContainerEdits of(List<CharNode> nodes) {
+    public ContainerEdits of(List<CharNode> nodes) {
         ContainerEdits.Builder edits = ContainerEdits.builder();
         for (CharNode node : nodes) {
             edits.deviceNode(as(node.path(), node));
@@ -33,7 +36,7 @@ final class NodeEdits {
     }
 
     /** {@code node} under the path {@code path} of the container. */
-    DeviceNode as(String path, CharNode node) {
+    public DeviceNode as(String path, CharNode node) {
         String hostPath = paths.node(node.path());
         boolean written = numbers == DeviceNumbers.WRITE;
         return new DeviceNode(

@@ -1,5 +1,7 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.mode;
 
+import io.github.gpucdi.assemble.inject.Injection;
+import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.Gpu;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The edits of one GPU or MIG device. */
-final class DeviceEdits {
+public final class DeviceEdits {
     private static final String NODE_HINT =
             "nvidia-modprobe -c <minor> or running nvidia-smi as root makes it; check --dev-root";
 
@@ -20,14 +22,14 @@ final class DeviceEdits {
     private final Injection injection;
     private final Notices notices;
 
-    DeviceEdits(NodeTable nodes, Injection injection, Notices notices) {
+    public DeviceEdits(NodeTable nodes, Injection injection, Notices notices) {
         this.nodes = nodes;
         this.injection = injection;
         this.notices = notices;
     }
 
     /** The device's edits; empty, with a notice, if it lacks what it cannot work without. */
-    Optional<ContainerEdits> of(Selected device) {
+    public Optional<ContainerEdits> of(Selected device) {
         Optional<CharNode> node = gpuNode(device);
         if (node.isEmpty()) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.model;
 
 /** Whether a spec may name the hook program of the NVIDIA container toolkit. */
 public enum HooksPolicy {

@@ -1,4 +1,4 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.model;
 
 /** What a feature flag of nvidia-ctk changes in a spec. */
 public enum Feature {

@@ -1,5 +1,8 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.mode;
 
+import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.NvmlFailure;
@@ -11,32 +14,20 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Which GPUs and MIG devices a list of device ids means, as nvidia-ctk reads it. */
-final class DeviceSelection {
-    /** The id that means every full GPU that is not partitioned, and every MIG device. */
-    static final String ALL = "all";
-    /** The id that means one device that gives the driver's files and no GPU. */
-    static final String NONE = "none";
-
+public final class DeviceSelection {
     private static final Set<String> DISPLAY_ONLY = Set.of("DGX Display", "NVIDIA DGX Display");
 
     private final List<Gpu> gpus;
     private final Notices notices;
 
-    DeviceSelection(List<Gpu> gpus, Notices notices) {
+    public DeviceSelection(List<Gpu> gpus, Notices notices) {
         this.gpus = gpus;
         this.notices = notices;
     }
 
-    /** Whether {@code ids} ask for the device {@code none}: it counts only before the first {@code all}. */
-    static boolean isNone(List<String> ids) {
-        int none = ids.indexOf(NONE);
-        int all = ids.indexOf(ALL);
-        return none >= 0 && (all < 0 || none < all);
-    }
-
     /** The devices that {@code ids} mean; those that cannot be offered are left out with a notice. */
-    List<Selected> select(List<String> ids) throws AssembleException {
-        if (ids.contains(ALL)) {
+    public List<Selected> select(List<String> ids) throws AssembleException {
+        if (ids.contains(AssembleOptions.ALL)) {
             return all();
         }
         Set<Selected> selected = new LinkedHashSet<>();

@@ -1,5 +1,6 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.inject;
 
+import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.ProbeOptions;
 
@@ -10,9 +11,9 @@ import io.github.gpucdi.host.ProbeOptions;
  * @param targetDriverRoot what stands for it in the spec
  * @param targetDevRoot what stands in the spec for the dev root
  */
-record WrittenPaths(String driverRoot, String targetDriverRoot, String targetDevRoot) {
+public record WrittenPaths(String driverRoot, String targetDriverRoot, String targetDevRoot) {
 
-    static WrittenPaths of(ProbeOptions probed, AssembleOptions options) {
+    public static WrittenPaths of(ProbeOptions probed, AssembleOptions options) {
         return new WrittenPaths(
                 probed.driverRoot(),
                 options.targetDriverRoot().orElse(probed.driverRoot()),
@@ -20,22 +21,22 @@ record WrittenPaths(String driverRoot, String targetDriverRoot, String targetDev
     }
 
     /** The path in the container of a file of the driver: its place below the driver root. */
-    String container(String hostPath) {
+    public String container(String hostPath) {
         return isInDriverRoot(hostPath) ? hostPath.substring(prefix(driverRoot).length()) : hostPath;
     }
 
     /** The host path to write for a file of the driver. */
-    String host(String hostPath) {
+    public String host(String hostPath) {
         return isInDriverRoot(hostPath) ? prefix(targetDriverRoot) + container(hostPath) : hostPath;
     }
 
     /** The host path to write for a found file: one that leads there without changing root. */
-    String host(FoundFile file) {
+    public String host(FoundFile file) {
         return host(file.resolved().orElse(file.path()));
     }
 
     /** The host path of a device node, given its path below the dev root. */
-    String node(String path) {
+    public String node(String path) {
         return prefix(targetDevRoot) + path;
     }
 

@@ -1,5 +1,9 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.inject;
 
+import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.Feature;
+import io.github.gpucdi.assemble.model.HookName;
+import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Hook;
 import io.github.gpucdi.host.CharNode;
@@ -16,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** What nvidia-ctk 1.20 writes: libraries at their host paths, everything else done by its hook program. */
-final class NvidiaHooks implements Injection {
+public final class NvidiaHooks implements Injection {
     private static final String CREATE_CONTAINER = "createContainer";
 
     private final DriverFiles files;
@@ -27,7 +31,7 @@ final class NvidiaHooks implements Injection {
     private final NodeEdits nodeEdits;
     private final Notices notices;
 
-    NvidiaHooks(
+    public NvidiaHooks(
             DriverFiles files,
             String driverVersion,
             String hookPath,

@@ -1,4 +1,4 @@
-package io.github.gpucdi.assemble;
+package io.github.gpucdi.assemble.inject;
 
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.CharNode;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How a container comes to find the driver: by the hooks of the NVIDIA toolkit, or by mounts alone. */
-sealed interface Injection permits NvidiaHooks, HookFree {
+public sealed interface Injection permits NvidiaHooks, HookFree {
 
     /** Libraries, X.Org modules, environment and hooks of every container. */
     ContainerEdits common();
