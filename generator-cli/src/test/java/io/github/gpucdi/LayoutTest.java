@@ -11,23 +11,37 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Which package may import which: the map of the code. */
+/** Which package may import which, as ARCHITECTURE.md says. */
 class LayoutTest {
     private static final String ROOT = "io.github.gpucdi.";
-    private static final String SNAKEYAML = "org.snakeyaml.engine..";
-    private static final String JACKSON = "tools.jackson..";
-    private static final String PICOCLI = "picocli..";
-    private static final String JNA = "com.sun.jna..";
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "snakeyaml-engine", "org.snakeyaml.engine..",
+            "Jackson", "tools.jackson..",
+            "picocli", "picocli..",
+            "JNA", "com.sun.jna..");
+
+    private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
+    private static final String ARCHITECTURE = read(CHECKOUT.resolve("ARCHITECTURE.md"));
+    /** A row of the table of packages: the name in lower case, what it holds, what it may import. */
+    private static final Pattern ROW = Pattern.compile("\\| `([a-z.]+)` \\| [^|]* \\|([^|]*)\\|");
+
+    private static final Pattern NAME = Pattern.compile("`([A-Za-z.0-9-]+)`");
 
     /** By package: what it may import besides the JDK and itself. */
     private static final Map<String, List<String>> ALLOWED = allowed();
@@ -39,116 +53,38 @@ class LayoutTest {
 
     private static Map<String, List<String>> allowed() {
         Map<String, List<String>> allowed = new LinkedHashMap<>();
-        allowed.put("cdi.spec", List.of());
-        allowed.put("cdi.text", List.of());
-        allowed.put("cdi.text.read", ours(List.of(SNAKEYAML), "cdi.spec", "cdi.text"));
-        allowed.put("cdi.text.write", ours("cdi.spec", "cdi.text"));
-        allowed.put("cdi.edit", ours("cdi.spec"));
-        allowed.put("cdi.engine", ours("cdi.spec"));
-        allowed.put("cdi.validate", ours("cdi.spec", "cdi.text.read", "cdi.engine"));
-        allowed.put("cdi.registry", ours("cdi.spec", "cdi.text.read", "cdi.engine", "cdi.validate"));
-        allowed.put("cdi.inject", ours("cdi.spec", "cdi.edit", "cdi.registry", "cdi.engine"));
-        allowed.put("cdi.publish", ours("cdi.spec", "cdi.text.write", "cdi.validate", "cdi.registry"));
-        allowed.put("nvml", List.of());
-        allowed.put("nvml.jna", ours(List.of(JNA), "nvml"));
-        allowed.put("host", List.of());
-        allowed.put("host.json", ours(List.of(JACKSON), "host"));
-        allowed.put("probe", ours("host", "nvml"));
-        allowed.put("assemble.model", ours("host"));
-        allowed.put("assemble.inject", ours("host", "cdi.spec", "cdi.edit", "assemble.model"));
-        allowed.put("assemble.mode", ours("host", "cdi.spec", "cdi.edit", "assemble.model", "assemble.inject"));
-        allowed.put(
-                "assemble",
-                ours(
-                        "host",
-                        "cdi.spec",
-                        "cdi.edit",
-                        "cdi.engine",
-                        "assemble.model",
-                        "assemble.inject",
-                        "assemble.mode"));
-        allowed.put(
-                "doctor",
-                ours(
-                        "host",
-                        "assemble",
-                        "assemble.model",
-                        "assemble.mode",
-                        "cdi.spec",
-                        "cdi.text.read",
-                        "cdi.engine",
-                        "cdi.validate",
-                        "cdi.registry"));
-        allowed.put("terminal", List.of());
-        allowed.put(
-                "generate",
-                ours(
-                        "host",
-                        "nvml",
-                        "nvml.jna",
-                        "probe",
-                        "assemble",
-                        "assemble.model",
-                        "assemble.mode",
-                        "cdi.edit",
-                        "cdi.engine",
-                        "cdi.publish",
-                        "cdi.registry",
-                        "cdi.spec",
-                        "cdi.text.read",
-                        "cdi.text.write",
-                        "cdi.validate"));
-        allowed.put(
-                "report",
-                ours(
-                        List.of(JACKSON),
-                        "host",
-                        "assemble",
-                        "assemble.model",
-                        "doctor",
-                        "generate",
-                        "terminal",
-                        "cdi.edit",
-                        "cdi.engine",
-                        "cdi.registry",
-                        "cdi.spec",
-                        "cdi.text.read",
-                        "cdi.validate"));
-        allowed.put(
-                "option",
-                ours(
-                        List.of(JACKSON, PICOCLI),
-                        "host",
-                        "host.json",
-                        "probe",
-                        "assemble",
-                        "assemble.model",
-                        "doctor",
-                        "generate",
-                        "report",
-                        "terminal",
-                        "cdi.edit",
-                        "cdi.engine",
-                        "cdi.registry",
-                        "cdi.spec"));
-        allowed.put("command", List.of(ROOT + ".", PICOCLI));
+        for (String line : ARCHITECTURE.lines().toList()) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                allowed.put(row.group(1), targets(row.group(2)));
+            }
+        }
         return allowed;
     }
 
-    private static String our(String name) {
-        return ROOT + name;
-    }
-
-    private static List<String> ours(String... names) {
-        return ours(List.of(), names);
-    }
-
-    private static List<String> ours(List<String> others, String... names) {
-        List<String> all = new ArrayList<>(others);
-        for (String name : names) {
-            all.add(our(name));
+    private static List<String> targets(String cell) {
+        List<String> targets = new ArrayList<>();
+        if (cell.strip().startsWith("everything above")) {
+            targets.add(ROOT + ".");
         }
-        return all;
+        Matcher ours = NAME.matcher(cell);
+        while (ours.find()) {
+            targets.add(ROOT + ours.group(1));
+        }
+        LIBRARIES.forEach((name, packages) -> {
+            if (cell.contains(name)) {
+                targets.add(packages);
+            }
+        });
+        return targets;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -166,11 +102,11 @@ class LayoutTest {
         List<DynamicTest> tests = new ArrayList<>();
         ALLOWED.forEach((name, targets) -> tests.add(DynamicTest.dynamicTest(name, () -> {
             List<String> known = new ArrayList<>(targets);
-            known.add(our(name));
+            known.add(ROOT + name);
             known.add("java..");
             DescribedPredicate<JavaClass> foreign = resideOutsideOfPackages(known.toArray(String[]::new));
             List<String> wrong = new ArrayList<>();
-            for (JavaClass found : CLASSES.that(resideInAnyPackage(our(name)))) {
+            for (JavaClass found : CLASSES.that(resideInAnyPackage(ROOT + name))) {
                 for (Dependency dependency : found.getDirectDependenciesFromSelf()) {
                     JavaClass target = dependency.getTargetClass().getBaseComponentType();
                     if (!target.isPrimitive() && foreign.test(target)) {
@@ -183,9 +119,24 @@ class LayoutTest {
         return tests;
     }
 
+    /** What the page says of new things is of files that are there. */
+    @Test
+    void thePageNamesClassesThatAreThere() {
+        Set<String> known = new TreeSet<>(ALLOWED.keySet());
+        CLASSES.forEach(found -> known.add(found.getSimpleName()));
+        Matcher name = NAME.matcher(ARCHITECTURE);
+        while (name.find()) {
+            String word = name.group(1);
+            boolean isFile = word.endsWith(".json")
+                    && Files.exists(CHECKOUT.resolve("schemas").resolve(word));
+            boolean isRule = word.equals("io.github.gpucdi") || word.equals("LayoutTest");
+            assertThat(isFile || isRule || known.contains(word)).as(word).isTrue();
+        }
+    }
+
     @Test
     void commandsAreThin() {
-        for (JavaClass found : CLASSES.that(resideInAnyPackage(our("command")))) {
+        for (JavaClass found : CLASSES.that(resideInAnyPackage(ROOT + "command"))) {
             assertThat(found.getSimpleName()).matches("(\\w+Command|Invocation|Main)?(\\d*)");
         }
     }
