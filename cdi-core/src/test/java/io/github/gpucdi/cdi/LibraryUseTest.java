@@ -14,7 +14,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's example of use as a library compiles and does what it says. */
+/** The documentation's example of use as a library compiles and does what it says. */
 class LibraryUseTest {
     private static final String SPEC = """
             cdiVersion: 0.5.0
@@ -66,8 +66,8 @@ class LibraryUseTest {
     }
 
     private static String example() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        int start = readme.indexOf("```java\n") + "```java\n".length();
-        return readme.substring(start, readme.indexOf("```", start));
+        String page = Files.readString(Path.of("..", "docs", "library.md"));
+        int start = page.indexOf("```java\n") + "```java\n".length();
+        return page.substring(start, page.indexOf("```", start));
     }
 }

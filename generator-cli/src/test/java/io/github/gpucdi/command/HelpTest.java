@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Help says for each option its default, its variables and an example, and the README names them all. */
+/** Help says for each option its default, its variables and an example, and the documentation names them all. */
 class HelpTest {
     private static final Pattern FACTS = Pattern.compile(
             "Default: (?<value>.+?)\\. Variable: (?<variables>\\S+(?:, \\S+)*)\\. Example: (?<example>.+)");
@@ -149,34 +149,35 @@ class HelpTest {
         }
     }
 
+    private static String page(String name) throws IOException {
+        return Files.readString(Path.of("..", "docs", name + ".md"));
+    }
+
     @Test
-    void theReadmeNamesEveryOption() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
+    void theDocumentationNamesEveryOption() throws IOException {
+        String pages = page("options") + page("specs") + page("findings");
         options().filter(known -> !known.command().equals("snapshot")).forEach(known -> {
             for (String name : known.option().names()) {
-                assertThat(readme).as("%s of %s", name, known).contains("`" + name + "`");
+                assertThat(pages).as("%s of %s", name, known).contains("`" + name + "`");
             }
         });
     }
 
     @Test
-    void theReadmeNamesEveryOptionOfTheListingCommands() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        String section = readme.substring(readme.indexOf("### See what engines see"), readme.indexOf("### Hooks"));
+    void thePageOfTheListingCommandsNamesTheirOptions() throws IOException {
+        String page = page("specs");
         List<String> listing = List.of("list", "show", "inject");
         options().filter(known -> listing.contains(known.command())).forEach(known -> {
-            assertThat(section).as("%s", known).contains("`" + known.name() + "`");
+            assertThat(page).as("%s", known).contains("`" + known.name() + "`");
             EnvironmentDefaults.nvidiaVariable(known.command(), known.name())
-                    .ifPresent(variable -> assertThat(section).contains("`" + variable + "`"));
+                    .ifPresent(variable -> assertThat(page).contains("`" + variable + "`"));
         });
     }
 
     @Test
-    void theReadmesTableHasNvidiasVariables() throws IOException {
-        List<String> rows = Files.readAllLines(Path.of("..", "README.md")).stream()
-                .dropWhile(line -> !line.equals("## Options"))
-                .filter(line -> line.startsWith("| `--"))
-                .toList();
+    void theTableOfOptionsHasNvidiasVariables() throws IOException {
+        List<String> rows =
+                page("options").lines().filter(line -> line.startsWith("| `--")).toList();
         options().filter(known -> known.command().equals("generate")).forEach(known -> {
             String row = rows.stream()
                     .filter(line -> line.contains("`" + known.name() + "`"))

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README shows of listing the examples does what it says. */
+/** What the documentation shows of listing the examples does what it says. */
 class ListingExamplesTest {
     private static final String DIR = "--spec-dir=examples/specs";
 
     static Stream<String> lines() throws IOException {
-        return Files.readAllLines(Path.of("..", "README.md")).stream()
-                .filter(line -> line.startsWith("bin/gpu-cdi ") && line.contains(DIR));
+        return Files.readAllLines(Path.of("..", "docs", "specs.md")).stream()
+                .filter(line -> line.startsWith("gpu-cdi ") && line.contains(DIR));
     }
 
     private static Run run(String line) {

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The README's commands on the examples work. */
+/** The commands on the examples that the documentation shows work. */
 class ReadmeExamplesTest {
     private static final String EXAMPLES = "examples/specs/";
 
     static List<String> commands() throws IOException {
         List<String> commands = new ArrayList<>();
-        for (String line : Files.readAllLines(Path.of("..", "README.md"))) {
+        for (String line : Files.readAllLines(Path.of("..", "docs", "specs.md"))) {
             if (line.startsWith("gpu-cdi ") && line.contains(EXAMPLES)) {
                 commands.add(line.substring("gpu-cdi ".length()).replaceFirst(" +#.*", ""));
             }
