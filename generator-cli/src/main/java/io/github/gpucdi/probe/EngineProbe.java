@@ -5,6 +5,7 @@ import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.VersionFailure;
 import io.github.gpucdi.host.VersionFailure.Reason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -104,7 +105,8 @@ final class EngineProbe {
                     answers.get(i).failure(),
                     config.cdiEnabled(),
                     config.criDisabled(),
-                    config.specDirectories()));
+                    config.specDirectories(),
+                    config.problem()));
         }
         return described;
     }
@@ -185,14 +187,30 @@ final class EngineProbe {
         }
         String file = engine.configuration().get();
         Function<String, EngineConfig> reader = file.endsWith(".json") ? EngineConfig::ofDocker : EngineConfig::ofToml;
-        EngineConfig config = host.text(file).map(reader).orElse(EngineConfig.NOTHING);
+        EngineConfig config = config(file, reader);
         if (engine.dropIns().isPresent()) {
+            // containerd imports *.toml, CRI-O reads all that is there.
+            String ending = file.endsWith(".toml") ? ".toml" : "";
             for (String name : host.list(engine.dropIns().get())) {
-                Optional<String> text =
-                        host.text(PathText.child(engine.dropIns().get(), name));
-                config = text.map(reader).map(config::overriddenBy).orElse(config);
+                if (name.endsWith(ending)) {
+                    config = config.overriddenBy(
+                            config(PathText.child(engine.dropIns().get(), name), reader));
+                }
             }
         }
         return config;
+    }
+
+    private EngineConfig config(String file, Function<String, EngineConfig> reader) {
+        if (host.resolve(file).kind() != Resolution.Kind.REGULAR) {
+            return EngineConfig.NOTHING;
+        }
+        Optional<byte[]> bytes = host.bytes(file, RootedFs.MAX_TEXT + 1);
+        EngineConfig config = bytes.isEmpty()
+                ? EngineConfig.unread("permission denied")
+                : bytes.get().length > RootedFs.MAX_TEXT
+                        ? EngineConfig.unread("larger than 1 MiB")
+                        : reader.apply(new String(bytes.get(), StandardCharsets.UTF_8));
+        return config.of(file);
     }
 }

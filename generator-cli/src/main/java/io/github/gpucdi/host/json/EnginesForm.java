@@ -32,7 +32,8 @@ final class EnginesForm {
                 in.optionalObject("failure", EnginesForm::failure),
                 in.optionalFlag("cdiEnabled"),
                 in.optionalFlag("criDisabled"),
-                in.texts("specDirectories", MAX_SPEC_DIRECTORIES, TextRule.PATH));
+                in.texts("specDirectories", MAX_SPEC_DIRECTORIES, TextRule.PATH),
+                in.optionalText("configProblem", TextRule.TEXT));
     }
 
     private static void program(JsonOut out, EngineProgram program) {
@@ -43,6 +44,7 @@ final class EnginesForm {
         out.flag("cdiEnabled", program.cdiEnabled());
         out.flag("criDisabled", program.criDisabled());
         out.texts("specDirectories", program.specDirectories());
+        out.text("configProblem", program.configProblem());
     }
 
     private static VersionFailure failure(JsonObject in) throws SnapshotFormatException {
