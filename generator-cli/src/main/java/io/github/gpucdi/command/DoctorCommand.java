@@ -126,16 +126,22 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** A replay has the directories that were looked at, and no others. */
-    private static void requireRecorded(List<String> directories, HostSnapshot snapshot) {
+    private void requireRecorded(List<String> directories, HostSnapshot snapshot) {
         Optional<CdiFacts> facts = snapshot.get(SectionKey.CDI).data();
+        if (facts.isEmpty()) {
+            return;
+        }
+        List<String> recorded =
+                facts.get().directories().stream().map(CdiDirectory::path).toList();
         for (String directory : directories) {
-            if (facts.isPresent()
-                    && facts.get().directories().stream()
-                            .map(CdiDirectory::path)
-                            .noneMatch(directory::equals)) {
+            if (!recorded.contains(directory)) {
+                String known = "give one of those it has: " + String.join(", ", recorded);
                 throw CommandFailure.usage(
                         "the snapshot has no record of --spec-dir " + directory,
-                        "make it with this option: gpu-cdi snapshot --spec-dir=" + directory);
+                        host.simulate.isPresent()
+                                ? known
+                                : known + "; or run on the machine it is of: gpu-cdi snapshot --spec-dir=" + directory
+                                        + " --output=FILE, and doctor with --snapshot=FILE");
             }
         }
     }

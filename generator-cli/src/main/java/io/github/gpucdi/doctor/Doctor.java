@@ -90,7 +90,12 @@ public final class Doctor {
             verdicts.add(verdict(engine, ofHost));
             told |= engine.isTold();
         }
-        if (verdicts.isEmpty()) {
+        Optional<String> client =
+                snapshot.get(SectionKey.ENGINES).data().flatMap(Engines::dockerClient);
+        if (options.engines().isEmpty()) {
+            client.map(Doctor::noDaemon).ifPresent(symptom -> found.put(symptom, new ArrayList<>()));
+        }
+        if (verdicts.isEmpty() && client.isEmpty()) {
             found.put(noEngine(), new ArrayList<>());
         }
         if (!told) {
@@ -149,6 +154,17 @@ public final class Doctor {
                 path,
                 Outcome.WORKS,
                 all.map(device -> device.file().toString()).orElse(""));
+    }
+
+    private static Symptom noDaemon(String client) {
+        return Symptom.of(
+                FindingId.ENGINE_DAEMON_MISSING,
+                client,
+                client + " is Docker's client alone: its daemon dockerd is not in /usr/bin, /usr/local/bin or /usr/sbin",
+                List.of(
+                        "the daemon reads the specs; the client may be talking to one on another machine",
+                        "a daemon elsewhere is judged with --engine=docker-VERSION"),
+                ShellWord.of(client) + " version");
     }
 
     private static Symptom noEngine() {

@@ -81,13 +81,23 @@ record EngineCase(
     }
 
     private static Optional<Symptom> off(String word, EngineProgram program) {
+        if (program.configProblem().isPresent()) {
+            return Optional.of(Symptom.of(
+                    FindingId.ENGINE_CONFIG_UNREAD,
+                    program.path(),
+                    "the configuration of " + word + " is not understood: "
+                            + program.configProblem().get(),
+                    List.of("whether CDI is on, and which directories it reads, is not known"),
+                    ShellWord.of(program.path()) + " --version"));
+        }
         if (program.criDisabled().orElse(false)) {
             return Optional.of(Symptom.of(
                     FindingId.ENGINE_CRI_OFF,
                     program.path(),
                     "containerd's plugin cri is disabled: it serves another engine, not Kubernetes",
-                    List.of("/etc/containerd/config.toml has it in disabled_plugins"),
-                    "sed -i '/^disabled_plugins/d' /etc/containerd/config.toml && systemctl restart containerd"));
+                    List.of("disabled_plugins in /etc/containerd/config.toml, or a file that it imports, names it: take it"
+                            + " off that list if Kubernetes is to run here"),
+                    "${EDITOR:-vi} /etc/containerd/config.toml && systemctl restart containerd"));
         }
         Optional<EngineSwitch> found = EngineSwitch.of(word);
         if (found.isEmpty() || program.cdiEnabled().orElse(found.get().onByDefault())) {

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Which spec files and devices an engine finds, and why not the others. */
 final class RegistryCheck {
     private static final int SHOWN = 8;
+    private static final Pattern SPEC_LIKE = Pattern.compile("(?i)\\.(yml|yaml|json)$");
 
     private final EngineView view;
     private final Mend mend;
@@ -48,6 +50,7 @@ final class RegistryCheck {
                 otherKind(file.path().toString(), file.spec().get());
             }
         }
+        passedOver();
         overlaps();
         if (!view.findsAll()) {
             whyNoAll();
@@ -62,6 +65,21 @@ final class RegistryCheck {
                 directory + " is not read: " + problem,
                 List.of(),
                 "ls -la " + ShellWord.of(directory)));
+    }
+
+    private void passedOver() {
+        for (SpecDirectory directory : view.registry().directories()) {
+            for (String name : view.specs().passedOver(directory.path())) {
+                String path = directory.path() + "/" + name;
+                symptoms.add(Symptom.of(
+                                FindingId.SPEC_PASSED_OVER,
+                                path,
+                                "no engine reads " + path + ": it is not called *.yaml or *.json",
+                                List.of("if it is meant as a spec, rename it; see first that no other defines its devices"),
+                                "gpu-cdi validate " + ShellWord.of(path))
+                        .graveIf(SPEC_LIKE.matcher(name).find()));
+            }
+        }
     }
 
     private void refused(SpecFile file) {

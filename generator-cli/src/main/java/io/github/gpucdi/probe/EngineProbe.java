@@ -73,7 +73,21 @@ final class EngineProbe {
         int engineCount = found.size();
         found.addAll(found(RUNTIMES));
         List<EngineProgram> described = described(found);
-        return new Engines(described.subList(0, engineCount), described.subList(engineCount, described.size()));
+        return new Engines(described.subList(0, engineCount), described.subList(engineCount, described.size()), dockerClient());
+    }
+
+    /** The client alone runs no container here; beside Podman, {@code docker} may be a script that calls it. */
+    private Optional<String> dockerClient() {
+        return installed("dockerd").isPresent() || installed("podman").isPresent()
+                ? Optional.empty()
+                : installed("docker");
+    }
+
+    private Optional<String> installed(String file) {
+        return List.of(DIRECTORIES).stream()
+                .map(directory -> PathText.child(directory, file))
+                .filter(path -> host.resolve(path).kind() != Resolution.Kind.MISSING)
+                .findFirst();
     }
 
     private List<Program> found(List<EngineSearch> searches) {

@@ -259,4 +259,16 @@ class SpecsDoctorTest {
         assertThat(only(diagnosis, FindingId.DEVICE_CONFLICT).command())
                 .isEqualTo("mv '/etc/cdi/$(reboot); '\\''x'\\''.yaml' '/etc/cdi/$(reboot); '\\''x'\\''.yaml.off'");
     }
+
+    @Test
+    void namesThatNoEngineReads() {
+        CdiDirectory etc = new CdiDirectory(
+                "/etc/cdi", true, false, Optional.empty(), Optional.empty(), List.of(), List.of("a.yml", "notes"));
+        Diagnosis diagnosis = DoctorHost.healthy().directory(etc).examined();
+        List<Symptom> found = diagnosis.symptoms().stream()
+                .filter(symptom -> symptom.id() == FindingId.SPEC_PASSED_OVER)
+                .toList();
+        assertThat(found).extracting(Symptom::subject).containsExactly("/etc/cdi/a.yml", "/etc/cdi/notes");
+        assertThat(found).extracting(Symptom::severity).containsExactly(Severity.WARNING, Severity.INFO);
+    }
 }

@@ -16,12 +16,14 @@ final class EnginesForm {
     static Engines engines(JsonObject in) throws SnapshotFormatException {
         return new Engines(
                 in.objects("engines", MAX_PROGRAMS, EnginesForm::program),
-                in.objects("runtimes", MAX_PROGRAMS, EnginesForm::program));
+                in.objects("runtimes", MAX_PROGRAMS, EnginesForm::program),
+                in.optionalText("dockerClient", TextRule.PATH));
     }
 
     static void engines(JsonOut out, Engines engines) {
         out.objects("engines", engines.engines(), EnginesForm::program);
         out.objects("runtimes", engines.runtimes(), EnginesForm::program);
+        out.text("dockerClient", engines.dockerClient());
     }
 
     private static EngineProgram program(JsonObject in) throws SnapshotFormatException {
