@@ -55,15 +55,18 @@ class LayoutTest {
         allowed.put("host.json", ours(List.of(JACKSON), "host"));
         // Two packages read configuration files of other programs; the parsers are this one's alone.
         allowed.put("config", List.of(JACKSON));
+        // What is said when a spec is written and when a host is examined.
+        allowed.put("advice", List.of());
         allowed.put("probe", ours("host", "nvml", "config"));
         allowed.put("assemble", ours("host", "cdi.spec", "cdi.edit", "cdi.engine"));
         allowed.put(
                 "doctor",
-                ours("host", "assemble", "cdi.spec", "cdi.text.read", "cdi.engine", "cdi.validate", "cdi.registry"));
+                ours("host", "assemble", "advice", "cdi.spec", "cdi.text.read", "cdi.engine", "cdi.validate", "cdi.registry"));
         allowed.put("terminal", List.of());
         allowed.put(
                 "generate",
                 ours(
+                        "advice",
                         "host",
                         "nvml",
                         "nvml.jna",

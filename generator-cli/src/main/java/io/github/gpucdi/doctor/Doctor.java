@@ -48,7 +48,9 @@ public final class Doctor {
         this.options = options;
         this.facts = snapshot.get(SectionKey.CDI).data().orElse(NO_SPECS);
         this.specs = new RecordedSpecs(facts);
-        this.mend = new Mend(options.engines().isEmpty() ? "auto" : String.join(",", options.engines()));
+        this.mend = new Mend(options.engines().isEmpty() ? "auto" : String.join(",", options.engines()),
+                options.hostRoot(),
+                snapshot.options());
         Optional<DriverVersion> driver = snapshot.get(SectionKey.DRIVER).data();
         this.specCheck = new SpecCheck(
                 facts, driver.flatMap(DriverVersion::module).or(() -> driver.flatMap(DriverVersion::version)), mend);
@@ -78,9 +80,9 @@ public final class Doctor {
     }
 
     private Diagnosis examine() throws AssembleException {
-        NodeCheck nodes = new NodeCheck(snapshot);
+        NodeCheck nodes = new NodeCheck(snapshot, mend);
         List<Symptom> ofHost = new ArrayList<>();
-        ofHost.addAll(DriverCheck.symptoms(snapshot, options.wanted(), nodes.missing()));
+        ofHost.addAll(DriverCheck.symptoms(snapshot, options.wanted(), nodes.missing(), mend));
         ofHost.addAll(nodes.symptoms(options.rootless()));
         snapshot.get(SectionKey.ENVIRONMENT).data().map(HostCheck::symptoms).ifPresent(ofHost::addAll);
         ofHost.forEach(symptom -> found.put(symptom, new ArrayList<>()));
@@ -100,7 +102,7 @@ public final class Doctor {
         }
         if (!told) {
             // The specs are worth a look all the same.
-            verdict(EngineCase.named("library-" + LibraryRelease.NEWEST.text()), ofHost);
+            verdict(EngineCase.named("library-" + LibraryRelease.NEWEST.text(), mend), ofHost);
         }
         return new Diagnosis(verdicts, symptoms());
     }
@@ -108,14 +110,14 @@ public final class Doctor {
     private List<EngineCase> engines() {
         List<EngineCase> cases = new ArrayList<>();
         for (String word : options.engines()) {
-            cases.add(EngineCase.named(word));
+            cases.add(EngineCase.named(word, mend));
         }
         if (cases.isEmpty()) {
             for (EngineProgram program : snapshot.get(SectionKey.ENGINES)
                     .data()
                     .map(Engines::engines)
                     .orElse(List.of())) {
-                cases.add(EngineCase.installed(program));
+                cases.add(EngineCase.installed(program, mend));
             }
         }
         return cases;
@@ -128,7 +130,7 @@ public final class Doctor {
         if (engine.release().isPresent() && engine.isTold()) {
             EngineView view = EngineView.of(engine, facts, specs, options);
             all = view.registry().device(EngineView.ALL);
-            own.addAll(new RegistryCheck(view, mend, refreshes).symptoms());
+            own.addAll(new RegistryCheck(view, mend, specCheck, refreshes).symptoms());
             all.ifPresent(device -> {
                 own.addAll(specCheck.symptoms(device, view));
                 own.addAll(deviceCheck.symptoms(device));

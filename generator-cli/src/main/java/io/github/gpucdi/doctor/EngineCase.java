@@ -21,21 +21,21 @@ record EngineCase(
         String label, Optional<EngineProgram> program, Optional<EngineRelease> release, Optional<Symptom> obstacle) {
 
     /** An engine that the user named; one that the table does not have is without release. */
-    static EngineCase named(String word) {
+    static EngineCase named(String word, Mend mend) {
         EngineLookup lookup = EngineTable.lookUp(word);
         return lookup instanceof EngineLookup.Found found
                 ? new EngineCase(word, Optional.empty(), Optional.of(found.release()), Optional.empty())
-                : new EngineCase(word, Optional.empty(), Optional.empty(), Optional.of(tooOld(word, word, lookup)));
+                : new EngineCase(word, Optional.empty(), Optional.empty(), Optional.of(tooOld(word, word, lookup, mend)));
     }
 
     /** An installed engine. */
-    static EngineCase installed(EngineProgram program) {
+    static EngineCase installed(EngineProgram program, Mend mend) {
         if (program.word().isEmpty()) {
             return new EngineCase(
                     program.engine(),
                     Optional.of(program),
                     Optional.empty(),
-                    Optional.of(withoutVersion(program, program.failure())));
+                    Optional.of(withoutVersion(program, program.failure(), mend)));
         }
         String word = program.word().get();
         EngineLookup lookup = EngineTable.lookUp(word);
@@ -43,7 +43,7 @@ record EngineCase(
             return new EngineCase(word, Optional.of(program), Optional.of(found.release()), off(word, program));
         }
         return new EngineCase(
-                word, Optional.of(program), Optional.empty(), Optional.of(tooOld(word, program.path(), lookup)));
+                word, Optional.of(program), Optional.empty(), Optional.of(tooOld(word, program.path(), lookup, mend)));
     }
 
     /** Whether it can be told what the engine does with a request for GPUs. */
@@ -53,7 +53,7 @@ record EngineCase(
                 || obstacle.get().id() == FindingId.ENGINE_CDI_OFF;
     }
 
-    private static Symptom withoutVersion(EngineProgram program, Optional<VersionFailure> failure) {
+    private static Symptom withoutVersion(EngineProgram program, Optional<VersionFailure> failure, Mend mend) {
         String why = failure.map(VersionFailure::text).orElse("its version is not in the snapshot");
         VersionFailure.Reason reason = failure.map(VersionFailure::reason).orElse(VersionFailure.Reason.NOT_UNDERSTOOD);
         FindingId id = switch (reason) {
@@ -62,22 +62,22 @@ record EngineCase(
             case NOT_STARTED, NO_ANSWER, EXIT_STATUS, NOT_UNDERSTOOD -> FindingId.ENGINE_BROKEN;
         };
         String command = switch (id) {
-            case ENGINE_NOT_ASKED -> "gpu-cdi doctor --engine=" + program.engine() + "-VERSION";
-            case ENGINE_NOT_TRUSTED -> "ls -ld " + ShellWord.of(program.path());
+            case ENGINE_NOT_ASKED -> "gpu-cdi doctor" + mend.look() + " --engine=" + program.engine() + "-VERSION";
+            case ENGINE_NOT_TRUSTED -> "ls -ld " + mend.path(program.path());
             default -> ShellWord.of(program.path()) + " --version";
         };
         return Symptom.of(
                 id, program.path(), "the version of " + program.path() + " is not known: " + why, List.of(), command);
     }
 
-    private static Symptom tooOld(String word, String subject, EngineLookup lookup) {
+    private static Symptom tooOld(String word, String subject, EngineLookup lookup, Mend mend) {
         String reason = lookup instanceof EngineLookup.Unknown unknown ? unknown.reason() : word;
         return Symptom.of(
                 FindingId.ENGINE_TOO_OLD,
                 subject,
                 reason,
                 List.of(),
-                "gpu-cdi validate --all-engines " + Mend.DEFAULT_FILE);
+                "gpu-cdi validate --all-engines " + mend.path(Mend.DEFAULT_FILE));
     }
 
     private static Optional<Symptom> off(String word, EngineProgram program) {

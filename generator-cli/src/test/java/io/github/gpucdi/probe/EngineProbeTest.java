@@ -58,7 +58,7 @@ class EngineProbeTest {
     }
 
     private Engines probe(boolean machine, ProgramRunner runner, String... tree) throws IOException {
-        Path root = Files.createDirectory(temp.resolve("host"));
+        Path root = Files.createTempDirectory(temp, "host");
         HostTree.layOut(root, String.join("\n", tree));
         return new EngineProbe(RootedFs.host(root), machine, ENGINES, (program, limit) -> {
                     asked.add(program);
