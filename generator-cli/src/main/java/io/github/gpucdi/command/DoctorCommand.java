@@ -104,7 +104,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--yes",
             fallbackValue = "true",
-            description = {"With --fix: do not ask.", "Default: off. Variable: none. Example: --fix --yes"})
+            description = {"With --fix: do not ask.", "Default: off. Variable: none. Example: --yes"})
     private boolean yes;
 
     private final GlobalOptions global;

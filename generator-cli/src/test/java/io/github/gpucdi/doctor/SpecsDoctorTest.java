@@ -74,7 +74,7 @@ class SpecsDoctorTest {
         Symptom shadowed = only(diagnosis, FindingId.DEVICE_SHADOWED);
         assertThat(shadowed.subject()).isEqualTo(FILE);
         assertThat(shadowed.what()).contains(HIGHER);
-        assertThat(shadowed.command()).isEqualTo("mv /etc/cdi/nvidia.yaml /etc/cdi/nvidia.yaml.off");
+        assertThat(shadowed.command()).isEqualTo("mv /var/run/cdi/nvidia.yaml /var/run/cdi/nvidia.yaml.off");
         assertThat(verdict(diagnosis).outcome()).isEqualTo(Outcome.WORKS);
         assertThat(verdict(diagnosis).reason()).isEqualTo(HIGHER);
     }
