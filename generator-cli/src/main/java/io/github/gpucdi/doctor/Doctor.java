@@ -50,6 +50,7 @@ public final class Doctor {
         this.specs = new RecordedSpecs(facts);
         this.mend = new Mend(options.engines().isEmpty() ? "auto" : String.join(",", options.engines()),
                 options.hostRoot(),
+                options.specDirectories(),
                 snapshot.options());
         Optional<DriverVersion> driver = snapshot.get(SectionKey.DRIVER).data();
         this.specCheck = new SpecCheck(

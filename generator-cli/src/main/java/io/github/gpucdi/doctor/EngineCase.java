@@ -62,7 +62,7 @@ record EngineCase(
             case NOT_STARTED, NO_ANSWER, EXIT_STATUS, NOT_UNDERSTOOD -> FindingId.ENGINE_BROKEN;
         };
         String command = switch (id) {
-            case ENGINE_NOT_ASKED -> "gpu-cdi doctor" + mend.look() + " --engine=" + program.engine() + "-VERSION";
+            case ENGINE_NOT_ASKED -> "gpu-cdi doctor" + mend.doctor() + " --engine=" + program.engine() + "-VERSION";
             case ENGINE_NOT_TRUSTED -> "ls -ld " + mend.path(program.path());
             default -> ShellWord.of(program.path()) + " --version";
         };

@@ -19,9 +19,8 @@ import java.util.Map;
  * @param rootless whether a user runs it
  * @param specs the recorded files
  * @param registry its devices
- * @param named whether the user named the directories
  */
-record EngineView(String engine, EngineRelease release, boolean rootless, RecordedSpecs specs, Registry registry, boolean named) {
+record EngineView(String engine, EngineRelease release, boolean rootless, RecordedSpecs specs, Registry registry) {
     static final String KIND = "nvidia.com/gpu";
     static final String ALL = KIND + "=all";
 
@@ -32,7 +31,7 @@ record EngineView(String engine, EngineRelease release, boolean rootless, Record
             RecordedSpecs.path(directory).ifPresent(directories::add);
         }
         Registry registry = Registry.scan(directories, Loader.of(release, options.rootless()), specs);
-        return new EngineView(engine.label(), release, options.rootless(), specs, registry, !options.specDirectories().isEmpty());
+        return new EngineView(engine.label(), release, options.rootless(), specs, registry);
     }
 
     private static List<String> directories(

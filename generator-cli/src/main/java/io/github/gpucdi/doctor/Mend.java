@@ -2,15 +2,17 @@ package io.github.gpucdi.doctor;
 
 import io.github.gpucdi.advice.ShadowAdvice;
 import io.github.gpucdi.host.ProbeOptions;
+import java.util.List;
 
 /**
  * Commands that mend, as a shell takes them, for the host that was examined.
  *
  * @param engines whom specs are to be made for, as {@code --engine} takes it: what one of them refuses mends nothing
  * @param hostRoot where the host's root directory is
+ * @param specDirectories those that the user named, empty for each engine's own
  * @param probed how the host was looked at: a spec made another way would be another host's
  */
-record Mend(String engines, String hostRoot, ProbeOptions probed) {
+record Mend(String engines, String hostRoot, List<String> specDirectories, ProbeOptions probed) {
     static final String DEFAULT_FILE = "/etc/cdi/nvidia.yaml";
 
     /** Writes a spec anew. */
@@ -36,6 +38,13 @@ record Mend(String engines, String hostRoot, ProbeOptions probed) {
         add(options, "--library-search-path", String.join(",", probed.librarySearchPaths()));
         add(options, "--config-search-path", String.join(",", probed.configSearchPaths()));
         add(options, "--nvidia-cdi-hook-path", probed.hookPath().orElse(""));
+        return options.toString();
+    }
+
+    /** The options by which doctor looks at the same host and directories. */
+    String doctor() {
+        StringBuilder options = new StringBuilder(look());
+        add(options, "--spec-dir", String.join(",", specDirectories));
         return options.toString();
     }
 

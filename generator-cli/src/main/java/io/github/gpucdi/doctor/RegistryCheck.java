@@ -143,7 +143,7 @@ final class RegistryCheck {
                 path,
                 path + " defines devices of kind " + spec.kind() + ", not " + EngineView.KIND,
                 some(names),
-                "gpu-cdi list"));
+                "gpu-cdi list" + specDirectories()));
     }
 
     private void overlaps() {
@@ -252,7 +252,7 @@ final class RegistryCheck {
 
     /** The engine's own are known to the command by its name, where they are the ones that were looked at. */
     private String specDirectories() {
-        if (mend.hostRoot().equals("/") && !view.named()) {
+        if (mend.hostRoot().equals("/") && mend.specDirectories().isEmpty()) {
             return "";
         }
         List<String> words = new ArrayList<>();

@@ -191,6 +191,16 @@ class DoctorTest {
         Run refused = Run.of("doctor", "--snapshot=" + file, ENGINES, "--spec-dir=/srv/cdi");
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.messages("error")).containsExactly("the snapshot has no record of --spec-dir /srv/cdi");
+        assertThat(refused.messages("hint"))
+                .singleElement()
+                .asString()
+                .contains("/etc/cdi, ", "gpu-cdi snapshot --spec-dir=/srv/cdi --output=FILE", "--snapshot=FILE");
+        Run simulated = Run.of("doctor", "--simulate=debian-l4", ENGINES, "--spec-dir=/srv/cdi");
+        assertThat(simulated.messages("hint"))
+                .singleElement()
+                .asString()
+                .startsWith("give one of those it has: /etc/cdi")
+                .doesNotContain("gpu-cdi snapshot");
         assertThat(Run.of("snapshot", "--host-root=" + root, "--output=" + file, "--spec-dir=/srv/cdi")
                         .status())
                 .isZero();
@@ -330,5 +340,15 @@ class DoctorTest {
         assertThat(Run.of("doctor", "--snapshot=" + redacted, ENGINES).out())
                 .isEqualTo(Run.of("doctor", "--snapshot=" + file, ENGINES).out())
                 .contains("works");
+    }
+
+    @Test
+    void aDockerClientWithoutItsDaemon() throws IOException {
+        Path file = snapshot(tree -> tree.putObject("engines").put("dockerClient", "/usr/bin/docker"));
+        Run run = Run.of("doctor", "--snapshot=" + file, "--format=json");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(ids(run)).contains("engine-daemon-missing").doesNotContain("no-engine");
+        assertThat(ids(Run.of("doctor", "--snapshot=" + file, ENGINES, "--format=json")))
+                .doesNotContain("engine-daemon-missing");
     }
 }
