@@ -61,7 +61,15 @@ class LayoutTest {
         allowed.put("assemble", ours("host", "cdi.spec", "cdi.edit", "cdi.engine"));
         allowed.put(
                 "doctor",
-                ours("host", "assemble", "advice", "cdi.spec", "cdi.text.read", "cdi.engine", "cdi.validate", "cdi.registry"));
+                ours(
+                        "host",
+                        "assemble",
+                        "advice",
+                        "cdi.spec",
+                        "cdi.text.read",
+                        "cdi.engine",
+                        "cdi.validate",
+                        "cdi.registry"));
         allowed.put("terminal", List.of());
         allowed.put(
                 "generate",

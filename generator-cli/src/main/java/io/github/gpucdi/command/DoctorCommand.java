@@ -177,8 +177,7 @@ final class DoctorCommand implements Callable<Integer> {
         for (String command : commands) {
             session.console().info("$ " + SafeText.escape(command));
             try {
-                int status = ShellCommand.run(
-                        command, line -> session.console().info("  " + SafeText.escape(line)));
+                int status = ShellCommand.run(command, line -> session.console().info("  " + SafeText.escape(line)));
                 if (status != 0) {
                     session.console().warning("exit status " + status + ": " + SafeText.escape(command));
                 }

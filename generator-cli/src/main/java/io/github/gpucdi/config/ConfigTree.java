@@ -69,7 +69,8 @@ public final class ConfigTree {
     }
 
     private static String oneLine(String message) {
-        String line = message == null ? "not understood" : message.lines().findFirst().orElse("not understood");
+        String line =
+                message == null ? "not understood" : message.lines().findFirst().orElse("not understood");
         return line.length() > 200 ? line.substring(0, 200) : line;
     }
 

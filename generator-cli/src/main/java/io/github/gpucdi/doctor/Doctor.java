@@ -48,7 +48,8 @@ public final class Doctor {
         this.options = options;
         this.facts = snapshot.get(SectionKey.CDI).data().orElse(NO_SPECS);
         this.specs = new RecordedSpecs(facts);
-        this.mend = new Mend(options.engines().isEmpty() ? "auto" : String.join(",", options.engines()),
+        this.mend = new Mend(
+                options.engines().isEmpty() ? "auto" : String.join(",", options.engines()),
                 options.hostRoot(),
                 options.specDirectories(),
                 snapshot.options());
@@ -93,8 +94,7 @@ public final class Doctor {
             verdicts.add(verdict(engine, ofHost));
             told |= engine.isTold();
         }
-        Optional<String> client =
-                snapshot.get(SectionKey.ENGINES).data().flatMap(Engines::dockerClient);
+        Optional<String> client = snapshot.get(SectionKey.ENGINES).data().flatMap(Engines::dockerClient);
         if (options.engines().isEmpty()) {
             client.map(Doctor::noDaemon).ifPresent(symptom -> found.put(symptom, new ArrayList<>()));
         }
@@ -163,7 +163,8 @@ public final class Doctor {
         return Symptom.of(
                 FindingId.ENGINE_DAEMON_MISSING,
                 client,
-                client + " is Docker's client alone: its daemon dockerd is not in /usr/bin, /usr/local/bin or /usr/sbin",
+                client
+                        + " is Docker's client alone: its daemon dockerd is not in /usr/bin, /usr/local/bin or /usr/sbin",
                 List.of(
                         "the daemon reads the specs; the client may be talking to one on another machine",
                         "a daemon elsewhere is judged with --engine=docker-VERSION"),

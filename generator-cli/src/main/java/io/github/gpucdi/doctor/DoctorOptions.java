@@ -24,8 +24,7 @@ public record DoctorOptions(
     }
 
     /** Of a host whose root directory is this machine's. */
-    public DoctorOptions(
-            List<String> engines, boolean rootless, List<String> specDirectories, AssembleOptions wanted) {
+    public DoctorOptions(List<String> engines, boolean rootless, List<String> specDirectories, AssembleOptions wanted) {
         this(engines, rootless, specDirectories, "/", wanted);
     }
 }

@@ -47,7 +47,8 @@ final class DriverCheck {
             boolean known = missingNodes.stream().anyMatch(node -> notice.what().endsWith(node + " is no device node"));
             List<String> evidence = notice.hint().isEmpty() ? List.of() : List.of(notice.hint());
             if (notice.level() == Notice.Level.LEFT_OUT && !known) {
-                symptoms.add(Symptom.of(FindingId.GPU_LEFT_OUT, "driver", notice.what(), evidence, "gpu-cdi devices" + mend.look()));
+                symptoms.add(Symptom.of(
+                        FindingId.GPU_LEFT_OUT, "driver", notice.what(), evidence, "gpu-cdi devices" + mend.look()));
             } else if (notice.level() == Notice.Level.WARNING && !known) {
                 symptoms.add(Symptom.of(FindingId.DRIVER_INCOMPLETE, "driver", notice.what(), evidence, "nvidia-smi"));
             }

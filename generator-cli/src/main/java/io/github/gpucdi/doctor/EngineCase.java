@@ -25,7 +25,8 @@ record EngineCase(
         EngineLookup lookup = EngineTable.lookUp(word);
         return lookup instanceof EngineLookup.Found found
                 ? new EngineCase(word, Optional.empty(), Optional.of(found.release()), Optional.empty())
-                : new EngineCase(word, Optional.empty(), Optional.empty(), Optional.of(tooOld(word, word, lookup, mend)));
+                : new EngineCase(
+                        word, Optional.empty(), Optional.empty(), Optional.of(tooOld(word, word, lookup, mend)));
     }
 
     /** An installed engine. */
@@ -95,8 +96,9 @@ record EngineCase(
                     FindingId.ENGINE_CRI_OFF,
                     program.path(),
                     "containerd's plugin cri is disabled: it serves another engine, not Kubernetes",
-                    List.of("disabled_plugins in /etc/containerd/config.toml, or a file that it imports, names it: take it"
-                            + " off that list if Kubernetes is to run here"),
+                    List.of(
+                            "disabled_plugins in /etc/containerd/config.toml, or a file that it imports, names it: take it"
+                                    + " off that list if Kubernetes is to run here"),
                     "${EDITOR:-vi} /etc/containerd/config.toml && systemctl restart containerd"));
         }
         Optional<EngineSwitch> found = EngineSwitch.of(word);

@@ -78,7 +78,8 @@ final class RegistryCheck {
                                 FindingId.SPEC_PASSED_OVER,
                                 path,
                                 "no engine reads " + path + ": it is not called *.yaml or *.json",
-                                List.of("if it is meant as a spec, rename it; see first that no other defines its devices"),
+                                List.of(
+                                        "if it is meant as a spec, rename it; see first that no other defines its devices"),
                                 "gpu-cdi validate " + mend.path(path))
                         .graveIf(SPEC_LIKE.matcher(name).find()));
             }

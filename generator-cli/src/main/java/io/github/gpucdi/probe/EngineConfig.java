@@ -54,14 +54,15 @@ record EngineConfig(
         try {
             ConfigTree tree = ConfigTree.ofToml(toml);
             Optional<Boolean> enabled = Optional.empty();
-            List<String> directories = tree.texts("crio", "runtime", "cdi_spec_dirs").orElse(List.of());
+            List<String> directories =
+                    tree.texts("crio", "runtime", "cdi_spec_dirs").orElse(List.of());
             for (String plugin : CRI) {
                 Optional<Boolean> own = tree.flag("plugins", plugin, "enable_cdi");
                 enabled = own.isPresent() ? own : enabled;
                 directories = tree.texts("plugins", plugin, "cdi_spec_dirs").orElse(directories);
             }
-            Optional<Boolean> disabled = tree.texts("disabled_plugins")
-                    .map(names -> names.stream().anyMatch(Set.copyOf(CRI)::contains));
+            Optional<Boolean> disabled =
+                    tree.texts("disabled_plugins").map(names -> names.stream().anyMatch(Set.copyOf(CRI)::contains));
             return new EngineConfig(enabled, disabled, usable(directories), Optional.empty());
         } catch (ConfigException e) {
             return unread(PathText.escaped(e.getMessage()));

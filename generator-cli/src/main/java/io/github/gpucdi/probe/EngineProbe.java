@@ -73,7 +73,8 @@ final class EngineProbe {
         int engineCount = found.size();
         found.addAll(found(RUNTIMES));
         List<EngineProgram> described = described(found);
-        return new Engines(described.subList(0, engineCount), described.subList(engineCount, described.size()), dockerClient());
+        return new Engines(
+                described.subList(0, engineCount), described.subList(engineCount, described.size()), dockerClient());
     }
 
     /** The client alone runs no container here; beside Podman, {@code docker} may be a script that calls it. */

@@ -144,8 +144,8 @@ class DoctorTest {
                         "podman-4.3.1  does not work       /etc/cdi/nvidia.yaml is not loaded: ",
                         "docker-29.2   works               /etc/cdi/nvidia.yaml\n",
                         "error spec-refused (podman-4.3.1): ",
-                        "  $ gpu-cdi generate --host-root=" + root
-                                + " --engine=podman-4.3.1,docker-29.2 --output=" + root + "/etc/cdi/nvidia.yaml\n",
+                        "  $ gpu-cdi generate --host-root=" + root + " --engine=podman-4.3.1,docker-29.2 --output="
+                                + root + "/etc/cdi/nvidia.yaml\n",
                         "\n1 error\n");
     }
 

@@ -58,7 +58,8 @@ class MendTest {
     }
 
     private static Damage replaced(String text, String by) {
-        return root -> Files.writeString(spec(root), Files.readString(spec(root)).replace(text, by));
+        return root ->
+                Files.writeString(spec(root), Files.readString(spec(root)).replace(text, by));
     }
 
     private static Damage hook(String path, String rest) {
@@ -77,8 +78,8 @@ class MendTest {
             new Sick(BOTH, replaced(SmallHost.VERSION, "570.1.1"), FindingId.SPEC_STALE_DRIVER),
             new Sick(
                     BOTH,
-                    root -> Files.delete(root.resolve(
-                            "usr/lib/x86_64-linux-gnu/libnvidia-ptxjitcompiler.so." + SmallHost.VERSION)),
+                    root -> Files.delete(
+                            root.resolve("usr/lib/x86_64-linux-gnu/libnvidia-ptxjitcompiler.so." + SmallHost.VERSION)),
                     FindingId.SPEC_PATH_MISSING),
             new Sick(
                     BOTH,
@@ -109,11 +110,7 @@ class MendTest {
                     BOTH,
                     written("devices: [{name: '0', containerEdits: {deviceNodes: [{path: /dev/nvidia0}]}}]\n"),
                     FindingId.DEVICE_ALL_UNDEFINED),
-            new Sick(
-                    BOTH,
-                    hook("/usr/bin/gone", ", env: [A=b]"),
-                    FindingId.HOOK_UNUSABLE,
-                    FindingId.HOOKS_NEEDED),
+            new Sick(BOTH, hook("/usr/bin/gone", ", env: [A=b]"), FindingId.HOOK_UNUSABLE, FindingId.HOOKS_NEEDED),
             new Sick(BOTH, hook("/usr/bin/podman", ""), FindingId.HOOK_WITHOUT_ENV, FindingId.HOOKS_NEEDED),
             new Sick("--engine=apptainer-1.5.0", hook("/usr/bin/podman", ""), FindingId.HOOKS_IGNORED));
 
@@ -225,7 +222,9 @@ class MendTest {
                 assertThat(run.status()).as(command + "\n" + run.err()).isIn(0, 7);
             } else {
                 List<String> said = new ArrayList<>();
-                assertThat(ShellCommand.run(command, said::add)).as("%s %s", command, said).isZero();
+                assertThat(ShellCommand.run(command, said::add))
+                        .as("%s %s", command, said)
+                        .isZero();
             }
         }
     }
@@ -234,12 +233,18 @@ class MendTest {
     void ofTwoSpecsTheStaleOneGoes() throws IOException {
         Path root = host(folder.resolve("stale"));
         Files.writeString(higher(root), Files.readString(spec(root)).replace(SmallHost.VERSION, "570.1.1"));
-        assertThat(of(findings(root, BOTH), FindingId.DEVICE_SHADOWED).get(0).get("command").stringValue())
+        assertThat(of(findings(root, BOTH), FindingId.DEVICE_SHADOWED)
+                        .get(0)
+                        .get("command")
+                        .stringValue())
                 .startsWith("mv " + higher(root) + " ");
         Files.move(higher(root), root.resolve("kept"));
         Files.move(spec(root), higher(root));
         Files.move(root.resolve("kept"), spec(root));
-        assertThat(of(findings(root, BOTH), FindingId.DEVICE_SHADOWED).get(0).get("command").stringValue())
+        assertThat(of(findings(root, BOTH), FindingId.DEVICE_SHADOWED)
+                        .get(0)
+                        .get("command")
+                        .stringValue())
                 .startsWith("mv " + spec(root) + " ");
     }
 
@@ -251,8 +256,7 @@ class MendTest {
         assertThat(unasked.status()).isEqualTo(2);
         assertThat(unasked.messages("hint")).containsExactly("give --yes to run the commands unasked");
         assertThat(root.resolve("etc/cdi/toolkit.yaml")).exists();
-        Run byVariable = Run.of(
-                Map.of("GPU_CDI_FIX", "1", "GPU_CDI_YES", "1"), "doctor", "--host-root=" + root, BOTH);
+        Run byVariable = Run.of(Map.of("GPU_CDI_FIX", "1", "GPU_CDI_YES", "1"), "doctor", "--host-root=" + root, BOTH);
         assertThat(byVariable.status()).isEqualTo(1);
         assertThat(root.resolve("etc/cdi/toolkit.yaml")).exists();
         Run run = Run.of("doctor", "--host-root=" + root, BOTH, "--fix", "--yes");
@@ -264,7 +268,8 @@ class MendTest {
 
     @Test
     void fixIsForThisMachine() {
-        assertThat(Run.of("doctor", "--simulate=debian-l4", "--fix", "--yes").status()).isEqualTo(2);
+        assertThat(Run.of("doctor", "--simulate=debian-l4", "--fix", "--yes").status())
+                .isEqualTo(2);
         assertThat(Run.of("doctor", "--yes").status()).isEqualTo(2);
         assertThat(Run.of("doctor", "--fix", "--yes", "--format=json").status()).isEqualTo(2);
     }
@@ -272,7 +277,8 @@ class MendTest {
     @Test
     void commandsHaveNothingOfTheCallersEnvironment() throws IOException {
         List<String> said = new ArrayList<>();
-        assertThat(ShellCommand.run("env | sed 's/=.*//' | sort; cat; exit 3", said::add)).isEqualTo(3);
+        assertThat(ShellCommand.run("env | sed 's/=.*//' | sort; cat; exit 3", said::add))
+                .isEqualTo(3);
         assertThat(said).contains("PATH", "LC_ALL").isSubsetOf("PATH", "LC_ALL", "PWD", "SHLVL", "OLDPWD", "_");
     }
 }

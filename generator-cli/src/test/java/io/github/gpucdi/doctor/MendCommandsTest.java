@@ -20,8 +20,7 @@ class MendCommandsTest {
         assertThat(mend.generate("/etc/cdi/x.yaml").command())
                 .isEqualTo("gpu-cdi generate" + look + " --engine=podman-5.0 --output=/host/etc/cdi/x.yaml");
         assertThat(mend.doctor()).isEqualTo(look + " --spec-dir=/srv/cdi");
-        assertThat(mend.disable("/etc/cdi/a b").command())
-                .isEqualTo("mv '/host/etc/cdi/a b' '/host/etc/cdi/a b.off'");
+        assertThat(mend.disable("/etc/cdi/a b").command()).isEqualTo("mv '/host/etc/cdi/a b' '/host/etc/cdi/a b.off'");
         assertThat(mend.disableRefreshed("/run/x").command())
                 .isEqualTo("systemctl --root=/host disable nvidia-cdi-refresh.path nvidia-cdi-refresh.service"
                         + " && rm /host/run/x");

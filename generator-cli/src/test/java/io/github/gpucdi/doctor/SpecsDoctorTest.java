@@ -277,10 +277,9 @@ class SpecsDoctorTest {
     void aDeviceIsCountedOnce() {
         String device = "containerEdits: {deviceNodes: [{path: /dev/nvidia7}, {path: /dev/nvidia-caps/nvidia-cap30},"
                 + " {path: /dev/nvidia-caps/nvidia-cap31}]}}";
-        String text = "cdiVersion: 0.5.0\nkind: nvidia.com/gpu\ndevices: [{name: '7:0', " + device
-                + ", {name: MIG-7, " + device + ", {name: all, " + device + "]\n";
-        Symptom more = only(
-                DoctorHost.healthy().spec(FILE, text).examined(), FindingId.DEVICE_NOT_IN_DRIVER);
+        String text = "cdiVersion: 0.5.0\nkind: nvidia.com/gpu\ndevices: [{name: '7:0', " + device + ", {name: MIG-7, "
+                + device + ", {name: all, " + device + "]\n";
+        Symptom more = only(DoctorHost.healthy().spec(FILE, text).examined(), FindingId.DEVICE_NOT_IN_DRIVER);
         assertThat(more.what()).contains(" has 1 device that ");
         assertThat(more.evidence()).hasSize(1);
         assertThat(more.evidence().get(0)).startsWith("7:0, MIG-7: ").contains("nvidia-cap30", "nvidia-cap31");

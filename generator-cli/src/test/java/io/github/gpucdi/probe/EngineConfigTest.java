@@ -62,7 +62,8 @@ class EngineConfigTest {
                 .contains(true);
         assertThat(EngineConfig.ofToml("x = \"\"\"\ndisabled_plugins = [\"cri\"]\n\"\"\"\n"))
                 .isEqualTo(EngineConfig.NOTHING);
-        assertThat(EngineConfig.ofToml("[other]\ndisabled_plugins = [\"cri\"]\n")).isEqualTo(EngineConfig.NOTHING);
+        assertThat(EngineConfig.ofToml("[other]\ndisabled_plugins = [\"cri\"]\n"))
+                .isEqualTo(EngineConfig.NOTHING);
     }
 
     @ParameterizedTest
@@ -79,15 +80,19 @@ class EngineConfigTest {
     void whatIsNotUnderstoodIsAProblemNotAnAnswer(String toml) {
         EngineConfig config = EngineConfig.ofToml(toml);
         assertThat(config.problem()).isPresent();
-        assertThat(config.of("/etc/x").problem().orElseThrow()).startsWith("/etc/x: ").doesNotContain("\n");
+        assertThat(config.of("/etc/x").problem().orElseThrow())
+                .startsWith("/etc/x: ")
+                .doesNotContain("\n");
         assertThat(EngineConfig.NOTHING.overriddenBy(config).problem()).isPresent();
         assertThat(config.overriddenBy(EngineConfig.NOTHING).problem()).isPresent();
     }
 
     @Test
     void brokenJsonIsAProblem() {
-        assertThat(EngineConfig.ofDocker("{\"features\": {\"cdi\": tru").problem()).isPresent();
-        assertThat(EngineConfig.ofDocker("{\"features\": {\"cdi\": 1}}").problem()).isPresent();
+        assertThat(EngineConfig.ofDocker("{\"features\": {\"cdi\": tru").problem())
+                .isPresent();
+        assertThat(EngineConfig.ofDocker("{\"features\": {\"cdi\": 1}}").problem())
+                .isPresent();
         assertThat(EngineConfig.ofDocker("[]").problem()).isPresent();
     }
 

@@ -81,7 +81,9 @@ final class RandomSnapshots {
                         SectionKey.NODES,
                         section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))))
                 .with(SectionKey.HOOK, section(() -> new HookProgram(maybe(this::path), list(i -> text()))))
-                .with(SectionKey.ENGINES, section(() -> new Engines(list(i -> program()), list(i -> program()), maybe(this::path))))
+                .with(
+                        SectionKey.ENGINES,
+                        section(() -> new Engines(list(i -> program()), list(i -> program()), maybe(this::path))))
                 .with(
                         SectionKey.CDI,
                         section(() -> new CdiFacts(
