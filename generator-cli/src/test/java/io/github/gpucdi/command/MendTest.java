@@ -3,6 +3,7 @@ package io.github.gpucdi.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.gpucdi.advice.ShadowAdvice;
 import io.github.gpucdi.doctor.FindingId;
 import io.github.gpucdi.terminal.ShellCommand;
 import io.github.gpucdi.testhost.HostTree;
@@ -246,6 +247,21 @@ class MendTest {
                         .get("command")
                         .stringValue())
                 .startsWith("mv " + spec(root) + " ");
+    }
+
+    /** Both say that the higher one is in the way. */
+    @Test
+    void generateAndDoctorGiveOneAdvice() throws IOException {
+        Path root = host(folder.resolve("advice"));
+        Files.copy(spec(root), higher(root));
+        Run run = Run.of("generate", "--host-root=" + root, "--output=" + spec(root), "--hooks=none");
+        assertThat(run.messages("warning")).anySatisfy(line -> assertThat(line).startsWith(higher(root) + " shadows "));
+        assertThat(run.messages("hint")).contains(ShadowAdvice.HINT);
+        assertThat(of(findings(root, BOTH), FindingId.DEVICE_SHADOWED)
+                        .get(0)
+                        .get("command")
+                        .stringValue())
+                .startsWith("mv " + higher(root) + " ");
     }
 
     @Test
