@@ -60,7 +60,7 @@ final class DriverCheck {
         FindingId id = id(failure.reason(), snapshot.get(SectionKey.NVML).data());
         List<String> evidence = evidence(failure, snapshot);
         if (id == FindingId.DRIVER_NOT_LOADED) {
-            return Symptom.of(id, "driver", failure.getMessage(), evidence, new Mending("modprobe nvidia"));
+            return Symptom.of(id, "driver", failure.getMessage(), evidence, mend.onMachine("modprobe nvidia"));
         }
         if (id != FindingId.DRIVER_MISSING) {
             return Symptom.of(id, "driver", failure.getMessage(), evidence, command(id, mend));

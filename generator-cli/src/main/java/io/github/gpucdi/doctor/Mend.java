@@ -54,6 +54,11 @@ record Mend(String engines, String hostRoot, List<String> specDirectories, Probe
         }
     }
 
+    /** What acts on the running machine, wherever the host's root is: below another it is for a person to run there. */
+    Mending onMachine(String command) {
+        return new Mending(command, hostRoot.equals("/"));
+    }
+
     /** A path of the host as a word: where it is for who looks from outside. */
     String path(String path) {
         return ShellWord.of(hostRoot.equals("/") ? path : hostRoot + path);

@@ -76,7 +76,7 @@ final class NodeCheck {
                             missing.size() + " of the driver's device nodes " + (missing.size() == 1 ? "is" : "are")
                                     + " missing",
                             evidence,
-                            new Mending("nvidia-modprobe -u -c 0 && nvidia-smi -L"))
+                            mend.onMachine("nvidia-modprobe -u -c 0 && nvidia-smi -L"))
                     .graveIf(shared));
         }
         for (CharNode node : nodes.values()) {
@@ -131,7 +131,7 @@ final class NodeCheck {
                         wrongMajor
                                 ? "/proc/devices names the driver's majors of this boot"
                                 : "the name says the minor"),
-                new Mending("rm " + mend.path(path) + " && nvidia-modprobe -u -c " + minorToMake(node.path()))));
+                mend.onMachine("rm " + mend.path(path) + " && nvidia-modprobe -u -c " + minorToMake(node.path()))));
     }
 
     /** The majors that the kernel gave to the driver of a node; none if it does not tell. */

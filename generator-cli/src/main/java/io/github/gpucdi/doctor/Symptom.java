@@ -40,7 +40,8 @@ public record Symptom(
 
     /** One that a command mends. */
     static Symptom of(FindingId id, String subject, String what, List<String> evidence, Mending mending) {
-        return new Symptom(id, id.severities().get(0), subject, what, evidence, mending.command(), true, List.of());
+        return new Symptom(
+                id, id.severities().get(0), subject, what, evidence, mending.command(), mending.reaches(), List.of());
     }
 
     /** This one, of another severity. */

@@ -19,6 +19,7 @@ class MendCommandsTest {
                 + " --config-search-path='/c d' --nvidia-cdi-hook-path=/usr/bin/hook";
         assertThat(mend.generate("/etc/cdi/x.yaml").command())
                 .isEqualTo("gpu-cdi generate" + look + " --engine=podman-5.0 --output=/host/etc/cdi/x.yaml");
+        assertThat(mend.onMachine("modprobe nvidia").reaches()).isFalse();
         assertThat(mend.doctor()).isEqualTo(look + " --spec-dir=/srv/cdi");
         assertThat(mend.disable("/etc/cdi/a b").command()).isEqualTo("mv '/host/etc/cdi/a b' '/host/etc/cdi/a b.off'");
         assertThat(mend.disableRefreshed("/run/x").command())
@@ -31,5 +32,6 @@ class MendCommandsTest {
         Mend mend = new Mend("auto", "/", List.of(), ProbeOptions.DEFAULT);
         assertThat(mend.doctor()).isEmpty();
         assertThat(mend.path("/etc/cdi")).isEqualTo("/etc/cdi");
+        assertThat(mend.onMachine("modprobe nvidia").reaches()).isTrue();
     }
 }
