@@ -5,6 +5,7 @@ module io.github.gpucdi.generator {
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
+    requires tools.jackson.dataformat.toml;
     requires info.picocli;
 
     exports io.github.gpucdi.host;

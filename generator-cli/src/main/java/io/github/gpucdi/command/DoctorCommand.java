@@ -21,7 +21,12 @@ import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.report.OutcomeReport;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.IoReason;
+import io.github.gpucdi.terminal.Question;
+import io.github.gpucdi.terminal.SafeText;
 import io.github.gpucdi.terminal.Session;
+import io.github.gpucdi.terminal.ShellCommand;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +48,10 @@ import picocli.CommandLine.Option;
             "  gpu-cdi doctor                           the engines that are installed",
             "  gpu-cdi doctor --engine=podman-4.3.1     an engine that is not",
             "  gpu-cdi doctor --snapshot=host.json      another host's",
+            "  gpu-cdi doctor --fix                     run what mends it",
             "",
-            "Exit codes: 0 nothing found but notes, 1 errors or warnings, 2 usage."
+            "Exit codes: 0 nothing found but notes (with --fix: any more), 1 errors or warnings, or a command failed,"
+                    + " 2 usage."
         })
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
@@ -85,6 +92,21 @@ final class DoctorCommand implements Callable<Integer> {
             description = {"table, json or yaml.", "Default: table. Variable: GPU_CDI_FORMAT. Example: --format=json"})
     private String format = "table";
 
+    @Option(
+            names = "--fix",
+            fallbackValue = "true",
+            description = {
+                "Run the commands that mend errors and warnings, after showing them and asking; then look again.",
+                "Default: off. Variable: none. Example: --fix"
+            })
+    private boolean fix;
+
+    @Option(
+            names = "--yes",
+            fallbackValue = "true",
+            description = {"With --fix: do not ask.", "Default: off. Variable: none. Example: --yes"})
+    private boolean yes;
+
     private final GlobalOptions global;
     private final Session session;
 
@@ -94,7 +116,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (SimulatedHosts.list(host, session.out())) {
             return ExitCode.OK.status();
         }
@@ -104,17 +126,90 @@ final class DoctorCommand implements Callable<Integer> {
         for (String directory : specDirs) {
             directories.add(HostSource.path("--spec-dir", directory).toString());
         }
-        HostSnapshot snapshot = new HostSource(host, global, session)
-                .facts(Doctor.SECTIONS, false, directories)
-                .snapshot();
+        requireFixable(chosen);
+        Diagnosis diagnosis = examine(directories);
+        print(diagnosis, chosen);
+        if (!fix || diagnosis.mendings().isEmpty()) {
+            return status(diagnosis).status();
+        }
+        if (!mayRun(diagnosis.mendings())) {
+            session.console().info("nothing was run");
+            return ExitCode.DIFFERS.status();
+        }
+        boolean allRan = run(diagnosis.mendings());
+        Diagnosis after = examine(directories);
+        print(after, chosen);
+        return (allRan ? status(after) : ExitCode.DIFFERS).status();
+    }
+
+    private void requireFixable(ListFormat chosen) {
+        if (yes && !fix) {
+            throw CommandFailure.usage("--yes goes with --fix", "give both, or none");
+        }
+        if (!fix) {
+            return;
+        }
+        if (host.snapshot.isPresent() || host.simulate.isPresent()) {
+            throw CommandFailure.usage(
+                    "--fix mends this machine, not what a snapshot was made of", "leave out --snapshot and --simulate");
+        }
+        if (chosen != ListFormat.TABLE) {
+            throw CommandFailure.usage("--fix shows commands before it runs them", "leave out --format");
+        }
+        if (!yes && !Question.canBeAsked(session)) {
+            throw CommandFailure.usage(
+                    "--fix asks first, and standard input is no terminal", "give --yes to run the commands unasked");
+        }
+    }
+
+    private boolean mayRun(List<String> commands) throws IOException {
+        if (yes) {
+            return true;
+        }
+        session.out().flush();
+        commands.forEach(command -> session.console().info("$ " + SafeText.escape(command)));
+        session.console().info("run " + (commands.size() == 1 ? "this" : "these " + commands.size()) + "? [y/N]");
+        return Question.isYes(session.in());
+    }
+
+    private boolean run(List<String> commands) {
+        boolean allRan = true;
+        for (String command : commands) {
+            session.console().info("$ " + SafeText.escape(command));
+            try {
+                int status = ShellCommand.run(command, line -> session.console().info("  " + SafeText.escape(line)));
+                if (status != 0) {
+                    session.console().warning("exit status " + status + ": " + SafeText.escape(command));
+                }
+                allRan &= status == 0;
+            } catch (IOException e) {
+                throw new CommandFailure(
+                        ExitCode.BUG, "cannot run /bin/sh: " + IoReason.of(e), "run the commands by hand", e);
+            }
+        }
+        return allRan;
+    }
+
+    private Diagnosis examine(List<String> directories) {
+        HostSource source = new HostSource(host, global, session);
+        HostSnapshot snapshot =
+                source.facts(Doctor.SECTIONS, false, directories).snapshot();
         requireRecorded(directories, snapshot);
-        Diagnosis diagnosis =
-                examine(snapshot, new DoctorOptions(engines, rootless, directories, AssembleOptions.DEFAULT));
+        return examine(
+                snapshot,
+                new DoctorOptions(
+                        engines, rootless, directories, source.hostRoot().toString(), AssembleOptions.DEFAULT));
+    }
+
+    private void print(Diagnosis diagnosis, ListFormat chosen) {
         switch (chosen) {
             case TABLE -> DoctorReport.print(diagnosis, session.out());
             case JSON, YAML -> DoctorDocument.print(diagnosis, rootless, chosen, session.out());
         }
-        return (diagnosis.hasFindings() ? ExitCode.DIFFERS : ExitCode.OK).status();
+    }
+
+    private static ExitCode status(Diagnosis diagnosis) {
+        return diagnosis.hasFindings() ? ExitCode.DIFFERS : ExitCode.OK;
     }
 
     private static Diagnosis examine(HostSnapshot snapshot, DoctorOptions options) {
@@ -126,16 +221,22 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** A replay has the directories that were looked at, and no others. */
-    private static void requireRecorded(List<String> directories, HostSnapshot snapshot) {
+    private void requireRecorded(List<String> directories, HostSnapshot snapshot) {
         Optional<CdiFacts> facts = snapshot.get(SectionKey.CDI).data();
+        if (facts.isEmpty()) {
+            return;
+        }
+        List<String> recorded =
+                facts.get().directories().stream().map(CdiDirectory::path).toList();
         for (String directory : directories) {
-            if (facts.isPresent()
-                    && facts.get().directories().stream()
-                            .map(CdiDirectory::path)
-                            .noneMatch(directory::equals)) {
+            if (!recorded.contains(directory)) {
+                String known = "give one of those it has: " + String.join(", ", recorded);
                 throw CommandFailure.usage(
                         "the snapshot has no record of --spec-dir " + directory,
-                        "make it with this option: gpu-cdi snapshot --spec-dir=" + directory);
+                        host.simulate.isPresent()
+                                ? known
+                                : known + "; or run on the machine it is of: gpu-cdi snapshot --spec-dir=" + directory
+                                        + " --output=FILE, and doctor with --snapshot=FILE");
             }
         }
     }

@@ -13,6 +13,7 @@ import io.github.gpucdi.report.RegistryListing;
 import io.github.gpucdi.report.StructuredOutput;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,7 +65,9 @@ final class ListCommand implements Callable<Integer> {
             case JSON -> StructuredOutput.print(ListFormat.JSON, session.out(), RegistryListing.tree(registry));
             case YAML -> StructuredOutput.print(ListFormat.YAML, session.out(), RegistryListing.tree(registry));
         }
-        return status(registry, entries).status();
+        List<Path> missing = registryOptions.missing();
+        missing.forEach(directory -> session.console().warning(directory + ": no such directory"));
+        return (missing.isEmpty() ? status(registry, entries) : ExitCode.DIFFERS).status();
     }
 
     private static ExitCode status(Registry registry, List<DeviceEntry> entries) {

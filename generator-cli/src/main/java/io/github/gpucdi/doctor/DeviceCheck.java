@@ -10,6 +10,7 @@ import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -109,7 +110,8 @@ final class DeviceCheck {
 
     /** Devices with a GPU's or capability's node that is not the driver's; the nodes of all are collected. */
     private List<String> unknown(CdiSpec spec, Set<String> nodes) {
-        Set<String> unknown = new LinkedHashSet<>();
+        Map<Set<String>, List<String>> names = new LinkedHashMap<>();
+        Map<Set<String>, String> why = new HashMap<>();
         for (Device device : spec.devices()) {
             boolean partitioned = false;
             Set<String> own = new LinkedHashSet<>();
@@ -124,16 +126,24 @@ final class DeviceCheck {
             if (device.name().equals(ALL)) {
                 continue;
             }
+            List<String> reasons = new ArrayList<>();
             for (String node : own) {
                 boolean wholeButPartitioned = !partitioned && known.contains(node) && !live.containsKey(node);
                 if (!known.contains(node)) {
-                    unknown.add(device.name() + ": " + node);
+                    reasons.add(node);
                 } else if (wholeButPartitioned) {
-                    unknown.add(device.name() + ": " + node + " is in MIG mode now");
+                    reasons.add(node + " is in MIG mode now");
                 }
             }
+            if (!reasons.isEmpty()) {
+                // A device has several names and nodes, and is one all the same: its nodes tell.
+                names.computeIfAbsent(own, unseen -> new ArrayList<>()).add(device.name());
+                why.put(own, String.join(", ", reasons));
+            }
         }
-        return new ArrayList<>(unknown);
+        List<String> unknown = new ArrayList<>();
+        names.forEach((own, called) -> unknown.add(String.join(", ", called) + ": " + why.get(own)));
+        return unknown;
     }
 
     private static String count(int number, String one, String several) {

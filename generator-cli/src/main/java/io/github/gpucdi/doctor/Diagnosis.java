@@ -37,6 +37,15 @@ public record Diagnosis(List<EngineVerdict> engines, List<Symptom> symptoms) {
         symptoms = List.copyOf(symptoms);
     }
 
+    /** The commands that mend errors and warnings, each once; what a note tells is a choice, and left as it is. */
+    public List<String> mendings() {
+        return symptoms.stream()
+                .filter(symptom -> symptom.mends() && symptom.severity() != Severity.INFO)
+                .map(Symptom::command)
+                .distinct()
+                .toList();
+    }
+
     /** Whether there is more than notes. */
     public boolean hasFindings() {
         for (Symptom symptom : symptoms) {

@@ -48,7 +48,11 @@ public final class Doctor {
         this.options = options;
         this.facts = snapshot.get(SectionKey.CDI).data().orElse(NO_SPECS);
         this.specs = new RecordedSpecs(facts);
-        this.mend = new Mend(options.engines().isEmpty() ? "auto" : String.join(",", options.engines()));
+        this.mend = new Mend(
+                options.engines().isEmpty() ? "auto" : String.join(",", options.engines()),
+                options.hostRoot(),
+                options.specDirectories(),
+                snapshot.options());
         Optional<DriverVersion> driver = snapshot.get(SectionKey.DRIVER).data();
         this.specCheck = new SpecCheck(
                 facts, driver.flatMap(DriverVersion::module).or(() -> driver.flatMap(DriverVersion::version)), mend);
@@ -78,9 +82,9 @@ public final class Doctor {
     }
 
     private Diagnosis examine() throws AssembleException {
-        NodeCheck nodes = new NodeCheck(snapshot);
+        NodeCheck nodes = new NodeCheck(snapshot, mend);
         List<Symptom> ofHost = new ArrayList<>();
-        ofHost.addAll(DriverCheck.symptoms(snapshot, options.wanted(), nodes.missing()));
+        ofHost.addAll(DriverCheck.symptoms(snapshot, options.wanted(), nodes.missing(), mend));
         ofHost.addAll(nodes.symptoms(options.rootless()));
         snapshot.get(SectionKey.ENVIRONMENT).data().map(HostCheck::symptoms).ifPresent(ofHost::addAll);
         ofHost.forEach(symptom -> found.put(symptom, new ArrayList<>()));
@@ -90,12 +94,16 @@ public final class Doctor {
             verdicts.add(verdict(engine, ofHost));
             told |= engine.isTold();
         }
-        if (verdicts.isEmpty()) {
+        Optional<String> client = snapshot.get(SectionKey.ENGINES).data().flatMap(Engines::dockerClient);
+        if (options.engines().isEmpty()) {
+            client.map(Doctor::noDaemon).ifPresent(symptom -> found.put(symptom, new ArrayList<>()));
+        }
+        if (verdicts.isEmpty() && client.isEmpty()) {
             found.put(noEngine(), new ArrayList<>());
         }
         if (!told) {
             // The specs are worth a look all the same.
-            verdict(EngineCase.named("library-" + LibraryRelease.NEWEST.text()), ofHost);
+            verdict(EngineCase.named("library-" + LibraryRelease.NEWEST.text(), mend), ofHost);
         }
         return new Diagnosis(verdicts, symptoms());
     }
@@ -103,14 +111,14 @@ public final class Doctor {
     private List<EngineCase> engines() {
         List<EngineCase> cases = new ArrayList<>();
         for (String word : options.engines()) {
-            cases.add(EngineCase.named(word));
+            cases.add(EngineCase.named(word, mend));
         }
         if (cases.isEmpty()) {
             for (EngineProgram program : snapshot.get(SectionKey.ENGINES)
                     .data()
                     .map(Engines::engines)
                     .orElse(List.of())) {
-                cases.add(EngineCase.installed(program));
+                cases.add(EngineCase.installed(program, mend));
             }
         }
         return cases;
@@ -123,7 +131,7 @@ public final class Doctor {
         if (engine.release().isPresent() && engine.isTold()) {
             EngineView view = EngineView.of(engine, facts, specs, options);
             all = view.registry().device(EngineView.ALL);
-            own.addAll(new RegistryCheck(view, mend, refreshes).symptoms());
+            own.addAll(new RegistryCheck(view, mend, specCheck, refreshes).symptoms());
             all.ifPresent(device -> {
                 own.addAll(specCheck.symptoms(device, view));
                 own.addAll(deviceCheck.symptoms(device));
@@ -149,6 +157,18 @@ public final class Doctor {
                 path,
                 Outcome.WORKS,
                 all.map(device -> device.file().toString()).orElse(""));
+    }
+
+    private static Symptom noDaemon(String client) {
+        return Symptom.of(
+                FindingId.ENGINE_DAEMON_MISSING,
+                client,
+                client
+                        + " is Docker's client alone: its daemon dockerd is not in /usr/bin, /usr/local/bin or /usr/sbin",
+                List.of(
+                        "the daemon reads the specs; the client may be talking to one on another machine",
+                        "a daemon elsewhere is judged with --engine=docker-VERSION"),
+                ShellWord.of(client) + " version");
     }
 
     private static Symptom noEngine() {

@@ -9,10 +9,11 @@ import java.util.List;
  * @param engines the engines to judge, such as {@code podman-4.3.1}; empty for those installed
  * @param rootless whether a user runs them
  * @param specDirectories the directories that they read; empty for each engine's own
+ * @param hostRoot where the host's root directory is, for the commands that mend it
  * @param wanted what a spec made now would hold
  */
 public record DoctorOptions(
-        List<String> engines, boolean rootless, List<String> specDirectories, AssembleOptions wanted) {
+        List<String> engines, boolean rootless, List<String> specDirectories, String hostRoot, AssembleOptions wanted) {
 
     /** The installed engines, run by root, with their own directories. */
     public static final DoctorOptions DEFAULT = new DoctorOptions(List.of(), false, List.of(), AssembleOptions.DEFAULT);
@@ -20,5 +21,10 @@ public record DoctorOptions(
     public DoctorOptions {
         engines = List.copyOf(engines);
         specDirectories = List.copyOf(specDirectories);
+    }
+
+    /** Of a host whose root directory is this machine's. */
+    public DoctorOptions(List<String> engines, boolean rootless, List<String> specDirectories, AssembleOptions wanted) {
+        this(engines, rootless, specDirectories, "/", wanted);
     }
 }

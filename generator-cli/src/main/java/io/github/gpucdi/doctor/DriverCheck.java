@@ -29,26 +29,27 @@ final class DriverCheck {
      * @param missingNodes nodes that are already said to be missing, as an assembler's notices name them
      * @throws AssembleException if the snapshot lacks a section
      */
-    static List<Symptom> symptoms(HostSnapshot snapshot, AssembleOptions wanted, List<String> missingNodes)
+    static List<Symptom> symptoms(HostSnapshot snapshot, AssembleOptions wanted, List<String> missingNodes, Mend mend)
             throws AssembleException {
         try {
             Assembly assembly = SpecAssembler.assemble(Mode.NVML, snapshot, wanted);
-            return ofNotices(assembly.notices(), missingNodes);
+            return ofNotices(assembly.notices(), missingNodes, mend);
         } catch (AssembleException e) {
             if (e.reason() == AssembleException.Reason.USAGE) {
                 throw e;
             }
-            return List.of(ofFailure(e, snapshot));
+            return List.of(ofFailure(e, snapshot, mend));
         }
     }
 
-    private static List<Symptom> ofNotices(List<Notice> notices, List<String> missingNodes) {
+    private static List<Symptom> ofNotices(List<Notice> notices, List<String> missingNodes, Mend mend) {
         List<Symptom> symptoms = new ArrayList<>();
         for (Notice notice : notices) {
             boolean known = missingNodes.stream().anyMatch(node -> notice.what().endsWith(node + " is no device node"));
             List<String> evidence = notice.hint().isEmpty() ? List.of() : List.of(notice.hint());
             if (notice.level() == Notice.Level.LEFT_OUT && !known) {
-                symptoms.add(Symptom.of(FindingId.GPU_LEFT_OUT, "driver", notice.what(), evidence, "gpu-cdi devices"));
+                symptoms.add(Symptom.of(
+                        FindingId.GPU_LEFT_OUT, "driver", notice.what(), evidence, "gpu-cdi devices" + mend.look()));
             } else if (notice.level() == Notice.Level.WARNING && !known) {
                 symptoms.add(Symptom.of(FindingId.DRIVER_INCOMPLETE, "driver", notice.what(), evidence, "nvidia-smi"));
             }
@@ -56,15 +57,18 @@ final class DriverCheck {
         return symptoms;
     }
 
-    private static Symptom ofFailure(AssembleException failure, HostSnapshot snapshot) {
+    private static Symptom ofFailure(AssembleException failure, HostSnapshot snapshot, Mend mend) {
         FindingId id = id(failure.reason(), snapshot.get(SectionKey.NVML).data());
         List<String> evidence = evidence(failure, snapshot);
+        if (id == FindingId.DRIVER_NOT_LOADED) {
+            return Symptom.of(id, "driver", failure.getMessage(), evidence, mend.onMachine("modprobe nvidia"));
+        }
         if (id != FindingId.DRIVER_MISSING) {
-            return Symptom.of(id, "driver", failure.getMessage(), evidence, command(id));
+            return Symptom.of(id, "driver", failure.getMessage(), evidence, command(id, mend));
         }
         // All the directories that were searched are too much for a line.
         evidence.add(0, failure.getMessage());
-        return Symptom.of(id, "driver", "there is no NVIDIA driver", evidence, command(id));
+        return Symptom.of(id, "driver", "there is no NVIDIA driver", evidence, command(id, mend));
     }
 
     private static FindingId id(AssembleException.Reason reason, Optional<NvmlFacts> nvml) {
@@ -101,13 +105,12 @@ final class DriverCheck {
         return evidence;
     }
 
-    private static String command(FindingId id) {
+    private static String command(FindingId id, Mend mend) {
         return switch (id) {
-            case DRIVER_NOT_LOADED -> "modprobe nvidia";
             case DRIVER_HALF_UPGRADED -> "reboot";
             case DRIVER_NO_ANSWER -> KERNEL_LOG;
             case DRIVER_MISSING, NO_GPU -> PCI;
-            case NOTHING_TO_OFFER -> "gpu-cdi devices";
+            case NOTHING_TO_OFFER -> "gpu-cdi devices" + mend.look();
             default -> "nvidia-smi";
         };
     }

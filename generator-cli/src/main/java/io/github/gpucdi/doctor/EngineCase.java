@@ -21,21 +21,22 @@ record EngineCase(
         String label, Optional<EngineProgram> program, Optional<EngineRelease> release, Optional<Symptom> obstacle) {
 
     /** An engine that the user named; one that the table does not have is without release. */
-    static EngineCase named(String word) {
+    static EngineCase named(String word, Mend mend) {
         EngineLookup lookup = EngineTable.lookUp(word);
         return lookup instanceof EngineLookup.Found found
                 ? new EngineCase(word, Optional.empty(), Optional.of(found.release()), Optional.empty())
-                : new EngineCase(word, Optional.empty(), Optional.empty(), Optional.of(tooOld(word, word, lookup)));
+                : new EngineCase(
+                        word, Optional.empty(), Optional.empty(), Optional.of(tooOld(word, word, lookup, mend)));
     }
 
     /** An installed engine. */
-    static EngineCase installed(EngineProgram program) {
+    static EngineCase installed(EngineProgram program, Mend mend) {
         if (program.word().isEmpty()) {
             return new EngineCase(
                     program.engine(),
                     Optional.of(program),
                     Optional.empty(),
-                    Optional.of(withoutVersion(program, program.failure())));
+                    Optional.of(withoutVersion(program, program.failure(), mend)));
         }
         String word = program.word().get();
         EngineLookup lookup = EngineTable.lookUp(word);
@@ -43,7 +44,7 @@ record EngineCase(
             return new EngineCase(word, Optional.of(program), Optional.of(found.release()), off(word, program));
         }
         return new EngineCase(
-                word, Optional.of(program), Optional.empty(), Optional.of(tooOld(word, program.path(), lookup)));
+                word, Optional.of(program), Optional.empty(), Optional.of(tooOld(word, program.path(), lookup, mend)));
     }
 
     /** Whether it can be told what the engine does with a request for GPUs. */
@@ -53,7 +54,7 @@ record EngineCase(
                 || obstacle.get().id() == FindingId.ENGINE_CDI_OFF;
     }
 
-    private static Symptom withoutVersion(EngineProgram program, Optional<VersionFailure> failure) {
+    private static Symptom withoutVersion(EngineProgram program, Optional<VersionFailure> failure, Mend mend) {
         String why = failure.map(VersionFailure::text).orElse("its version is not in the snapshot");
         VersionFailure.Reason reason = failure.map(VersionFailure::reason).orElse(VersionFailure.Reason.NOT_UNDERSTOOD);
         FindingId id = switch (reason) {
@@ -62,32 +63,43 @@ record EngineCase(
             case NOT_STARTED, NO_ANSWER, EXIT_STATUS, NOT_UNDERSTOOD -> FindingId.ENGINE_BROKEN;
         };
         String command = switch (id) {
-            case ENGINE_NOT_ASKED -> "gpu-cdi doctor --engine=" + program.engine() + "-VERSION";
-            case ENGINE_NOT_TRUSTED -> "ls -ld " + ShellWord.of(program.path());
+            case ENGINE_NOT_ASKED -> "gpu-cdi doctor" + mend.doctor() + " --engine=" + program.engine() + "-VERSION";
+            case ENGINE_NOT_TRUSTED -> "ls -ld " + mend.path(program.path());
             default -> ShellWord.of(program.path()) + " --version";
         };
         return Symptom.of(
                 id, program.path(), "the version of " + program.path() + " is not known: " + why, List.of(), command);
     }
 
-    private static Symptom tooOld(String word, String subject, EngineLookup lookup) {
+    private static Symptom tooOld(String word, String subject, EngineLookup lookup, Mend mend) {
         String reason = lookup instanceof EngineLookup.Unknown unknown ? unknown.reason() : word;
         return Symptom.of(
                 FindingId.ENGINE_TOO_OLD,
                 subject,
                 reason,
                 List.of(),
-                "gpu-cdi validate --all-engines " + Mend.DEFAULT_FILE);
+                "gpu-cdi validate --all-engines " + mend.path(Mend.DEFAULT_FILE));
     }
 
     private static Optional<Symptom> off(String word, EngineProgram program) {
+        if (program.configProblem().isPresent()) {
+            return Optional.of(Symptom.of(
+                    FindingId.ENGINE_CONFIG_UNREAD,
+                    program.path(),
+                    "the configuration of " + word + " is not understood: "
+                            + program.configProblem().get(),
+                    List.of("whether CDI is on, and which directories it reads, is not known"),
+                    ShellWord.of(program.path()) + " --version"));
+        }
         if (program.criDisabled().orElse(false)) {
             return Optional.of(Symptom.of(
                     FindingId.ENGINE_CRI_OFF,
                     program.path(),
                     "containerd's plugin cri is disabled: it serves another engine, not Kubernetes",
-                    List.of("/etc/containerd/config.toml has it in disabled_plugins"),
-                    "sed -i '/^disabled_plugins/d' /etc/containerd/config.toml && systemctl restart containerd"));
+                    List.of(
+                            "disabled_plugins in /etc/containerd/config.toml, or a file that it imports, names it: take it"
+                                    + " off that list if Kubernetes is to run here"),
+                    "${EDITOR:-vi} /etc/containerd/config.toml && systemctl restart containerd"));
         }
         Optional<EngineSwitch> found = EngineSwitch.of(word);
         if (found.isEmpty() || program.cdiEnabled().orElse(found.get().onByDefault())) {

@@ -39,6 +39,10 @@ public enum FindingId {
     ENGINE_NOT_TRUSTED(Severity.WARNING),
     /** An engine was not asked for its version, since nothing is run below another root. */
     ENGINE_NOT_ASKED(Severity.INFO),
+    /** An engine's configuration file cannot be understood. */
+    ENGINE_CONFIG_UNREAD(Severity.WARNING),
+    /** Docker's client is installed, its daemon is not. */
+    ENGINE_DAEMON_MISSING(Severity.WARNING),
     /** An engine's release has no CDI, or none that can be judged. */
     ENGINE_TOO_OLD(Severity.ERROR),
     /** CDI is switched off in an engine. */
@@ -50,6 +54,8 @@ public enum FindingId {
     SPEC_MISSING(Severity.ERROR),
     /** A spec directory is not read. */
     SPEC_DIRECTORY_UNREAD(Severity.WARNING),
+    /** A file in a spec directory has a name that no engine reads. */
+    SPEC_PASSED_OVER(Severity.WARNING, Severity.INFO),
     /** The engine does not load a file. */
     SPEC_REFUSED(Severity.ERROR, Severity.WARNING),
     /** The engine dies of a file. */

@@ -94,12 +94,12 @@ final class HookCheck {
                 mend.generateHookFree(file));
     }
 
-    private static Symptom unsafe(String file, String path, String why) {
+    private Symptom unsafe(String file, String path, String why) {
         return Symptom.of(
                 FindingId.HOOK_UNSAFE,
                 file,
                 "engines run " + path + " as root, and somebody else can replace it: " + why,
                 List.of(),
-                "ls -ld " + ShellWord.of(path));
+                "ls -ld " + mend.path(path));
     }
 }

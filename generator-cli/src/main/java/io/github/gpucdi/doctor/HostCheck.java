@@ -18,6 +18,6 @@ final class HostCheck {
                 "SELinux",
                 "SELinux is enforcing and container_use_devices is off: containers may not be let open the device nodes",
                 List.of("for one container only: podman run --security-opt=label=disable …"),
-                "setsebool -P container_use_devices on"));
+                new Mending("setsebool -P container_use_devices on")));
     }
 }

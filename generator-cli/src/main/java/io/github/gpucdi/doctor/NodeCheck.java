@@ -28,11 +28,13 @@ final class NodeCheck {
     private static final int READ_WRITE = 06;
 
     private final String devRoot;
+    private final Mend mend;
     private final Map<String, CharNode> nodes = new LinkedHashMap<>();
     private final List<DeviceMajor> majors;
     private final List<Gpu> gpus;
 
-    NodeCheck(HostSnapshot snapshot) {
+    NodeCheck(HostSnapshot snapshot, Mend mend) {
+        this.mend = mend;
         String root = snapshot.options().devRoot();
         devRoot = root.equals("/") ? "" : root;
         for (CharNode node :
@@ -74,7 +76,7 @@ final class NodeCheck {
                             missing.size() + " of the driver's device nodes " + (missing.size() == 1 ? "is" : "are")
                                     + " missing",
                             evidence,
-                            "nvidia-modprobe -u -c 0 && nvidia-smi -L")
+                            mend.onMachine("nvidia-modprobe -u -c 0 && nvidia-smi -L"))
                     .graveIf(shared));
         }
         for (CharNode node : nodes.values()) {
@@ -129,7 +131,7 @@ final class NodeCheck {
                         wrongMajor
                                 ? "/proc/devices names the driver's majors of this boot"
                                 : "the name says the minor"),
-                "rm " + ShellWord.of(path) + " && nvidia-modprobe -u -c " + minorToMake(node.path())));
+                mend.onMachine("rm " + mend.path(path) + " && nvidia-modprobe -u -c " + minorToMake(node.path()))));
     }
 
     /** The majors that the kernel gave to the driver of a node; none if it does not tell. */

@@ -66,6 +66,11 @@ final class RecordedSpecs implements SpecSource {
         return documents.computeIfAbsent(file, this::document);
     }
 
+    /** Names of a directory that engines do not read. */
+    List<String> passedOver(Path directory) {
+        return directories.containsKey(directory) ? directories.get(directory).passedOver() : List.of();
+    }
+
     /** What was recorded of a file; empty if nothing was. */
     Optional<CdiFile> file(Path path) {
         return Optional.ofNullable(files.get(path));

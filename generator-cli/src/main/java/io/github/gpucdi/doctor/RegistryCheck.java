@@ -1,5 +1,6 @@
 package io.github.gpucdi.doctor;
 
+import io.github.gpucdi.assemble.model.ShadowAdvice;
 import io.github.gpucdi.cdi.registry.DeviceEntry;
 import io.github.gpucdi.cdi.registry.DeviceEntry.State;
 import io.github.gpucdi.cdi.registry.SpecDirectory;
@@ -17,22 +18,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Which spec files and devices an engine finds, and why not the others. */
 final class RegistryCheck {
     private static final int SHOWN = 8;
+    private static final Pattern SPEC_LIKE = Pattern.compile("(?i)\\.(yml|yaml|json)$");
 
     private final EngineView view;
     private final Mend mend;
+    private final SpecCheck specCheck;
     private final boolean refreshes;
     private final List<Symptom> symptoms = new ArrayList<>();
 
     /**
      * @param refreshes whether the NVIDIA toolkit's unit writes a spec of its own
      */
-    RegistryCheck(EngineView view, Mend mend, boolean refreshes) {
+    RegistryCheck(EngineView view, Mend mend, SpecCheck specCheck, boolean refreshes) {
         this.view = view;
         this.mend = mend;
+        this.specCheck = specCheck;
         this.refreshes = refreshes;
     }
 
@@ -48,6 +53,7 @@ final class RegistryCheck {
                 otherKind(file.path().toString(), file.spec().get());
             }
         }
+        passedOver();
         overlaps();
         if (!view.findsAll()) {
             whyNoAll();
@@ -61,7 +67,23 @@ final class RegistryCheck {
                 directory,
                 directory + " is not read: " + problem,
                 List.of(),
-                "ls -la " + ShellWord.of(directory)));
+                "ls -la " + mend.path(directory)));
+    }
+
+    private void passedOver() {
+        for (SpecDirectory directory : view.registry().directories()) {
+            for (String name : view.specs().passedOver(directory.path())) {
+                String path = directory.path() + "/" + name;
+                symptoms.add(Symptom.of(
+                                FindingId.SPEC_PASSED_OVER,
+                                path,
+                                "no engine reads " + path + ": it is not called *.yaml or *.json",
+                                List.of(
+                                        "if it is meant as a spec, rename it; see first that no other defines its devices"),
+                                "gpu-cdi validate " + mend.path(path))
+                        .graveIf(SPEC_LIKE.matcher(name).find()));
+            }
+        }
     }
 
     private void refused(SpecFile file) {
@@ -79,7 +101,7 @@ final class RegistryCheck {
         boolean gpus = kind.map(EngineView.KIND::equals).orElse(true);
         List<String> evidence = error.map(Finding::howToMend).stream().toList();
         if (tooLarge || verdict == Verdict.NOT_JUDGED) {
-            String validate = "gpu-cdi validate " + ShellWord.of(path);
+            String validate = "gpu-cdi validate " + mend.path(path);
             symptoms.add(Symptom.of(
                     FindingId.SPEC_NOT_JUDGED, path, path + " cannot be judged: " + why, evidence, validate));
         } else if (verdict == Verdict.CRASHES) {
@@ -88,21 +110,20 @@ final class RegistryCheck {
                     path,
                     "the engine dies of " + path + ": " + why,
                     evidence,
-                    gpus ? mend.generate(path) : Mend.disable(path)));
+                    gpus ? mend.generate(path) : mend.disable(path)));
         } else {
-            symptoms.add(Symptom.of(
+            String what = path + " is not loaded: " + why;
+            boolean unreadable = error.isPresent() && error.get().code() == Finding.Code.UNREADABLE;
+            Symptom refused = gpus && unreadable
+                    ? Symptom.of(FindingId.SPEC_REFUSED, path, what, evidence, "ls -l " + mend.path(path))
+                    : Symptom.of(
                             FindingId.SPEC_REFUSED,
                             path,
-                            path + " is not loaded: " + why,
+                            what,
                             evidence,
-                            gpus ? regenerate(error, path) : Mend.disable(path))
-                    .graveIf(gpus && !view.findsAll()));
+                            gpus ? mend.generate(path) : mend.disable(path));
+            symptoms.add(refused.graveIf(gpus && !view.findsAll()));
         }
-    }
-
-    private String regenerate(Optional<Finding> error, String path) {
-        boolean unreadable = error.isPresent() && error.get().code() == Finding.Code.UNREADABLE;
-        return unreadable ? "ls -l " + ShellWord.of(path) : mend.generate(path);
     }
 
     private static String line(Finding finding) {
@@ -123,7 +144,7 @@ final class RegistryCheck {
                 path,
                 path + " defines devices of kind " + spec.kind() + ", not " + EngineView.KIND,
                 some(names),
-                "gpu-cdi list"));
+                "gpu-cdi list" + specDirectories()));
     }
 
     private void overlaps() {
@@ -153,14 +174,14 @@ final class RegistryCheck {
                 .filter(path -> HostPath.name(path).equals("nvidia.yaml"))
                 .findFirst()
                 .orElse(paths.get(0));
-        List<String> moves = new ArrayList<>();
-        paths.stream().filter(path -> !path.equals(keep)).map(Mend::disable).forEach(moves::add);
+        List<Mending> moves = new ArrayList<>();
+        paths.stream().filter(path -> !path.equals(keep)).map(mend::disable).forEach(moves::add);
         symptoms.add(Symptom.of(
                         FindingId.DEVICE_CONFLICT,
                         String.join(", ", paths),
                         String.join(" and ", paths) + " define the same devices: engines give them to nobody",
                         some(new ArrayList<>(names)),
-                        String.join(" && ", moves))
+                        moves.stream().reduce(Mending::then).orElseThrow())
                 .graveIf(names.contains(EngineView.ALL) && !view.findsAll()));
     }
 
@@ -170,12 +191,24 @@ final class RegistryCheck {
         if (unit) {
             evidence.add("the NVIDIA toolkit's unit nvidia-cdi-refresh writes " + higher);
         }
+        boolean higherGoes = ShadowAdvice.higherGoes(isStale(lower), isStale(higher));
+        Mending mending = mend.disable(lower);
+        if (higherGoes) {
+            mending = unit ? mend.disableRefreshed(higher) : mend.disable(higher);
+        }
         symptoms.add(Symptom.of(
                 FindingId.DEVICE_SHADOWED,
                 lower,
                 lower + " does not count: " + higher + " defines the same devices",
                 evidence,
-                unit ? Mend.REFRESH_OFF + " && rm " + ShellWord.of(higher) : Mend.disable(lower)));
+                mending));
+    }
+
+    private boolean isStale(String path) {
+        return view.registry().files().stream()
+                .filter(file -> file.path().toString().equals(path))
+                .flatMap(file -> file.spec().stream())
+                .anyMatch(specCheck::isStale);
     }
 
     private static List<String> some(List<String> names) {
@@ -195,7 +228,7 @@ final class RegistryCheck {
                         entry.file().toString(),
                         view.release().engine().label() + " injects no device at all while any spec file has an error",
                         List.of("the files and devices in error are told beside this"),
-                        "gpu-cdi list --as=" + ShellWord.of(view.engine())));
+                        "gpu-cdi list --as=" + ShellWord.of(view.engine()) + specDirectories()));
                 return;
             }
         }
@@ -216,6 +249,18 @@ final class RegistryCheck {
         if (symptoms.stream().noneMatch(symptom -> symptom.severity() == Finding.Severity.ERROR)) {
             symptoms.add(missing());
         }
+    }
+
+    /** The engine's own are known to the command by its name, where they are the ones that were looked at. */
+    private String specDirectories() {
+        if (mend.hostRoot().equals("/") && mend.specDirectories().isEmpty()) {
+            return "";
+        }
+        List<String> words = new ArrayList<>();
+        view.registry()
+                .directories()
+                .forEach(directory -> words.add(mend.path(directory.path().toString())));
+        return " --spec-dir=" + String.join(",", words);
     }
 
     private List<String> names() {

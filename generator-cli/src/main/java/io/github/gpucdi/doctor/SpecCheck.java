@@ -151,6 +151,11 @@ final class SpecCheck {
         return other;
     }
 
+    /** Whether a spec is of another driver than the host's. */
+    boolean isStale(CdiSpec spec) {
+        return staleVersion(spec).isPresent();
+    }
+
     private Symptom stale(String file, String version) {
         return Symptom.of(
                 FindingId.SPEC_STALE_DRIVER,
@@ -160,7 +165,7 @@ final class SpecCheck {
                 mend.generate(file));
     }
 
-    private static Optional<Symptom> closed(RegisteredDevice all, EngineView view) {
+    private Optional<Symptom> closed(RegisteredDevice all, EngineView view) {
         boolean own = view.rootless()
                 && view.release().rootlessDirectories().stream()
                         .noneMatch(directory -> all.file().startsWith(directory));
@@ -171,7 +176,7 @@ final class SpecCheck {
                         all.file().toString(),
                         "an engine that an ordinary user runs cannot read " + all.file(),
                         List.of(at + " is closed to others"),
-                        "chmod o+rX " + ShellWord.of(at))
+                        new Mending("chmod o+rX " + mend.path(at)))
                 .graveIf(view.rootless()));
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param what one line
  * @param evidence what shows it, a line each
  * @param command one command for a shell that mends it, or that tells more where no command can
+ * @param mends whether the command mends it
  * @param engines the engines that it concerns, such as {@code podman-4.3.1}; empty if it is about the host
  */
 public record Symptom(
@@ -21,6 +22,7 @@ public record Symptom(
         String what,
         List<String> evidence,
         String command,
+        boolean mends,
         List<String> engines) {
 
     public Symptom {
@@ -33,12 +35,18 @@ public record Symptom(
 
     /** One that concerns the host. */
     static Symptom of(FindingId id, String subject, String what, List<String> evidence, String command) {
-        return new Symptom(id, id.severities().get(0), subject, what, evidence, command, List.of());
+        return new Symptom(id, id.severities().get(0), subject, what, evidence, command, false, List.of());
+    }
+
+    /** One that a command mends. */
+    static Symptom of(FindingId id, String subject, String what, List<String> evidence, Mending mending) {
+        return new Symptom(
+                id, id.severities().get(0), subject, what, evidence, mending.command(), mending.reaches(), List.of());
     }
 
     /** This one, of another severity. */
     Symptom with(Severity other) {
-        return new Symptom(id, other, subject, what, evidence, command, engines);
+        return new Symptom(id, other, subject, what, evidence, command, mends, engines);
     }
 
     /** This one, of its mildest severity unless {@code grave}. */
@@ -48,6 +56,6 @@ public record Symptom(
 
     /** This one, about {@code others}. */
     Symptom concerning(List<String> others) {
-        return new Symptom(id, severity, subject, what, evidence, command, others);
+        return new Symptom(id, severity, subject, what, evidence, command, mends, others);
     }
 }

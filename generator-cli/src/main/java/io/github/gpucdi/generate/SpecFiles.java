@@ -2,6 +2,7 @@ package io.github.gpucdi.generate;
 
 import io.github.gpucdi.assemble.Assembly;
 import io.github.gpucdi.assemble.model.Notice;
+import io.github.gpucdi.assemble.model.ShadowAdvice;
 import io.github.gpucdi.cdi.publish.Publisher;
 import io.github.gpucdi.cdi.registry.ConflictCheck;
 import io.github.gpucdi.cdi.spec.CdiException;
@@ -102,8 +103,7 @@ final class SpecFiles {
                 ConflictCheck.shadowing(directories.above(file), spec).conflicts()) {
             advise(
                     conflict.file() + " shadows " + some(conflict.names()) + ": engines take its definition",
-                    "remove that file; if nvidia-cdi-refresh writes it: systemctl disable --now"
-                            + " nvidia-cdi-refresh.path nvidia-cdi-refresh.service");
+                    ShadowAdvice.HINT);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param criDisabled whether containerd's configuration switches off its service for Kubernetes, the only one that
  *     injects CDI devices; empty if it does not say
  * @param specDirectories the spec directories that its configuration names, lowest priority first; empty for its own
+ * @param configProblem why its configuration, or a file of it, could not be understood: what that says is not known then
  */
 public record EngineProgram(
         String engine,
@@ -23,10 +24,23 @@ public record EngineProgram(
         Optional<VersionFailure> failure,
         Optional<Boolean> cdiEnabled,
         Optional<Boolean> criDisabled,
-        List<String> specDirectories) {
+        List<String> specDirectories,
+        Optional<String> configProblem) {
 
     public EngineProgram {
         specDirectories = List.copyOf(specDirectories);
+    }
+
+    /** One whose configuration is understood. */
+    public EngineProgram(
+            String engine,
+            String path,
+            Optional<String> version,
+            Optional<VersionFailure> failure,
+            Optional<Boolean> cdiEnabled,
+            Optional<Boolean> criDisabled,
+            List<String> specDirectories) {
+        this(engine, path, version, failure, cdiEnabled, criDisabled, specDirectories, Optional.empty());
     }
 
     /** Name and version as {@code --engine} takes them, such as {@code podman-4.3.1}; empty if the version is not known. */

@@ -19,6 +19,9 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     /** Options of other commands that have the name of one of nvidia-ctk's generate: its variable is not theirs. */
     private static final Set<String> GENERATE_ONLY = Set.of("--output", "--format");
 
+    /** What changes the machine on the user's word is asked for on the command line alone. */
+    private static final Set<String> COMMAND_LINE_ONLY = Set.of("--fix", "--yes");
+
     private final Map<String, String> environment;
 
     public EnvironmentDefaults(Map<String, String> environment) {
@@ -31,10 +34,18 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
             return null;
         }
         String name = option.names()[0];
+        if (isCommandLineOnly(name)) {
+            return null;
+        }
         return value(ownVariable(name), option.isMultiValue())
                 .or(() -> nvidiaVariable(option.command().name(), name)
                         .flatMap(variable -> value(variable, option.isMultiValue())))
                 .orElse(null);
+    }
+
+    /** Whether no variable stands for an option. */
+    public static boolean isCommandLineOnly(String option) {
+        return COMMAND_LINE_ONLY.contains(option);
     }
 
     private Optional<String> value(String variable, boolean list) {

@@ -1,5 +1,7 @@
 package io.github.gpucdi.option;
 
+import io.github.gpucdi.config.ConfigException;
+import io.github.gpucdi.config.ConfigTree;
 import io.github.gpucdi.terminal.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +12,6 @@ import java.util.Optional;
 /** Finds the driver root in the NVIDIA container toolkit's configuration file. */
 public final class NvidiaConfig {
     private static final String SUFFIX = "nvidia-container-runtime/config.toml";
-    private static final String KEY = "nvidia-container-cli.root";
     private static final long MAX_BYTES = 1 << 20;
 
     private NvidiaConfig() {}
@@ -25,40 +26,20 @@ public final class NvidiaConfig {
                 given.ifPresent(name -> session.console().warning("no configuration file " + name + ": ignored"));
                 return Optional.empty();
             }
-            return root(Files.readString(file));
+            return ConfigTree.ofToml(Files.readString(file)).text("nvidia-container-cli", "root");
         } catch (IOException e) {
             session.console().warning("cannot read configuration file " + file + ": ignored");
+            return Optional.empty();
+        } catch (ConfigException e) {
+            session.console()
+                    .warning(
+                            "configuration file " + file + " is not understood: " + e.getMessage() + ": ignored",
+                            "mend it, or say where the driver is with --driver-root");
             return Optional.empty();
         }
     }
 
     private static Optional<String> variable(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
-    }
-
-    /** The one key that matters, read by line: {@code root = "/path"} in its table. */
-    public static Optional<String> root(String toml) {
-        String table = "";
-        for (String raw : toml.split("\n")) {
-            String line = raw.strip();
-            if (line.startsWith("[")) {
-                int end = line.indexOf(']');
-                table = end < 0 ? line : line.substring(1, end).strip() + ".";
-            } else {
-                int equals = line.indexOf('=');
-                if (equals > 0 && KEY.equals(table + line.substring(0, equals).strip())) {
-                    return string(line.substring(equals + 1).strip());
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> string(String value) {
-        if (value.length() < 2 || value.charAt(0) != '"' && value.charAt(0) != '\'') {
-            return Optional.empty();
-        }
-        int end = value.indexOf(value.charAt(0), 1);
-        return end < 0 ? Optional.empty() : Optional.of(value.substring(1, end));
     }
 }

@@ -9,6 +9,7 @@ import io.github.gpucdi.cdi.registry.SpecFile;
 import io.github.gpucdi.report.RegistryListing;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.Session;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,17 @@ public final class RegistryOptions {
         Registry registry = Registry.scan(directories, loader);
         tell(registry, session.console());
         return registry;
+    }
+
+    /** The directories that the user named and that are not there; engines' own may be absent. */
+    public List<Path> missing() {
+        List<Path> missing = new ArrayList<>();
+        for (Path directory : paths("--spec-dir", specDirs)) {
+            if (Files.notExists(directory)) {
+                missing.add(directory);
+            }
+        }
+        return missing;
     }
 
     private static List<Path> paths(String what, List<String> texts) {

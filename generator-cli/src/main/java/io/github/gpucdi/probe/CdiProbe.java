@@ -74,9 +74,13 @@ final class CdiProbe {
             return new CdiDirectory(path, true, link, problem, open.closedDirectory(resolution), List.of());
         }
         List<CdiFile> files = new ArrayList<>();
+        List<String> passedOver = new ArrayList<>();
         Optional<String> problem = Optional.empty();
         for (String name : host.list(path)) {
             if (!isSpecFile(path, name)) {
+                if (isPassedOver(path, name) && passedOver.size() < MAX_FILES) {
+                    passedOver.add(name);
+                }
                 continue;
             }
             if (!PathText.isWritable(name)) {
@@ -88,7 +92,17 @@ final class CdiProbe {
                 files.add(file(PathText.child(path, name), name));
             }
         }
-        return new CdiDirectory(path, true, link, problem, open.closedDirectory(resolution), files);
+        return new CdiDirectory(path, true, link, problem, open.closedDirectory(resolution), files, passedOver);
+    }
+
+    /** A file that nobody reads: not hidden, as unfinished ones are, and not one that was switched off by its name. */
+    private boolean isPassedOver(String directory, String name) {
+        return !name.endsWith(".json")
+                && !name.endsWith(".yaml")
+                && !name.endsWith(".off")
+                && !name.startsWith(".")
+                && PathText.isWritable(name)
+                && host.resolve(PathText.child(directory, name)).kind() == Resolution.Kind.REGULAR;
     }
 
     private boolean isSpecFile(String directory, String name) {

@@ -1,48 +1,72 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.config.ConfigException;
+import io.github.gpucdi.config.ConfigTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
- * What an engine's configuration says of CDI, read from its text without knowing all of TOML or JSON: the keys have
- * names that stand nowhere else.
+ * What an engine's configuration says of CDI.
  *
  * @param cdiEnabled whether CDI is on
  * @param criDisabled whether containerd's CRI plugin is off
  * @param specDirectories absolute spec directories, in order
+ * @param problem why the configuration, or a file of it, says nothing that could be understood
  */
-record EngineConfig(Optional<Boolean> cdiEnabled, Optional<Boolean> criDisabled, List<String> specDirectories) {
-    static final EngineConfig NOTHING = new EngineConfig(Optional.empty(), Optional.empty(), List.of());
+record EngineConfig(
+        Optional<Boolean> cdiEnabled,
+        Optional<Boolean> criDisabled,
+        List<String> specDirectories,
+        Optional<String> problem) {
+    static final EngineConfig NOTHING =
+            new EngineConfig(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
-    private static final Pattern DOCKER_CDI =
-            Pattern.compile("\"features\"\\s{0,99}:\\s{0,99}\\{[^{}]{0,4096}?\"cdi\"\\s{0,99}:\\s{0,99}(true|false)");
-    private static final Pattern DOCKER_DIRECTORIES =
-            Pattern.compile("\"cdi-spec-dirs\"\\s{0,99}:\\s{0,99}\\[([^\\[\\]]{0,4096})]");
-    private static final Pattern ENABLE_CDI = Pattern.compile("(?m)^[ \t]*enable_cdi[ \t]*=[ \t]*(true|false)");
-    private static final Pattern TOML_DIRECTORIES =
-            Pattern.compile("(?m)^[ \t]*cdi_spec_dirs[ \t]*=[ \t]*\\[([^\\[\\]]{0,4096})]");
-    private static final Pattern DISABLED =
-            Pattern.compile("(?m)^[ \t]*disabled_plugins[ \t]*=[ \t]*\\[([^\\[\\]]{0,4096})]");
-    private static final Pattern STRING = Pattern.compile("\"([^\"\\\\\n]*)\"|'([^'\n]*)'");
+    /** containerd's plugin for Kubernetes in versions 1, 2 and 3 of its configuration. */
+    private static final List<String> CRI = List.of("cri", "io.containerd.grpc.v1.cri", "io.containerd.cri.v1.runtime");
 
     EngineConfig {
         specDirectories = List.copyOf(specDirectories);
     }
 
-    /** Of Docker's {@code daemon.json}. */
-    static EngineConfig ofDocker(String json) {
-        return new EngineConfig(flag(DOCKER_CDI, json), Optional.empty(), directories(DOCKER_DIRECTORIES, json));
+    /** A configuration that cannot be read. */
+    static EngineConfig unread(String problem) {
+        return new EngineConfig(Optional.empty(), Optional.empty(), List.of(), Optional.of(problem));
     }
 
-    /** Of TOML as containerd, CRI-O and BuildKit have it. */
+    /** Of Docker's {@code daemon.json}. */
+    static EngineConfig ofDocker(String json) {
+        try {
+            ConfigTree tree = ConfigTree.ofJson(json);
+            return new EngineConfig(
+                    tree.flag("features", "cdi"),
+                    Optional.empty(),
+                    usable(tree.texts("cdi-spec-dirs").orElse(List.of())),
+                    Optional.empty());
+        } catch (ConfigException e) {
+            return unread(PathText.escaped(e.getMessage()));
+        }
+    }
+
+    /** Of TOML as containerd and CRI-O have it. */
     static EngineConfig ofToml(String toml) {
-        Optional<Boolean> disabled = last(DISABLED, toml)
-                .map(EngineConfig::strings)
-                .map(names -> names.contains("cri") || names.contains("io.containerd.grpc.v1.cri"));
-        return new EngineConfig(flag(ENABLE_CDI, toml), disabled, directories(TOML_DIRECTORIES, toml));
+        try {
+            ConfigTree tree = ConfigTree.ofToml(toml);
+            Optional<Boolean> enabled = Optional.empty();
+            List<String> directories =
+                    tree.texts("crio", "runtime", "cdi_spec_dirs").orElse(List.of());
+            for (String plugin : CRI) {
+                Optional<Boolean> own = tree.flag("plugins", plugin, "enable_cdi");
+                enabled = own.isPresent() ? own : enabled;
+                directories = tree.texts("plugins", plugin, "cdi_spec_dirs").orElse(directories);
+            }
+            Optional<Boolean> disabled =
+                    tree.texts("disabled_plugins").map(names -> names.stream().anyMatch(Set.copyOf(CRI)::contains));
+            return new EngineConfig(enabled, disabled, usable(directories), Optional.empty());
+        } catch (ConfigException e) {
+            return unread(PathText.escaped(e.getMessage()));
+        }
     }
 
     /** This one, but what {@code later} says counts more: a file that is read after it. */
@@ -50,15 +74,17 @@ record EngineConfig(Optional<Boolean> cdiEnabled, Optional<Boolean> criDisabled,
         return new EngineConfig(
                 later.cdiEnabled.or(() -> cdiEnabled),
                 later.criDisabled.or(() -> criDisabled),
-                later.specDirectories.isEmpty() ? specDirectories : later.specDirectories);
+                later.specDirectories.isEmpty() ? specDirectories : later.specDirectories,
+                problem.or(later::problem));
     }
 
-    private static Optional<Boolean> flag(Pattern pattern, String text) {
-        return last(pattern, text).map(Boolean::valueOf);
+    /** This one, its problem said to be {@code file}'s. */
+    EngineConfig of(String file) {
+        return new EngineConfig(
+                cdiEnabled, criDisabled, specDirectories, problem.map(why -> PathText.escaped(file) + ": " + why));
     }
 
-    private static List<String> directories(Pattern pattern, String text) {
-        List<String> named = last(pattern, text).map(EngineConfig::strings).orElse(List.of());
+    private static List<String> usable(List<String> named) {
         List<String> usable = new ArrayList<>();
         for (String directory : SearchPath.absolute(named)) {
             if (PathText.isWritable(directory)) {
@@ -66,23 +92,5 @@ record EngineConfig(Optional<Boolean> cdiEnabled, Optional<Boolean> criDisabled,
             }
         }
         return usable;
-    }
-
-    private static Optional<String> last(Pattern pattern, String text) {
-        Optional<String> found = Optional.empty();
-        Matcher matcher = pattern.matcher(text);
-        while (matcher.find()) {
-            found = Optional.of(matcher.group(1));
-        }
-        return found;
-    }
-
-    private static List<String> strings(String items) {
-        List<String> strings = new ArrayList<>();
-        Matcher matcher = STRING.matcher(items);
-        while (matcher.find()) {
-            strings.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
-        }
-        return strings;
     }
 }

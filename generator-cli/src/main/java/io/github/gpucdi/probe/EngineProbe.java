@@ -5,6 +5,7 @@ import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.VersionFailure;
 import io.github.gpucdi.host.VersionFailure.Reason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,7 +73,22 @@ final class EngineProbe {
         int engineCount = found.size();
         found.addAll(found(RUNTIMES));
         List<EngineProgram> described = described(found);
-        return new Engines(described.subList(0, engineCount), described.subList(engineCount, described.size()));
+        return new Engines(
+                described.subList(0, engineCount), described.subList(engineCount, described.size()), dockerClient());
+    }
+
+    /** The client alone runs no container here; beside Podman, {@code docker} may be a script that calls it. */
+    private Optional<String> dockerClient() {
+        return installed("dockerd").isPresent() || installed("podman").isPresent()
+                ? Optional.empty()
+                : installed("docker");
+    }
+
+    private Optional<String> installed(String file) {
+        return List.of(DIRECTORIES).stream()
+                .map(directory -> PathText.child(directory, file))
+                .filter(path -> host.resolve(path).kind() != Resolution.Kind.MISSING)
+                .findFirst();
     }
 
     private List<Program> found(List<EngineSearch> searches) {
@@ -104,7 +120,8 @@ final class EngineProbe {
                     answers.get(i).failure(),
                     config.cdiEnabled(),
                     config.criDisabled(),
-                    config.specDirectories()));
+                    config.specDirectories(),
+                    config.problem()));
         }
         return described;
     }
@@ -185,14 +202,30 @@ final class EngineProbe {
         }
         String file = engine.configuration().get();
         Function<String, EngineConfig> reader = file.endsWith(".json") ? EngineConfig::ofDocker : EngineConfig::ofToml;
-        EngineConfig config = host.text(file).map(reader).orElse(EngineConfig.NOTHING);
+        EngineConfig config = config(file, reader);
         if (engine.dropIns().isPresent()) {
+            // containerd imports *.toml, CRI-O reads all that is there.
+            String ending = file.endsWith(".toml") ? ".toml" : "";
             for (String name : host.list(engine.dropIns().get())) {
-                Optional<String> text =
-                        host.text(PathText.child(engine.dropIns().get(), name));
-                config = text.map(reader).map(config::overriddenBy).orElse(config);
+                if (name.endsWith(ending)) {
+                    config = config.overriddenBy(
+                            config(PathText.child(engine.dropIns().get(), name), reader));
+                }
             }
         }
         return config;
+    }
+
+    private EngineConfig config(String file, Function<String, EngineConfig> reader) {
+        if (host.resolve(file).kind() != Resolution.Kind.REGULAR) {
+            return EngineConfig.NOTHING;
+        }
+        Optional<byte[]> bytes = host.bytes(file, RootedFs.MAX_TEXT + 1);
+        EngineConfig config = bytes.isEmpty()
+                ? EngineConfig.unread("permission denied")
+                : bytes.get().length > RootedFs.MAX_TEXT
+                        ? EngineConfig.unread("larger than 1 MiB")
+                        : reader.apply(new String(bytes.get(), StandardCharsets.UTF_8));
+        return config.of(file);
     }
 }

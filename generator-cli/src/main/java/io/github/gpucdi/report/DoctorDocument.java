@@ -43,6 +43,7 @@ public final class DoctorDocument {
         texts(json, "engines", symptom.engines());
         texts(json, "evidence", symptom.evidence());
         json.writeStringProperty("id", symptom.id().word());
+        json.writeBooleanProperty("mends", symptom.mends());
         json.writeStringProperty("severity", StructuredOutput.word(symptom.severity()));
         json.writeStringProperty("subject", StructuredOutput.text(symptom.subject()));
         json.writeStringProperty("what", StructuredOutput.text(symptom.what()));

@@ -109,7 +109,7 @@ class DoctorTest {
                 .contains(
                         "podman-4.3.1  does not work",
                         "error device-conflict: /etc/cdi/nvidia.yaml and /etc/cdi/toolkit.yaml define",
-                        "  $ mv /etc/cdi/toolkit.yaml /etc/cdi/toolkit.yaml.off\n");
+                        "  $ mv " + root + "/etc/cdi/toolkit.yaml " + root + "/etc/cdi/toolkit.yaml.off\n");
         Files.writeString(
                 root.resolve("etc/cdi/toolkit.yaml"),
                 "cdiVersion: 0.5.0\nkind: amd.com/gpu\ndevices: [{name: all, containerEdits: {env: [A=b]}}]\n");
@@ -144,7 +144,8 @@ class DoctorTest {
                         "podman-4.3.1  does not work       /etc/cdi/nvidia.yaml is not loaded: ",
                         "docker-29.2   works               /etc/cdi/nvidia.yaml\n",
                         "error spec-refused (podman-4.3.1): ",
-                        "  $ gpu-cdi generate --engine=podman-4.3.1,docker-29.2 --output=/etc/cdi/nvidia.yaml\n",
+                        "  $ gpu-cdi generate --host-root=" + root + " --engine=podman-4.3.1,docker-29.2 --output="
+                                + root + "/etc/cdi/nvidia.yaml\n",
                         "\n1 error\n");
     }
 
@@ -159,13 +160,19 @@ class DoctorTest {
         List<List<String>> lines = List.of(
                 List.of(ENGINES, "--format=table"),
                 List.of("--engine=buildah-1.43", "--format=json"),
-                List.of("--rootless", "--format=yaml"));
+                List.of("--rootless", "--format=json"));
         for (List<String> more : lines) {
             Run live = doctor(root, more.toArray(String[]::new));
             List<String> words = new ArrayList<>(List.of("doctor", "--snapshot=" + file));
             words.addAll(more);
             Run replayed = Run.of(words.toArray(String[]::new));
-            assertThat(replayed.out()).isEqualTo(live.out()).contains("device-conflict");
+            // A snapshot is looked at on the machine that it is of, whose commands have no other root.
+            assertThat(replayed.out())
+                    .isEqualTo(live.out()
+                            .replace(" --host-root=" + root, "")
+                            .replace(root.toString(), "")
+                            .replaceAll(" --spec-dir=/etc/cdi,/var/run/cdi", ""))
+                    .contains("device-conflict");
             assertThat(replayed.status()).isEqualTo(live.status()).isEqualTo(1);
         }
     }
@@ -184,6 +191,16 @@ class DoctorTest {
         Run refused = Run.of("doctor", "--snapshot=" + file, ENGINES, "--spec-dir=/srv/cdi");
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.messages("error")).containsExactly("the snapshot has no record of --spec-dir /srv/cdi");
+        assertThat(refused.messages("hint"))
+                .singleElement()
+                .asString()
+                .contains("/etc/cdi, ", "gpu-cdi snapshot --spec-dir=/srv/cdi --output=FILE", "--snapshot=FILE");
+        Run simulated = Run.of("doctor", "--simulate=debian-l4", ENGINES, "--spec-dir=/srv/cdi");
+        assertThat(simulated.messages("hint"))
+                .singleElement()
+                .asString()
+                .startsWith("give one of those it has: /etc/cdi")
+                .doesNotContain("gpu-cdi snapshot");
         assertThat(Run.of("snapshot", "--host-root=" + root, "--output=" + file, "--spec-dir=/srv/cdi")
                         .status())
                 .isZero();
@@ -321,5 +338,15 @@ class DoctorTest {
         assertThat(Run.of("doctor", "--snapshot=" + redacted, ENGINES).out())
                 .isEqualTo(Run.of("doctor", "--snapshot=" + file, ENGINES).out())
                 .contains("works");
+    }
+
+    @Test
+    void aDockerClientWithoutItsDaemon() throws IOException {
+        Path file = snapshot(tree -> tree.putObject("engines").put("dockerClient", "/usr/bin/docker"));
+        Run run = Run.of("doctor", "--snapshot=" + file, "--format=json");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(ids(run)).contains("engine-daemon-missing").doesNotContain("no-engine");
+        assertThat(ids(Run.of("doctor", "--snapshot=" + file, ENGINES, "--format=json")))
+                .doesNotContain("engine-daemon-missing");
     }
 }

@@ -83,6 +83,16 @@ class ListTest {
     }
 
     @Test
+    void aNamedDirectoryThatIsNotThere() throws IOException {
+        specs.put("a/x.yaml", "free");
+        assertThat(Run.of("list", specs.dirs("a")).status()).isZero();
+        Run run = Run.of("list", specs.dirs("a", "none"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.messages("warning")).containsExactly(specs.at("none") + ": no such directory");
+        assertThat(run.out()).contains("acme.com/widget=free");
+    }
+
+    @Test
     void namesAreThoseThatCanBeRequested() throws IOException {
         Run run = everything("--format=name");
         assertThat(run.out()).isEqualTo("acme.com/widget=free\nacme.com/widget=hidden\n");
@@ -159,7 +169,7 @@ class ListTest {
     @Test
     void allGoodIsZero() throws IOException {
         specs.put("a/x.yaml", "0").put("b/x.yaml", "0");
-        Run run = Run.of("list", specs.dirs("a", "b", "missing"));
+        Run run = Run.of("list", specs.dirs("a", "b"));
         assertThat(run.status()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(Run.of("list", specs.dirs("missing")).out()).isEqualTo("DEVICE  FILE  STATE\n");

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver root from NVIDIA's configuration file. */
 class NvidiaConfigTest {
@@ -74,27 +75,43 @@ class NvidiaConfigTest {
     @ParameterizedTest
     @CsvSource({
         "'root = \"/x\"', ",
-        "'[nvidia-container-cli]\nroot = \"/x', ",
-        "'[nvidia-container-cli]\nroot = /x', ",
         "'[nvidia-container-cli]\nroots = \"/x\"', ",
         "'[nvidia-container-cli]\nmy-root = \"/x\"', ",
         "'[nvidia-container-cli.more]\nroot = \"/x\"', ",
         "'[nvidia-container-cli]\n[other]\nroot = \"/x\"', ",
         "'[other]\nnvidia-container-cli.root = \"/x\"', ",
-        "'[[[not toml', ",
-        "'[nvidia-container-cli\nroot=\"/x\"', ",
         "'nvidia-container-cli.root = \"/x\"', /x",
         "'[ nvidia-container-cli ] # words\nroot=\"/x\"', /x",
         "'[nvidia-container-cli]\r\n\troot = \"/x y\"\r\n', /x y",
         "'[nvidia-container-cli]\nroot = \"\"', ''",
     })
-    void whatItSays(String text, String root) {
-        assertThat(NvidiaConfig.root(text)).isEqualTo(Optional.ofNullable(root));
+    void whatItSays(String text, String root) throws IOException {
+        Path file = Files.writeString(folder.resolve("config.toml"), text);
+        assertThat(rootIn(Map.of(), Optional.of(file.toString()))).isEqualTo(Optional.ofNullable(root));
+        assertThat(said.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[nvidia-container-cli]\nroot = \"/x",
+                "[nvidia-container-cli]\nroot = /x",
+                "[nvidia-container-cli]\nroot = 1",
+                "nvidia-container-cli = 1\n[nvidia-container-cli]\nroot = \"/x\"",
+                "[[[not toml",
+                "[nvidia-container-cli\nroot=\"/x\"",
+            })
+    void whatIsNotUnderstoodIsSaid(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("config.toml"), text);
+        assertThat(rootIn(Map.of(), Optional.of(file.toString()))).isEmpty();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .startsWith("warning: configuration file " + file + " is not understood: ")
+                .contains("\nhint: ");
     }
 
     /** Both roots given are refused before anything is probed: the message tells which was looked at first. */
     private boolean isAsked(Map<String, String> environment, String... more) throws IOException {
-        Path config = Files.writeString(folder.resolve("bad"), "nvidia-container-cli.root = \"/\u0001\"");
+        Path config = Files.writeString(folder.resolve("bad"), "nvidia-container-cli.root = \"/\\u0001\"");
         List<String> arguments = new ArrayList<>(List.of("generate", "--dev-root=/\u0002", "--config=" + config));
         arguments.addAll(List.of(more));
         Run run = Run.of(environment, arguments.toArray(String[]::new));

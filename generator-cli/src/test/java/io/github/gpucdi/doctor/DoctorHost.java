@@ -247,7 +247,8 @@ final class DoctorHost {
                 directory.link(),
                 directory.problem(),
                 directory.closedAt(),
-                inside);
+                inside,
+                directory.passedOver());
     }
 
     private PathFact healthy(String path) {

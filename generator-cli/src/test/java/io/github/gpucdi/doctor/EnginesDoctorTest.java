@@ -140,6 +140,42 @@ class EnginesDoctorTest {
     }
 
     @Test
+    void aConfigurationThatIsNotUnderstoodIsNoAnswer() {
+        Diagnosis diagnosis = DoctorHost.healthy()
+                .engine(new EngineProgram(
+                        "containerd",
+                        "/usr/bin/containerd",
+                        Optional.of("2.1.0"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.of("/etc/containerd/config.toml: line 3: what")))
+                .examined();
+        assertThat(only(diagnosis, FindingId.ENGINE_CONFIG_UNREAD).what())
+                .contains("/etc/containerd/config.toml: line 3: what");
+        assertThat(diagnosis.engines().get(1).outcome()).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    /** What is structured is mended by its owner or a parser, never by a pattern. */
+    @Test
+    void noMendEditsAFileByPattern() {
+        Diagnosis diagnosis = DoctorHost.healthy()
+                .engine(new EngineProgram(
+                        "containerd",
+                        "/usr/bin/containerd",
+                        Optional.of("1.7.24"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(true),
+                        List.of()))
+                .examined();
+        Symptom off = only(diagnosis, FindingId.ENGINE_CRI_OFF);
+        assertThat(off.command()).doesNotContain("sed");
+        assertThat(String.join("", off.evidence())).contains("/etc/containerd/config.toml", "disabled_plugins");
+    }
+
+    @Test
     void eachEngineForItself() {
         Diagnosis diagnosis = DoctorHost.healthy().engine("podman", "4.3.1").examined();
         assertThat(diagnosis.engines())

@@ -128,7 +128,10 @@ class HostDoctorTest {
         Diagnosis diagnosis = host.nvml(Section.of(with(host.nvml(), gpus))).examined();
         assertThat(graver(diagnosis)).containsExactly(FindingId.NOTHING_TO_OFFER, FindingId.DEVICE_NOT_IN_DRIVER);
         assertThat(only(diagnosis, FindingId.DEVICE_NOT_IN_DRIVER).evidence())
-                .contains("0: /dev/nvidia0 is in MIG mode now");
+                .filteredOn(line -> line.endsWith(": /dev/nvidia0 is in MIG mode now"))
+                .singleElement()
+                .asString()
+                .startsWith("0, GPU-");
     }
 
     @Test
@@ -190,7 +193,10 @@ class HostDoctorTest {
                 .containsExactly(
                         "MIG device 0:0 (MIG-00000000-0000-0000-0000-000000000008): /dev/nvidia-caps/nvidia-cap2");
         assertThat(only(diagnosis, FindingId.DEVICE_NOT_IN_DRIVER).evidence())
-                .contains("0: /dev/nvidia0 is in MIG mode now");
+                .filteredOn(line -> line.endsWith(": /dev/nvidia0 is in MIG mode now"))
+                .singleElement()
+                .asString()
+                .startsWith("0, GPU-");
     }
 
     @Test

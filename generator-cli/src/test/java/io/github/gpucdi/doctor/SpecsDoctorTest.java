@@ -74,7 +74,7 @@ class SpecsDoctorTest {
         Symptom shadowed = only(diagnosis, FindingId.DEVICE_SHADOWED);
         assertThat(shadowed.subject()).isEqualTo(FILE);
         assertThat(shadowed.what()).contains(HIGHER);
-        assertThat(shadowed.command()).isEqualTo("mv /etc/cdi/nvidia.yaml /etc/cdi/nvidia.yaml.off");
+        assertThat(shadowed.command()).isEqualTo("mv /var/run/cdi/nvidia.yaml /var/run/cdi/nvidia.yaml.off");
         assertThat(verdict(diagnosis).outcome()).isEqualTo(Outcome.WORKS);
         assertThat(verdict(diagnosis).reason()).isEqualTo(HIGHER);
     }
@@ -258,5 +258,30 @@ class SpecsDoctorTest {
                 .examined();
         assertThat(only(diagnosis, FindingId.DEVICE_CONFLICT).command())
                 .isEqualTo("mv '/etc/cdi/$(reboot); '\\''x'\\''.yaml' '/etc/cdi/$(reboot); '\\''x'\\''.yaml.off'");
+    }
+
+    @Test
+    void namesThatNoEngineReads() {
+        CdiDirectory etc = new CdiDirectory(
+                "/etc/cdi", true, false, Optional.empty(), Optional.empty(), List.of(), List.of("a.yml", "notes"));
+        Diagnosis diagnosis = DoctorHost.healthy().directory(etc).examined();
+        List<Symptom> found = diagnosis.symptoms().stream()
+                .filter(symptom -> symptom.id() == FindingId.SPEC_PASSED_OVER)
+                .toList();
+        assertThat(found).extracting(Symptom::subject).containsExactly("/etc/cdi/a.yml", "/etc/cdi/notes");
+        assertThat(found).extracting(Symptom::severity).containsExactly(Severity.WARNING, Severity.INFO);
+    }
+
+    /** Two names of one device, each with its three nodes. */
+    @Test
+    void aDeviceIsCountedOnce() {
+        String device = "containerEdits: {deviceNodes: [{path: /dev/nvidia7}, {path: /dev/nvidia-caps/nvidia-cap30},"
+                + " {path: /dev/nvidia-caps/nvidia-cap31}]}}";
+        String text = "cdiVersion: 0.5.0\nkind: nvidia.com/gpu\ndevices: [{name: '7:0', " + device + ", {name: MIG-7, "
+                + device + ", {name: all, " + device + "]\n";
+        Symptom more = only(DoctorHost.healthy().spec(FILE, text).examined(), FindingId.DEVICE_NOT_IN_DRIVER);
+        assertThat(more.what()).contains(" has 1 device that ");
+        assertThat(more.evidence()).hasSize(1);
+        assertThat(more.evidence().get(0)).startsWith("7:0, MIG-7: ").contains("nvidia-cap30", "nvidia-cap31");
     }
 }

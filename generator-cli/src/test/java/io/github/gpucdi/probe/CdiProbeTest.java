@@ -195,4 +195,19 @@ class CdiProbeTest {
                 .extracting(file -> file.problem().orElse("recorded"))
                 .containsExactly("recorded", CdiFile.TOO_LARGE, "recorded", CdiFile.TOO_LARGE);
     }
+
+    @Test
+    void namesThatEnginesPassOver() throws IOException {
+        List<CdiDirectory> directories = probe(
+                        List.of("/etc/cdi"),
+                        "text /etc/cdi/a.yaml kind: x",
+                        "text /etc/cdi/b.yml kind: x",
+                        "text /etc/cdi/c.YAML kind: x",
+                        "text /etc/cdi/d.yaml.off kind: x",
+                        "text /etc/cdi/.hidden kind: x",
+                        "dir /etc/cdi/sub.yml")
+                .directories();
+        assertThat(directories.get(0).files()).hasSize(1);
+        assertThat(directories.get(0).passedOver()).containsExactly("b.yml", "c.YAML");
+    }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineConfigTest {
     @ParameterizedTest
@@ -14,7 +15,6 @@ class EngineConfigTest {
         "'{\"features\":{\"buildkit\":true,\n\"cdi\" : false}}', false",
         "'{\"features\": {\"buildkit\": true}, \"cdi\": true}',",
         "'{\"cdi\": true}',",
-        "'',",
     })
     void dockersFeature(String json, Boolean enabled) {
         assertThat(EngineConfig.ofDocker(json).cdiEnabled().orElse(null)).isEqualTo(enabled);
@@ -54,10 +54,52 @@ class EngineConfigTest {
                 .containsExactly("/etc/cdi", "/var/run/cdi");
     }
 
+    /** A list over lines, a commented item, a bracket in a text: what a pattern takes for the end. */
+    @Test
+    void aListThatAPatternMisreads() {
+        assertThat(EngineConfig.ofToml("disabled_plugins = [\n  \"a]\", # \"x\"\n  \"cri\",\n]\n")
+                        .criDisabled())
+                .contains(true);
+        assertThat(EngineConfig.ofToml("x = \"\"\"\ndisabled_plugins = [\"cri\"]\n\"\"\"\n"))
+                .isEqualTo(EngineConfig.NOTHING);
+        assertThat(EngineConfig.ofToml("[other]\ndisabled_plugins = [\"cri\"]\n"))
+                .isEqualTo(EngineConfig.NOTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "disabled_plugins = [",
+                "disabled_plugins = \"cri\"",
+                "disabled_plugins = [1]",
+                "[plugins.cri]\nenable_cdi = \"yes\"",
+                "[a\n",
+                "a = 1\na = 2\n",
+                "\u0000",
+            })
+    void whatIsNotUnderstoodIsAProblemNotAnAnswer(String toml) {
+        EngineConfig config = EngineConfig.ofToml(toml);
+        assertThat(config.problem()).isPresent();
+        assertThat(config.of("/etc/x").problem().orElseThrow())
+                .startsWith("/etc/x: ")
+                .doesNotContain("\n");
+        assertThat(EngineConfig.NOTHING.overriddenBy(config).problem()).isPresent();
+        assertThat(config.overriddenBy(EngineConfig.NOTHING).problem()).isPresent();
+    }
+
+    @Test
+    void brokenJsonIsAProblem() {
+        assertThat(EngineConfig.ofDocker("{\"features\": {\"cdi\": tru").problem())
+                .isPresent();
+        assertThat(EngineConfig.ofDocker("{\"features\": {\"cdi\": 1}}").problem())
+                .isPresent();
+        assertThat(EngineConfig.ofDocker("[]").problem()).isPresent();
+    }
+
     @Test
     void aLaterFileCountsMoreInWhatItSays() {
-        EngineConfig first = EngineConfig.ofToml("enable_cdi = false\ncdi_spec_dirs = [\"/a\"]\n");
-        EngineConfig later = EngineConfig.ofToml("enable_cdi = true\n");
+        EngineConfig first = EngineConfig.ofToml("[plugins.cri]\nenable_cdi = false\ncdi_spec_dirs = [\"/a\"]\n");
+        EngineConfig later = EngineConfig.ofToml("[plugins.'io.containerd.cri.v1.runtime']\nenable_cdi = true\n");
         assertThat(first.overriddenBy(later).cdiEnabled()).contains(true);
         assertThat(first.overriddenBy(later).specDirectories()).isEqualTo(List.of("/a"));
         assertThat(first.overriddenBy(EngineConfig.NOTHING)).isEqualTo(first);

@@ -58,7 +58,7 @@ class EngineProbeTest {
     }
 
     private Engines probe(boolean machine, ProgramRunner runner, String... tree) throws IOException {
-        Path root = Files.createDirectory(temp.resolve("host"));
+        Path root = Files.createTempDirectory(temp, "host");
         HostTree.layOut(root, String.join("\n", tree));
         return new EngineProbe(RootedFs.host(root), machine, ENGINES, (program, limit) -> {
                     asked.add(program);
@@ -230,10 +230,10 @@ class EngineProbeTest {
                 "exe /usr/sbin/dockerd",
                 "text /etc/docker/daemon.json {\"features\": {\"cdi\": true}}",
                 "exe /usr/bin/containerd",
-                "text /etc/containerd/config.toml disabled_plugins = [\"cri\"]\\nenable_cdi = false\\n",
-                "text /etc/containerd/conf.d/gpu.toml enable_cdi = true\\n",
+                "text /etc/containerd/config.toml disabled_plugins = [\"cri\"]\\n[plugins.cri]\\nenable_cdi = false\\n",
+                "text /etc/containerd/conf.d/gpu.toml [plugins.cri]\\nenable_cdi = true\\n",
                 "exe /usr/bin/crio",
-                "text /etc/crio/crio.conf.d/10-cdi.conf cdi_spec_dirs = [\"/srv/cdi\"]\\n");
+                "text /etc/crio/crio.conf.d/10-cdi.conf [crio.runtime]\\ncdi_spec_dirs = [\"/srv/cdi\"]\\n");
         assertThat(engines.engines())
                 .extracting(EngineProgram::engine)
                 .containsExactly("docker", "containerd", "cri-o");
@@ -241,6 +241,32 @@ class EngineProbeTest {
         assertThat(engines.engines().get(1).cdiEnabled()).contains(true);
         assertThat(engines.engines().get(1).criDisabled()).contains(true);
         assertThat(engines.engines().get(2).specDirectories()).containsExactly("/srv/cdi");
+    }
+
+    @Test
+    void aBrokenConfigurationIsAProblemOfItsFile() throws IOException {
+        Engines engines = probe(
+                false,
+                printing(""),
+                "exe /usr/bin/containerd",
+                "text /etc/containerd/config.toml disabled_plugins = [\"cri\"\\n",
+                "text /etc/containerd/conf.d/README not = [ toml\\n");
+        assertThat(engines.engines().get(0).configProblem().orElseThrow())
+                .startsWith("/etc/containerd/config.toml: line ");
+        assertThat(engines.engines().get(0).criDisabled()).isEmpty();
+    }
+
+    @Test
+    void aDockerClientWithoutItsDaemon() throws IOException {
+        assertThat(probe(false, printing(""), "exe /usr/bin/docker").dockerClient())
+                .contains("/usr/bin/docker");
+        assertThat(probe(false, printing(""), "exe /usr/bin/docker", "exe /usr/sbin/dockerd")
+                        .dockerClient())
+                .isEmpty();
+        assertThat(probe(false, printing(""), "exe /usr/bin/docker", "exe /usr/bin/podman")
+                        .dockerClient())
+                .as("may be Podman under another name")
+                .isEmpty();
     }
 
     @Test

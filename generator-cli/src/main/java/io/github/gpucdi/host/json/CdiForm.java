@@ -42,7 +42,8 @@ final class CdiForm {
                 in.flag("link"),
                 in.optionalText("problem", TextRule.TEXT),
                 in.optionalText("closedAt", TextRule.TEXT),
-                in.objects("files", JsonTree.MAX_ENTRIES, CdiForm::file));
+                in.objects("files", JsonTree.MAX_ENTRIES, CdiForm::file),
+                in.texts("passedOver", JsonTree.MAX_ENTRIES, TextRule.FILE_NAME));
     }
 
     private static void directory(JsonOut out, CdiDirectory directory) {
@@ -52,6 +53,7 @@ final class CdiForm {
         out.text("problem", directory.problem());
         out.text("closedAt", directory.closedAt());
         out.objects("files", directory.files(), CdiForm::file);
+        out.texts("passedOver", directory.passedOver());
     }
 
     private static CdiFile file(JsonObject in) throws SnapshotFormatException {

@@ -16,12 +16,14 @@ final class EnginesForm {
     static Engines engines(JsonObject in) throws SnapshotFormatException {
         return new Engines(
                 in.objects("engines", MAX_PROGRAMS, EnginesForm::program),
-                in.objects("runtimes", MAX_PROGRAMS, EnginesForm::program));
+                in.objects("runtimes", MAX_PROGRAMS, EnginesForm::program),
+                in.optionalText("dockerClient", TextRule.PATH));
     }
 
     static void engines(JsonOut out, Engines engines) {
         out.objects("engines", engines.engines(), EnginesForm::program);
         out.objects("runtimes", engines.runtimes(), EnginesForm::program);
+        out.text("dockerClient", engines.dockerClient());
     }
 
     private static EngineProgram program(JsonObject in) throws SnapshotFormatException {
@@ -32,7 +34,8 @@ final class EnginesForm {
                 in.optionalObject("failure", EnginesForm::failure),
                 in.optionalFlag("cdiEnabled"),
                 in.optionalFlag("criDisabled"),
-                in.texts("specDirectories", MAX_SPEC_DIRECTORIES, TextRule.PATH));
+                in.texts("specDirectories", MAX_SPEC_DIRECTORIES, TextRule.PATH),
+                in.optionalText("configProblem", TextRule.TEXT));
     }
 
     private static void program(JsonOut out, EngineProgram program) {
@@ -43,6 +46,7 @@ final class EnginesForm {
         out.flag("cdiEnabled", program.cdiEnabled());
         out.flag("criDisabled", program.criDisabled());
         out.texts("specDirectories", program.specDirectories());
+        out.text("configProblem", program.configProblem());
     }
 
     private static VersionFailure failure(JsonObject in) throws SnapshotFormatException {

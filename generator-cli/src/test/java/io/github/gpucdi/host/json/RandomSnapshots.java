@@ -82,7 +82,9 @@ final class RandomSnapshots {
                         SectionKey.NODES,
                         section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))))
                 .with(SectionKey.HOOK, section(() -> new HookProgram(maybe(this::path), list(i -> text()))))
-                .with(SectionKey.ENGINES, section(() -> new Engines(list(i -> program()), list(i -> program()))))
+                .with(
+                        SectionKey.ENGINES,
+                        section(() -> new Engines(list(i -> program()), list(i -> program()), maybe(this::path))))
                 .with(
                         SectionKey.CDI,
                         section(() -> new CdiFacts(
@@ -174,7 +176,8 @@ final class RandomSnapshots {
                 random.nextBoolean(),
                 maybe(this::text),
                 maybe(this::text),
-                list(i -> file()));
+                list(i -> file()),
+                list(i -> name()));
     }
 
     private CdiFile file() {
@@ -196,7 +199,8 @@ final class RandomSnapshots {
                 maybe(() -> new VersionFailure(constant(VersionFailure.Reason.values()), text())),
                 maybe(random::nextBoolean),
                 maybe(random::nextBoolean),
-                list(i -> path()));
+                list(i -> path()),
+                maybe(this::text));
     }
 
     private CharNode node() {
