@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
             "  gpu-cdi diff spec.yaml --simulate=dgx-a100          compare with a simulated host's spec",
             "  gpu-cdi diff old.yaml --against=new.yaml            compare two files",
             "",
-            "Exit codes: 0 the same, 1 differs or a file cannot be read, 2 usage, 3 no driver or GPU,",
+            "Exit codes: 0 the same, 1 differs, 2 usage or a file cannot be read, 3 no driver or GPU,",
             "4 incomplete (--strict), 5 driver half-upgraded."
         })
 final class DiffCommand implements Callable<Integer> {
@@ -108,7 +108,7 @@ final class DiffCommand implements Callable<Integer> {
         Optional<CdiSpec> before = read(name, ", or write it with: gpu-cdi generate --output=" + name);
         Optional<CdiSpec> after = live.isEmpty() ? read(against, "") : Optional.of(counterpart(live, before));
         if (before.isEmpty() || after.isEmpty()) {
-            return ExitCode.DIFFERS.status();
+            return ExitCode.USAGE.status();
         }
         SpecDiff diff = SpecDiff.between(before.get(), after.get());
         switch (chosen) {

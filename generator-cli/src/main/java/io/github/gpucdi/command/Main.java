@@ -2,10 +2,13 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.IoReason;
 import io.github.gpucdi.terminal.Session;
+import io.github.gpucdi.terminal.StandardOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +21,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int status = run(args, System.in, out, err, System.getenv());
         // A JVM that cannot start ends with 1 as well: a launcher asks for another number here, to tell them apart.
@@ -31,13 +34,19 @@ public final class Main {
      * @return the exit status, see {@link ExitCode}
      */
     public static int run(
-            String[] args, InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+            String[] args, InputStream in, OutputStream out, PrintStream err, Map<String, String> environment) {
         Console console = Console.ofProcess(err, environment);
-        int status = new Invocation(new Session(in, out, console, environment)).run(args);
-        // A print stream keeps its failures to itself.
-        if (out.checkError() && status == ExitCode.OK.status()) {
-            console.error("cannot write to standard output");
-            console.hint("is the disk full, or the pipe closed?");
+        StandardOutput sink = new StandardOutput(out);
+        PrintStream printed = new PrintStream(sink, false, StandardCharsets.UTF_8);
+        int status = new Invocation(new Session(in, printed, console, environment)).run(args);
+        printed.flush();
+        if (sink.isClosedPipe()) {
+            return StandardOutput.BROKEN_PIPE_STATUS;
+        }
+        if (sink.failure().isPresent() && status == ExitCode.OK.status()) {
+            console.error("cannot write to standard output: "
+                    + IoReason.of(sink.failure().get()));
+            console.hint("is the disk full?");
             return ExitCode.NOT_WRITTEN.status();
         }
         return status;

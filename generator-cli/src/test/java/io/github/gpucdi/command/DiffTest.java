@@ -116,10 +116,10 @@ class DiffTest {
     }
 
     @Test
-    void aMissingFileDiffers() {
+    void aMissingFileIsTroubleAndNoDifference() {
         String missing = folder.resolve("missing.yaml").toString();
         Run run = diff(missing, SIMULATE, "--format=json");
-        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
         assertThat(run.out()).isEmpty();
         assertThat(run.messages("error")).containsExactly("cannot read " + missing + ": no such file");
         assertThat(run.messages("hint"))
@@ -129,15 +129,15 @@ class DiffTest {
     }
 
     @Test
-    void aFileThatIsNoSpecDiffers() throws IOException {
+    void aFileThatIsNoSpecIsTroubleAndNoDifference() throws IOException {
         String bad = file("bad.yaml", ValidateTest.GOOD + "mystery: 1\nmore: 2\n");
         String good = file("good.yaml", ValidateTest.GOOD);
         Run run = diff(bad, "--against=" + good);
-        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
         assertThat(run.messages("error")).containsExactly(bad + ":8:1: /mystery: 'mystery' is no key of CDI here");
         assertThat(run.messages("hint")).hasSize(1);
         Run both = diff(bad, "--against=" + folder);
-        assertThat(both.status()).isEqualTo(1);
+        assertThat(both.status()).isEqualTo(ExitCode.USAGE.status());
         assertThat(both.messages("error")).hasSize(2).anyMatch(line -> line.endsWith(": a directory"));
         assertThat(both.out()).isEmpty();
     }

@@ -1,0 +1,50 @@
+package io.github.gpucdi.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.gpucdi.terminal.ExitCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher of a checkout. */
+class LauncherTest {
+    @TempDir
+    Path folder;
+
+    /** A checkout that was never built, run by a user who may read it only. */
+    @Test
+    void whoMayNotBuildIsToldWhoMay() throws IOException, InterruptedException {
+        boolean root = "root".equals(System.getProperty("user.name"));
+        assumeTrue(!root || Files.isExecutable(Path.of("/usr/bin/setpriv")), "root needs setpriv to be another user");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path checkout = Files.createDirectories(folder.resolve("checkout/bin")).getParent();
+        Path launcher = Files.copy(Path.of("..", "bin", "gpu-cdi"), checkout.resolve("bin/gpu-cdi"));
+        Files.createFile(checkout.resolve("pom.xml"));
+        Path module = Files.createDirectory(checkout.resolve("generator-cli"));
+        Files.setPosixFilePermissions(module, PosixFilePermissions.fromString("r-xr-xr-x"));
+        List<String> command = new ArrayList<>();
+        if (root) {
+            command.addAll(List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        }
+        command.addAll(List.of("bash", launcher.toString(), "--version"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isEqualTo(ExitCode.BUG.status());
+        assertThat(said.lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("error: this checkout has no build as new as its sources");
+        assertThat(said).contains("hint: ", System.getProperty("user.name") + " may");
+    }
+}
