@@ -7,8 +7,9 @@ import io.github.gpucdi.option.EngineWord;
 import io.github.gpucdi.report.EngineReport;
 import io.github.gpucdi.report.FileReport;
 import io.github.gpucdi.report.FindingsDocument;
+import io.github.gpucdi.report.FindingsFormat;
+import io.github.gpucdi.report.FindingsSarif;
 import io.github.gpucdi.report.FindingsTable;
-import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.report.SpecInput;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
@@ -67,8 +68,8 @@ final class ValidateCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description = {
-                "table, json or yaml; a table has notes only with --debug.",
-                "Default: table. Variable: GPU_CDI_FORMAT. Example: --format=json"
+                "table, json, yaml, or sarif (2.1.0, for code hosts and editors); a table has notes only with --debug.",
+                "Default: table. Variable: GPU_CDI_FORMAT. Example: --format=sarif"
             })
     private String format = "table";
 
@@ -80,18 +81,22 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ListFormat chosen = Choices.LIST_FORMAT.of(format);
+        FindingsFormat chosen = Choices.FINDINGS_FORMAT.of(format);
         if (Collections.frequency(files, SpecInput.STDIN) > 1) {
             throw CommandFailure.usage("standard input can be read once", "give - once");
         }
         if (allEngines && as.isPresent()) {
             throw CommandFailure.usage("--as and --all-engines exclude each other", "give one of them");
         }
+        if (allEngines && chosen == FindingsFormat.SARIF) {
+            throw CommandFailure.usage(
+                    "--format=sarif has no place for each engine's verdict", "name one with --as, or use --format=json");
+        }
         boolean good = allEngines ? allEngines(chosen) : oneEngine(chosen);
         return (good ? ExitCode.OK : ExitCode.DIFFERS).status();
     }
 
-    private boolean oneEngine(ListFormat chosen) {
+    private boolean oneEngine(FindingsFormat chosen) {
         Optional<EngineRelease> engine = as.map(word -> EngineWord.release("--as", word));
         engine.ifPresent(release -> session.console().info("judged as " + EngineWord.text(release)));
         List<FileReport> reports = new ArrayList<>();
@@ -101,33 +106,32 @@ final class ValidateCommand implements Callable<Integer> {
             FileReport report = engine.map(release -> FileReport.of(input, release))
                     .orElseGet(() -> FileReport.of(input, LibraryRelease.NEWEST));
             good &= report.errors() == 0 && !(strict && report.warnings() > 0);
-            if (chosen == ListFormat.TABLE) {
+            if (chosen == FindingsFormat.TABLE) {
                 FindingsTable.print(report, session.console().showsDebug(), session.out());
             } else {
                 reports.add(report);
             }
         }
-        if (chosen != ListFormat.TABLE) {
-            FindingsDocument.print(reports, engine, chosen, session.out());
+        chosen.document().ifPresent(form -> FindingsDocument.print(reports, engine, form, session.out()));
+        if (chosen == FindingsFormat.SARIF) {
+            FindingsSarif.print(reports, session.out());
         }
         return good;
     }
 
-    private boolean allEngines(ListFormat chosen) {
+    private boolean allEngines(FindingsFormat chosen) {
         List<EngineReport> reports = new ArrayList<>();
         boolean good = true;
         for (String file : files) {
             EngineReport report = EngineReport.of(SpecInput.read(file, session));
             good &= report.accepted() == report.rows().size() && !(strict && report.hasWarnings());
-            if (chosen == ListFormat.TABLE) {
+            if (chosen == FindingsFormat.TABLE) {
                 FindingsTable.print(report, session.out());
             } else {
                 reports.add(report);
             }
         }
-        if (chosen != ListFormat.TABLE) {
-            FindingsDocument.print(reports, chosen, session.out());
-        }
+        chosen.document().ifPresent(form -> FindingsDocument.print(reports, form, session.out()));
         return good;
     }
 }

@@ -8,6 +8,7 @@ import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.cdi.edit.RootTransform.RelativeTo;
 import io.github.gpucdi.generate.DriverLoss;
 import io.github.gpucdi.generate.OutputFormat;
+import io.github.gpucdi.report.FindingsFormat;
 import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.report.RegistryFormat;
 import io.github.gpucdi.terminal.CommandFailure;
@@ -33,6 +34,7 @@ public record Choices<T>(String option, Map<String, T> values) {
     public static final Choices<DeviceNumbers> NUMBERS = ofNames("--device-numbers", DeviceNumbers.values());
     public static final Choices<OutputFormat> FORMAT = ofNames("--format", OutputFormat.values());
     public static final Choices<ListFormat> LIST_FORMAT = ofNames("--format", ListFormat.values());
+    public static final Choices<FindingsFormat> FINDINGS_FORMAT = ofNames("--format", FindingsFormat.values());
     public static final Choices<RegistryFormat> REGISTRY_FORMAT = ofNames("--format", RegistryFormat.values());
     public static final Choices<DriverLoss> DRIVER_LOSS = ofNames("--on-driver-loss", DriverLoss.values());
     public static final Choices<RelativeTo> RELATIVE_TO = ofNames("--relative-to", RelativeTo.values());

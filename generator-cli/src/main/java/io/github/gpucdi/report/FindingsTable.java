@@ -8,8 +8,12 @@ import io.github.gpucdi.terminal.SafeText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The command validate's output for people: a line a file, below it a line a finding or engine. */
+/**
+ * The command validate's output for people: a line a file, below it a line a finding or engine. A finding's line
+ * begins as compilers' do, {@code file:line:column: severity: }, which editors and CI services make links of.
+ */
 public final class FindingsTable {
     private static final String INDENT = "  ";
     private static final List<String> HEADER = List.of("ENGINE", "RELEASES", "LIBRARY", "VERDICT");
@@ -25,7 +29,7 @@ public final class FindingsTable {
                 + count(report.infos(), "note"));
         for (Finding finding : report.findings()) {
             if (infos || finding.severity() != Finding.Severity.INFO) {
-                out.println(INDENT + line(finding));
+                out.println(line(report.file(), finding));
             }
         }
     }
@@ -35,7 +39,7 @@ public final class FindingsTable {
         String file = SafeText.escape(report.file());
         if (report.unreadable().isPresent()) {
             out.println(file + ": cannot be read");
-            out.println(INDENT + line(report.unreadable().get()));
+            out.println(line(report.file(), report.unreadable().get()));
             return;
         }
         out.println(
@@ -53,21 +57,22 @@ public final class FindingsTable {
         String words = words(judgement.verdict());
         return judgement
                 .error()
-                .map(error -> words + ": " + SafeText.escape(position(error) + what(error)))
+                .map(error -> words + ": " + SafeText.escape(
+                        position(error).map(at -> at + " ").orElse("") + what(error)))
                 .orElseGet(() -> words + count(judgement.warnings(), "warning"));
     }
 
-    private static String line(Finding finding) {
-        String severity = StructuredOutput.word(finding.severity()) + " ";
-        return SafeText.escape(position(finding) + severity + what(finding) + "; " + finding.howToMend());
+    private static String line(String file, Finding finding) {
+        String place = file + position(finding).map(at -> ":" + at).orElse("");
+        String severity = StructuredOutput.word(finding.severity());
+        return SafeText.escape(place + ": " + severity + ": " + what(finding) + "; " + finding.howToMend());
     }
 
-    private static String position(Finding finding) {
+    /** Line and column, but of a file that cannot be had. */
+    private static Optional<String> position(Finding finding) {
         return finding.code() == Code.UNREADABLE
-                ? ""
-                : finding.position()
-                        .map(at -> at.line() + ":" + at.column() + " ")
-                        .orElse("");
+                ? Optional.empty()
+                : finding.position().map(at -> at.line() + ":" + at.column());
     }
 
     private static String what(Finding finding) {

@@ -129,6 +129,21 @@ class SickHostTest {
     }
 
     @Test
+    void driverLossDeletesEveryPartOfAnEarlierRun() throws IOException {
+        Path coherent = output.resolveSibling("nvidia.coherent.yaml");
+        Files.writeString(coherent, """
+                cdiVersion: 0.5.0
+                kind: nvidia.com/gpu.coherent
+                devices:
+                - {name: "0", containerEdits: {env: [A=b]}}
+                """);
+        host.nvml().fail("nvmlInit_v2", 9);
+        Run run = generate("--on-driver-loss=delete");
+        assertThat(run.status()).isEqualTo(ExitCode.NOTHING_TO_OFFER.status());
+        assertThat(output.getParent()).isEmptyDirectory();
+    }
+
+    @Test
     void aHalfUpgradeNeverDeletes() {
         host.nvml().fail("nvmlInit_v2", 18);
         assertThat(generate("--on-driver-loss=delete").status()).isEqualTo(ExitCode.HALF_UPGRADED.status());

@@ -18,6 +18,7 @@ import io.github.gpucdi.testhost.SharedObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,34 @@ class LibraryProbeTest {
                         "/usr/lib/x86_64-linux-gnu/libb.so.550.1",
                         "/usr/lib/x86_64-linux-gnu/nvidia/current/libcuda.so.550.1",
                         "/usr/lib64/vdpau/libvdpau_nvidia.so.550.1");
+    }
+
+    /** NVIDIA's tool looks in those of both architectures, whatever the machine. */
+    @Test
+    void everyDirectoryCountsOnEveryMachine() {
+        List<String> directories = List.of(
+                "",
+                "/usr/lib64",
+                "/usr/lib/x86_64-linux-gnu",
+                "/usr/lib/aarch64-linux-gnu",
+                "/usr/lib/x86_64-linux-gnu/nvidia/current",
+                "/usr/lib/aarch64-linux-gnu/nvidia/current",
+                "/lib64",
+                "/lib/x86_64-linux-gnu",
+                "/lib/aarch64-linux-gnu",
+                "/lib/x86_64-linux-gnu/nvidia/current",
+                "/lib/aarch64-linux-gnu/nvidia/current");
+        StringBuilder tree = new StringBuilder("lib /usr/lib64/libcuda.so.550.1 libcuda.so.1\n");
+        List<String> expected = new ArrayList<>();
+        for (String directory : directories) {
+            String library = directory + "/lib" + (char) ('z' - expected.size()) + ".so.550.1";
+            tree.append("lib ").append(library).append(" -\n");
+            expected.add(library);
+        }
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, tree.toString());
+        assertThat(driver(snapshot))
+                .filteredOn(path -> !path.contains("libcuda"))
+                .containsExactlyElementsOf(expected);
     }
 
     @Test

@@ -299,4 +299,15 @@ class RootedFsTest {
         assertThat(inode.major()).isEqualTo(Long.decode(major));
         assertThat(inode.minor()).isEqualTo(Long.decode(minor));
     }
+
+    /** Between a look at a path and its opening somebody may put a link there: it leads out of the root. */
+    @Test
+    void aLinkThatTookAFilesPlaceIsNotFollowed() throws IOException {
+        RootedFs fs = host("file /etc/a inside");
+        assertThat(fs.resolve("/etc/a").kind()).isEqualTo(Kind.REGULAR);
+        Path outside = Files.writeString(temp.resolve("outside"), "secret");
+        Files.delete(top.resolve("etc/a"));
+        Files.createSymbolicLink(top.resolve("etc/a"), outside);
+        assertThatThrownBy(() -> fs.open("/etc/a")).isInstanceOf(IOException.class);
+    }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
  *       {@code --library-search-path}, {@code --config-search-path}, {@code PATH=…}, {@code ARCHITECTURE=…} (uname's
  *       word, x86_64 if not given)
  *   <li>{@code snapshot.json} what the probes find; for a simulated host the resource that is shipped
- *   <li>{@code nvidia.yaml}, {@code none.yaml} the specs with that hooks policy
+ *   <li>{@code nvidia.yaml}, {@code none.yaml} the specs with that hooks policy, of the hosts in {@link #WHOLE}; of the
+ *       others {@code nvidia.txt}, {@code none.txt}, their {@linkplain SpecSummary summaries}
  * </ul>
  *
  * <p>With the system property {@code golden.update=true} the tests write the last three anew, and fail.
@@ -32,6 +34,9 @@ import java.util.stream.Stream;
  */
 public record GoldenHost(Path folder) {
     private static final Path HOSTS = Path.of("src/test/resources/hosts");
+    /** One with graphics, one below a host root, one with GPUs of several kinds. */
+    private static final Set<String> WHOLE = Set.of("debian-l4", "host-root", "mixed-groups");
+
     private static final Path SHIPPED = Path.of("src/main/resources/io/github/gpucdi/hosts");
 
     /** All of them, by name. */
@@ -44,6 +49,11 @@ public record GoldenHost(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether its specs are kept whole. */
+    public boolean isWhole() {
+        return WHOLE.contains(toString());
     }
 
     /** Whether the tests write what they would compare. */

@@ -25,7 +25,6 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /** Builds the tree of the first document; bounded in depth, nodes and aliases. */
 final class TreeReader {
     private static final int MAX_DEPTH = 1_000;
-    private static final int MAX_SPELLINGS = 64;
     private static final int MAX_SHARED = 24;
     private static final int MAX_WORDS = 1_024;
     /** The parser copies its whole window for each buffer that it reads; small ones make long scalars quadratic. */
@@ -64,8 +63,13 @@ final class TreeReader {
      * @throws SyntaxException if loaders cannot parse it, or it is beyond our limits
      */
     static Optional<SourceNode> read(SourceText source) throws SyntaxException {
+        return read(source, new Spellings());
+    }
+
+    /** The same, with {@code spellings} to count. */
+    static Optional<SourceNode> read(SourceText source, Spellings spellings) throws SyntaxException {
         YamlDialect dialect = new YamlDialect(source.text());
-        for (int spelling = 0; spelling < MAX_SPELLINGS; spelling++) {
+        while (true) {
             TreeReader reader = new TreeReader(dialect);
             try {
                 Optional<SourceNode> root = reader.document();
@@ -76,18 +80,16 @@ final class TreeReader {
             } catch (MarkedYamlEngineException e) {
                 Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
                 Optional<YamlDialect> other = mark == null ? Optional.empty() : dialect.afterRefusalAt(mark);
-                if (other.isPresent()) {
-                    dialect = other.get();
-                    continue;
+                if (other.isEmpty()) {
+                    source.check(reader.stream.getIndex());
+                    int line = mark == null ? 1 : mark.getLine() + 1;
+                    int column = mark == null ? 1 : mark.getColumn() + 1;
+                    throw new SyntaxException(Code.SYNTAX, line, column, String.valueOf(e.getProblem()));
                 }
-                source.check(reader.stream.getIndex());
-                int line = mark == null ? 1 : mark.getLine() + 1;
-                int column = mark == null ? 1 : mark.getColumn() + 1;
-                throw new SyntaxException(Code.SYNTAX, line, column, String.valueOf(e.getProblem()));
+                dialect = other.get();
             }
+            spellings.inVain(reader.stream.getIndex());
         }
-        throw new SyntaxException(
-                Code.TOO_LARGE_TO_JUDGE, 1, 1, "too many unquoted texts that end with a colon or dash");
     }
 
     private Optional<SourceNode> document() throws SyntaxException, YamlDialect.Respelled {
