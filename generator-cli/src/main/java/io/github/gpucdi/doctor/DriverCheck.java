@@ -26,7 +26,7 @@ final class DriverCheck {
     /**
      * What is wrong with the driver.
      *
-     * @param missingNodes nodes that are already said to be missing, as an assembler's notices name them
+     * @param missingNodes nodes that are already said to be missing, as paths below the dev root
      * @throws AssembleException if the snapshot lacks a section
      */
     static List<Symptom> symptoms(HostSnapshot snapshot, AssembleOptions wanted, List<String> missingNodes, Mend mend)
@@ -45,7 +45,7 @@ final class DriverCheck {
     private static List<Symptom> ofNotices(List<Notice> notices, List<String> missingNodes, Mend mend) {
         List<Symptom> symptoms = new ArrayList<>();
         for (Notice notice : notices) {
-            boolean known = missingNodes.stream().anyMatch(node -> notice.what().endsWith(node + " is no device node"));
+            boolean known = notice.id() == Notice.Id.NODE_MISSING && missingNodes.contains(notice.subject());
             List<String> evidence = notice.hint().isEmpty() ? List.of() : List.of(notice.hint());
             if (notice.level() == Notice.Level.LEFT_OUT && !known) {
                 symptoms.add(Symptom.of(

@@ -5,6 +5,7 @@ import io.github.gpucdi.assemble.inject.Injection;
 import io.github.gpucdi.assemble.inject.NodeEdits;
 import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.model.Feature;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.CharNode;
@@ -54,7 +55,9 @@ public final class CommonEdits {
             Optional<CharNode> node = nodes.at(path);
             node.ifPresent(found::add);
             if (node.isEmpty() && NEEDED_NODES.contains(path)) {
-                notices.warning(
+                notices.nodeMissing(
+                        Notice.Level.WARNING,
+                        path,
                         paths.node(path) + " is no device node",
                         "CUDA needs it: nvidia-modprobe -u -c 0 makes it, and so does running nvidia-smi as root");
             } else if (node.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.gpucdi.assemble.mode;
 
 import io.github.gpucdi.assemble.inject.Injection;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.CharNode;
@@ -85,7 +86,11 @@ public final class DeviceEdits {
         String path = "/dev/nvidia" + minor.getAsInt();
         Optional<CharNode> node = nodes.at(path);
         if (node.isEmpty()) {
-            notices.leftOut(device.label() + " left out: " + path + " is no device node", NODE_HINT);
+            notices.nodeMissing(
+                    Notice.Level.LEFT_OUT,
+                    path,
+                    device.label() + " left out: " + path + " is no device node",
+                    NODE_HINT);
         }
         return node;
     }
@@ -95,7 +100,9 @@ public final class DeviceEdits {
         Optional<CharNode> node = nodes.at(path);
         node.ifPresent(nodesOfDevice::add);
         if (node.isEmpty()) {
-            notices.warning(
+            notices.nodeMissing(
+                    Notice.Level.WARNING,
+                    path,
                     device.label() + ": " + path + " is no device node",
                     "nvidia-modprobe -f makes it; without it the MIG device cannot be opened");
         }

@@ -1,5 +1,6 @@
 package io.github.gpucdi.assemble.mode;
 
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DeviceNodes;
@@ -37,7 +38,9 @@ public final class NodeTable {
         for (String name : gpu.drm()) {
             CharNode node = byPath.get("/dev/dri/" + name);
             if (node == null) {
-                notices.warning(
+                notices.nodeMissing(
+                        Notice.Level.WARNING,
+                        "/dev/dri/" + name,
                         new Selected.Full(gpu).label() + ": /dev/dri/" + name + " is no device node",
                         "udev makes it; check that /dev is complete, or --dev-root");
             } else {

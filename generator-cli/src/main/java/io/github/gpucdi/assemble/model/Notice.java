@@ -4,10 +4,26 @@ package io.github.gpucdi.assemble.model;
  * Something that the user should know about a spec.
  *
  * @param level how much it matters
+ * @param id what it is about, for programs
+ * @param subject the one thing that it is about, by which another notice or finding can be of the same; empty if there
+ *     is no such thing
  * @param what one line
  * @param hint what to do, empty if there is nothing to do
  */
-public record Notice(Level level, String what, String hint) {
+public record Notice(Level level, Id id, String subject, String what, String hint) {
+
+    /** What a notice is about. */
+    public enum Id {
+        /** A device node that is missing; its path below the dev root is the subject. */
+        NODE_MISSING,
+        /** Anything that nobody has to tell from the rest. */
+        OTHER
+    }
+
+    /** A notice that nobody has to tell from the rest. */
+    public Notice(Level level, String what, String hint) {
+        this(level, Id.OTHER, "", what, hint);
+    }
 
     /** How much a notice matters. */
     public enum Level {

@@ -31,6 +31,11 @@ public final class Notices {
         collected.add(new Notice(Notice.Level.WARNING, what, hint));
     }
 
+    /** The device node at {@code path} below the dev root is missing. */
+    public void nodeMissing(Notice.Level level, String path, String what, String hint) {
+        collected.add(new Notice(level, Notice.Id.NODE_MISSING, path, what, hint));
+    }
+
     public void leftOut(String what, String hint) {
         collected.add(new Notice(Notice.Level.LEFT_OUT, what, hint));
     }
