@@ -90,7 +90,8 @@ final class ValidateCommand implements Callable<Integer> {
         }
         if (allEngines && chosen == FindingsFormat.SARIF) {
             throw CommandFailure.usage(
-                    "--format=sarif has no place for each engine's verdict", "name one with --as, or use --format=json");
+                    "--format=sarif has no place for each engine's verdict",
+                    "name one with --as, or use --format=json");
         }
         boolean good = allEngines ? allEngines(chosen) : oneEngine(chosen);
         return (good ? ExitCode.OK : ExitCode.DIFFERS).status();

@@ -57,8 +57,8 @@ public final class FindingsTable {
         String words = words(judgement.verdict());
         return judgement
                 .error()
-                .map(error -> words + ": " + SafeText.escape(
-                        position(error).map(at -> at + " ").orElse("") + what(error)))
+                .map(error -> words + ": "
+                        + SafeText.escape(position(error).map(at -> at + " ").orElse("") + what(error)))
                 .orElseGet(() -> words + count(judgement.warnings(), "warning"));
     }
 

@@ -88,7 +88,8 @@ class ValidateTest {
                         warned + ":8:25: warning: path-relative /devices/0/containerEdits/mounts/0/hostPath:"
                                 + " 'a' is not an absolute path; give an absolute path",
                         refused + ": refused, 2 errors, 1 note",
-                        refused + ":1:13: error: version-too-low /cdiVersion: the content needs CDI 0.5.0, declared is 0.3.0;"
+                        refused
+                                + ":1:13: error: version-too-low /cdiVersion: the content needs CDI 0.5.0, declared is 0.3.0;"
                                 + " declare 0.5.0 or remove what needs it",
                         refused + ":8:1: error: unknown-key /mystery: 'mystery' is no key of CDI here;"
                                 + " remove it or correct its spelling");
@@ -125,7 +126,8 @@ class ValidateTest {
         Run run = validate(crashing);
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out())
-                .startsWith(crashing + ": crashes engines, 1 error\n" + crashing + ":2:7: error: kind-crashes-engines /kind");
+                .startsWith(crashing + ": crashes engines, 1 error\n" + crashing
+                        + ":2:7: error: kind-crashes-engines /kind");
     }
 
     @Test
@@ -201,7 +203,9 @@ class ValidateTest {
         Run run = validate(bad.toString());
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).startsWith(bad + ": refused, 1 error\n" + bad + ":1:").hasLineCount(2);
+        assertThat(run.out())
+                .startsWith(bad + ": refused, 1 error\n" + bad + ":1:")
+                .hasLineCount(2);
     }
 
     @Test

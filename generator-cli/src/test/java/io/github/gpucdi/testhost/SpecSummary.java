@@ -33,7 +33,8 @@ public final class SpecSummary {
     }
 
     private void write(CdiSpec spec) {
-        lines.add(spec.kind() + ", CDI " + spec.cdiVersion() + ", " + spec.devices().size() + " devices");
+        lines.add(spec.kind() + ", CDI " + spec.cdiVersion() + ", "
+                + spec.devices().size() + " devices");
         lines.add("names: " + String.join(" ", names(spec.devices())));
         spec.annotations().forEach((key, value) -> lines.add("annotation " + key + "=" + value));
         section("every container", things(spec.containerEdits()));

@@ -137,7 +137,9 @@ class PublisherCallsTest {
         return Stream.of(
                 reason(AccessDeniedException::new, "permission denied"),
                 reason(NoSuchFileException::new, "no such directory"),
-                reason(path -> new FileSystemException(path, null, "No space left on device"), "no space left on the device"),
+                reason(
+                        path -> new FileSystemException(path, null, "No space left on device"),
+                        "no space left on the device"),
                 reason(path -> new FileSystemException(path, null, "Read-only file system"), "read-only file system"),
                 reason(path -> new FileSystemException(path, null, "Other"), "Other"),
                 reason(path -> new IOException("No space left on device"), "no space left on the device"),
@@ -161,7 +163,9 @@ class PublisherCallsTest {
     void aNameThatIsTakenIsNotWrittenTo() throws Exception {
         files.fail("create", 15, FileAlreadyExistsException::new);
         assertThat(Publisher.publish(target("nvidia.yaml"), NEW)).isEqualTo(Publisher.Outcome.WRITTEN);
-        assertThat(files.calls().stream().filter(call -> call.startsWith("create ")).distinct())
+        assertThat(files.calls().stream()
+                        .filter(call -> call.startsWith("create "))
+                        .distinct())
                 .hasSize(16);
     }
 

@@ -71,8 +71,8 @@ public final class WatchedFiles extends FileSystemProvider {
 
     /** The same path, watched. */
     public Path watch(Path real) {
-        return (Path)
-                Proxy.newProxyInstance(Path.class.getClassLoader(), new Class<?>[] {Path.class}, (proxy, method, args) -> {
+        return (Path) Proxy.newProxyInstance(
+                Path.class.getClassLoader(), new Class<?>[] {Path.class}, (proxy, method, args) -> {
                     switch (method.getName()) {
                         case "getFileSystem":
                             return watched;
