@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.gpucdi.cdi.spec.CdiException;
 import io.github.gpucdi.cdi.spec.CdiException.Code;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the publisher asks of the system, in which order, and what it leaves when the system refuses. */
@@ -122,5 +131,50 @@ class PublisherCallsTest {
         Publisher.check(target("a/nvidia.yaml"), OLD);
         List<String> after = files.calls().subList(before, files.calls().size());
         assertThat(after).containsExactly("read nvidia.yaml");
+    }
+
+    static Stream<Arguments> reasons() {
+        return Stream.of(
+                reason(AccessDeniedException::new, "permission denied"),
+                reason(NoSuchFileException::new, "no such directory"),
+                reason(
+                        path -> new FileSystemException(path, null, "No space left on device"),
+                        "no space left on the device"),
+                reason(path -> new FileSystemException(path, null, "Read-only file system"), "read-only file system"),
+                reason(path -> new FileSystemException(path, null, "Other"), "Other"),
+                reason(path -> new IOException("No space left on device"), "no space left on the device"),
+                reason(path -> new IOException("Other"), "Other"),
+                reason(path -> new IOException(), "input/output error"));
+    }
+
+    private static Arguments reason(Function<String, IOException> how, String words) {
+        return Arguments.of(how, words);
+    }
+
+    @ParameterizedTest
+    @MethodSource("reasons")
+    void theSystemsReasonIsGivenInWords(Function<String, IOException> how, String words) {
+        files.fail("write", 1, how);
+        assertThat(catchThrowableOfType(CdiException.class, () -> Publisher.publish(target("nvidia.yaml"), NEW)))
+                .hasMessage(words);
+    }
+
+    @Test
+    void aNameThatIsTakenIsNotWrittenTo() throws Exception {
+        files.fail("create", 15, FileAlreadyExistsException::new);
+        assertThat(Publisher.publish(target("nvidia.yaml"), NEW)).isEqualTo(Publisher.Outcome.WRITTEN);
+        assertThat(files.calls().stream()
+                        .filter(call -> call.startsWith("create "))
+                        .distinct())
+                .hasSize(16);
+    }
+
+    @Test
+    void namesThatAreAllTakenAreAFailure() {
+        files.fail("create", 100, FileAlreadyExistsException::new);
+        assertThat(catchThrowableOfType(CdiException.class, () -> Publisher.publish(target("nvidia.yaml"), NEW))
+                        .code())
+                .isEqualTo(Code.UNWRITABLE);
+        assertThat(files.calls()).hasSize(16);
     }
 }

@@ -27,6 +27,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The machine's files with every change written down, and calls that fail on request: {@link #watch} gives a path
@@ -38,6 +39,8 @@ public final class WatchedFiles extends FileSystemProvider {
     private final FileSystem watched = new WatchedFileSystem(this);
     private final List<String> calls = new ArrayList<>();
     private String failing = "";
+    private int failures;
+    private Function<String, IOException> failure = WatchedFiles::failed;
 
     /** Watches the files of the file system that {@code somewhere} is in. */
     public WatchedFiles(Path somewhere) {
@@ -52,7 +55,18 @@ public final class WatchedFiles extends FileSystemProvider {
 
     /** From now on calls whose line begins with {@code beginning} fail. */
     public void fail(String beginning) {
+        fail(beginning, Integer.MAX_VALUE, WatchedFiles::failed);
+    }
+
+    /** The next {@code times} calls whose line begins with {@code beginning} fail, with what a path's name gives. */
+    public void fail(String beginning, int times, Function<String, IOException> how) {
         failing = beginning;
+        failures = times;
+        failure = how;
+    }
+
+    private static IOException failed(String path) {
+        return new FileSystemException(path, null, "told to fail");
     }
 
     /** The same path, watched. */
@@ -92,8 +106,9 @@ public final class WatchedFiles extends FileSystemProvider {
             line.append(' ').append(path.getFileName());
         }
         calls.add(line.toString());
-        if (!failing.isEmpty() && line.toString().startsWith(failing)) {
-            throw new FileSystemException(paths[0].toString(), null, "told to fail");
+        if (failures > 0 && line.toString().startsWith(failing)) {
+            failures--;
+            throw failure.apply(paths[0].toString());
         }
     }
 

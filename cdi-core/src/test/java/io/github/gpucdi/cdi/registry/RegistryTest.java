@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
+import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.text.read.SpecDocument;
 import io.github.gpucdi.cdi.text.read.SpecReader;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,6 +188,36 @@ class RegistryTest {
         at.write("a/y.yaml", SpecDirs.spec("9.9.9", "acme.com/widget", "", "0"));
         at.write("b/y.yaml", SpecDirs.spec("9.9.9", "acme.com/widget", "", "0"));
         assertThat(at.devices(scan("a", "b"))).containsExactly("0=a/x.yaml");
+    }
+
+    @Test
+    void aListedFileIsReadByOldLibrariesOnlyAndNeverThroughALink() throws IOException {
+        Path file = at.put("d/x.yaml", "0");
+        Files.createSymbolicLink(at.at("l.yaml"), file);
+        assertThat(at.devices(scan(Loader.NEWEST, "d/x.yaml"))).containsExactly("0=d/x.yaml");
+        for (Registry registry : List.of(
+                scan(SpecDirs.AFTER, "d/x.yaml"), scan(new Loader(Loader.NEWEST.library(), true, false), "l.yaml"))) {
+            assertThat(registry.entries()).isEmpty();
+            assertThat(at.problems(registry)).singleElement().asString().endsWith(".yaml: not a directory");
+        }
+    }
+
+    @Test
+    void aFilesErrorIsNoWarning() throws IOException {
+        String warned = SpecDirs.spec("0.5.0", "acme.com/widget", "", "0")
+                .replace("env:", "mounts: [{hostPath: a, containerPath: /a}], env:");
+        at.write("d/x.yaml", warned + "- {name: last, containerEdits: {}}\n");
+        SpecFile file = scan("d").files().get(0);
+        assertThat(file.findings().get(0).severity()).isNotEqualTo(Finding.Severity.ERROR);
+        assertThat(file.error().orElseThrow().severity()).isEqualTo(Finding.Severity.ERROR);
+    }
+
+    @Test
+    void whatIsHiddenByAnotherIsNotUnresolvable() {
+        assertThat(DeviceEntry.State.values())
+                .filteredOn(DeviceEntry.State::isUnresolvable)
+                .containsExactlyInAnyOrderElementsOf(
+                        EnumSet.complementOf(EnumSet.of(DeviceEntry.State.AVAILABLE, DeviceEntry.State.SHADOWED)));
     }
 
     @Test
