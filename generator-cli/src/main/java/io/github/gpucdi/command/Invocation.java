@@ -44,7 +44,7 @@ final class Invocation {
     }
 
     /** Loads the chosen command's class only: start-up is most of a run. */
-    private CommandLine commandLine(String[] args) {
+    CommandLine commandLine(String[] args) {
         CommandLine root = new CommandLine(new RootCommand(global));
         List<String> words = words(args);
         String chosen = words.isEmpty() ? "" : words.get(0);

@@ -44,7 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "ENGINE-VERSION",
             description = {
                 "Judge as this engine does, or as a bare CDI library: library-0.5.2.",
-                "Default: the newest CDI library. Variable: GPU_CDI_AS. Example: --as=podman-4.3.1"
+                "Default: the newest CDI library. Variable: GPU_CDI_VALIDATE_AS. Example: --as=podman-4.3.1"
             })
     private Optional<String> as = Optional.empty();
 
@@ -53,14 +53,17 @@ final class ValidateCommand implements Callable<Integer> {
             fallbackValue = "true",
             description = {
                 "Say for each known engine whether it takes the file; exit 1 if one does not.",
-                "Default: off. Variable: GPU_CDI_ALL_ENGINES. Example: --all-engines"
+                "Default: off. Variable: GPU_CDI_VALIDATE_ALL_ENGINES. Example: --all-engines"
             })
     private boolean allEngines;
 
     @Option(
             names = "--strict",
             fallbackValue = "true",
-            description = {"Warnings are exit 1 too.", "Default: off. Variable: GPU_CDI_STRICT. Example: --strict"})
+            description = {
+                "Warnings are exit 1 too.",
+                "Default: off. Variable: GPU_CDI_VALIDATE_STRICT. Example: --strict"
+            })
     private boolean strict;
 
     @Option(
@@ -68,7 +71,7 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             description = {
                 "table, json or yaml; a table has notes only with --debug.",
-                "Default: table. Variable: GPU_CDI_FORMAT. Example: --format=json"
+                "Default: table. Variable: GPU_CDI_VALIDATE_FORMAT. Example: --format=json"
             })
     private String format = "table";
 
