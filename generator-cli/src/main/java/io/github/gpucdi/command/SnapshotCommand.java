@@ -3,6 +3,7 @@ package io.github.gpucdi.command;
 import io.github.gpucdi.cdi.publish.Publisher;
 import io.github.gpucdi.cdi.spec.CdiException;
 import io.github.gpucdi.generate.EngineDirectories;
+import io.github.gpucdi.generate.NotWritten;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.option.DestinationOption;
@@ -121,10 +122,7 @@ final class SnapshotCommand implements Callable<Integer> {
             return ExitCode.OK.status();
         } catch (CdiException e) {
             throw new CommandFailure(
-                    ExitCode.NOT_WRITTEN,
-                    "cannot write " + e.where() + ": " + e.getMessage(),
-                    "check permissions and free space",
-                    e);
+                    ExitCode.NOT_WRITTEN, "cannot write " + e.where() + ": " + e.getMessage(), NotWritten.hint(e), e);
         }
     }
 }

@@ -45,7 +45,8 @@ final class DriverCheck {
     private static List<Symptom> ofNotices(List<Notice> notices, List<String> missingNodes) {
         List<Symptom> symptoms = new ArrayList<>();
         for (Notice notice : notices) {
-            boolean known = missingNodes.stream().anyMatch(node -> notice.what().endsWith(node + " is no device node"));
+            boolean known = missingNodes.stream()
+                    .anyMatch(node -> notice.what().endsWith(node + " does not exist as a device node"));
             List<String> evidence = notice.hint().isEmpty() ? List.of() : List.of(notice.hint());
             if (notice.level() == Notice.Level.LEFT_OUT && !known) {
                 symptoms.add(Symptom.of(FindingId.GPU_LEFT_OUT, "driver", notice.what(), evidence, "gpu-cdi devices"));
@@ -63,7 +64,8 @@ final class DriverCheck {
             return Symptom.of(id, "driver", failure.getMessage(), evidence, command(id));
         }
         // All the directories that were searched are too much for a line.
-        evidence.add(0, failure.getMessage());
+        Throwable searched = failure.getCause();
+        evidence.add(0, searched == null ? failure.getMessage() : searched.getMessage());
         return Symptom.of(id, "driver", "there is no NVIDIA driver", evidence, command(id));
     }
 

@@ -85,7 +85,7 @@ public final class DeviceEdits {
         String path = "/dev/nvidia" + minor.getAsInt();
         Optional<CharNode> node = nodes.at(path);
         if (node.isEmpty()) {
-            notices.leftOut(device.label() + " left out: " + path + " is no device node", NODE_HINT);
+            notices.leftOut(device.label() + " left out: " + path + " does not exist as a device node", NODE_HINT);
         }
         return node;
     }
@@ -96,7 +96,7 @@ public final class DeviceEdits {
         node.ifPresent(nodesOfDevice::add);
         if (node.isEmpty()) {
             notices.warning(
-                    device.label() + ": " + path + " is no device node",
+                    device.label() + ": " + path + " does not exist as a device node",
                     "nvidia-modprobe -f makes it; without it the MIG device cannot be opened");
         }
     }

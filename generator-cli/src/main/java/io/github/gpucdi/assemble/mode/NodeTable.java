@@ -38,7 +38,7 @@ public final class NodeTable {
             CharNode node = byPath.get("/dev/dri/" + name);
             if (node == null) {
                 notices.warning(
-                        new Selected.Full(gpu).label() + ": /dev/dri/" + name + " is no device node",
+                        new Selected.Full(gpu).label() + ": /dev/dri/" + name + " does not exist as a device node",
                         "udev makes it; check that /dev is complete, or --dev-root");
             } else {
                 nodes.add(node);
