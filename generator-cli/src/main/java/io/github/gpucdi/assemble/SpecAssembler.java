@@ -111,10 +111,11 @@ public final class SpecAssembler {
         };
         if (!hooks) {
             if (options.hooks() == HooksPolicy.AUTO) {
-                notices.info("no nvidia-cdi-hook on this host: the spec needs no hooks (--hooks=none)");
+                notices.onWriting("no nvidia-cdi-hook on this host: the spec needs no hooks (--hooks=none)");
             }
-            notices.info("a hook-free spec does not fill the container's ld.so.cache (ldconfig -p), cannot prefer an"
-                    + " image's newer CUDA compatibility libraries, and does not serve musl images");
+            notices.onWriting(
+                    "a hook-free spec does not fill the container's ld.so.cache (ldconfig -p), cannot prefer an"
+                            + " image's newer CUDA compatibility libraries, and does not serve musl images");
             return new HookFree(files, snapshot.platform(), options, paths, nodeEdits);
         }
         if (usable.isEmpty()) {

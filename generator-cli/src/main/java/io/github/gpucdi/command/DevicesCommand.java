@@ -35,7 +35,10 @@ final class DevicesCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = {"table, json or yaml.", "Default: table. Variable: GPU_CDI_FORMAT. Example: --format=json"})
+            description = {
+                "table, json or yaml.",
+                "Default: table. Variable: GPU_CDI_DEVICES_FORMAT. Example: --format=json"
+            })
     private String format = "table";
 
     private final GlobalOptions global;

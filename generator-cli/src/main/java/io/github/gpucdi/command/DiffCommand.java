@@ -67,7 +67,7 @@ final class DiffCommand implements Callable<Integer> {
             description = {
                 "The spec as it would be: a file, - for standard input, or live for what generate would write now"
                         + " with the same options.",
-                "Default: live. Variable: GPU_CDI_AGAINST. Example: --against=new.yaml"
+                "Default: live. Variable: GPU_CDI_DIFF_AGAINST. Example: --against=new.yaml"
             })
     private String against = LIVE;
 
@@ -76,7 +76,7 @@ final class DiffCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             description = {
                 "table (a line a change), json or yaml.",
-                "Default: table. Variable: GPU_CDI_FORMAT. Example: --format=json"
+                "Default: table. Variable: GPU_CDI_DIFF_FORMAT. Example: --format=json"
             })
     private String format = "table";
 

@@ -63,7 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "NAME-VERSION",
             description = {
                 "Judge this engine instead of those installed, such as podman-4.3.1; repeatable.",
-                "Default: those installed. Variable: GPU_CDI_ENGINE. Example: --engine=docker-29.2"
+                "Default: those installed. Variable: GPU_CDI_DOCTOR_ENGINE. Example: --engine=docker-29.2"
             })
     private List<String> engines = List.of();
 
@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = {
                 "A directory with CDI specs that all engines read instead of their own; repeatable.",
-                "Default: each engine's. Variable: GPU_CDI_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/etc/cdi"
+                "Default: each engine's. Variable: GPU_CDI_DOCTOR_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/etc/cdi"
             })
     private List<String> specDirs = List.of();
 
@@ -82,14 +82,17 @@ final class DoctorCommand implements Callable<Integer> {
             fallbackValue = "true",
             description = {
                 "Judge engines that a user runs.",
-                "Default: off. Variable: GPU_CDI_ROOTLESS. Example: --rootless"
+                "Default: off. Variable: GPU_CDI_DOCTOR_ROOTLESS. Example: --rootless"
             })
     private boolean rootless;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = {"table, json or yaml.", "Default: table. Variable: GPU_CDI_FORMAT. Example: --format=json"})
+            description = {
+                "table, json or yaml.",
+                "Default: table. Variable: GPU_CDI_DOCTOR_FORMAT. Example: --format=json"
+            })
     private String format = "table";
 
     @Option(

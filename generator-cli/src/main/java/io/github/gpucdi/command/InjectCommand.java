@@ -44,7 +44,7 @@ final class InjectCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "The OCI runtime configuration (config.json), - for standard input.",
-                "Default: none, it must be given. Variable: GPU_CDI_OCI_CONFIG. Example: --oci-config=config.json"
+                "Default: none, it must be given. Variable: GPU_CDI_INJECT_OCI_CONFIG. Example: --oci-config=config.json"
             })
     private String config = "";
 

@@ -4,16 +4,14 @@ import io.github.gpucdi.nvml.jna.JnaMissingException;
 import io.github.gpucdi.option.BooleanWord;
 import io.github.gpucdi.option.EnvironmentDefaults;
 import io.github.gpucdi.option.GlobalOptions;
+import io.github.gpucdi.option.UnknownWord;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
-import io.github.gpucdi.terminal.NearestMatch;
 import io.github.gpucdi.terminal.Session;
 import io.github.gpucdi.terminal.Version;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -44,7 +42,7 @@ final class Invocation {
     }
 
     /** Loads the chosen command's class only: start-up is most of a run. */
-    private CommandLine commandLine(String[] args) {
+    CommandLine commandLine(String[] args) {
         CommandLine root = new CommandLine(new RootCommand(global));
         List<String> words = words(args);
         String chosen = words.isEmpty() ? "" : words.get(0);
@@ -126,33 +124,16 @@ final class Invocation {
     }
 
     private int usage(ParameterException failure) {
-        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-        String hint = "see: " + command + " --help";
+        CommandLine command = failure.getCommandLine();
+        String hint = "see: " + command.getCommandSpec().qualifiedName() + " --help";
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
-            String word = unmatched.getUnmatched().get(0);
-            hint += NearestMatch.suggestion(nameOf(word), known(failure.getCommandLine(), word));
+            hint += UnknownWord.suggestion(unmatched.getUnmatched().get(0), command);
         }
         console.error(firstLine(failure.getMessage()));
         console.hint(hint);
         console.stackTrace(failure);
         return ExitCode.USAGE.status();
-    }
-
-    private static String nameOf(String word) {
-        int equals = word.indexOf('=');
-        return word.startsWith("-") && equals > 0 ? word.substring(0, equals) : word;
-    }
-
-    private static Set<String> known(CommandLine command, String word) {
-        if (!word.startsWith("-")) {
-            return command.getSubcommands().keySet();
-        }
-        Set<String> names = new TreeSet<>();
-        for (OptionSpec option : command.getCommandSpec().options()) {
-            names.addAll(List.of(option.names()));
-        }
-        return names;
     }
 
     private int failed(Throwable failure) {

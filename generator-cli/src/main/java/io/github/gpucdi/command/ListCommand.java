@@ -37,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             description = {
                 "table, json, yaml, or name: the names that can be requested, one a line.",
-                "Default: table. Variable: GPU_CDI_FORMAT. Example: --format=name"
+                "Default: table. Variable: GPU_CDI_LIST_FORMAT. Example: --format=name"
             })
     private String format = "table";
 

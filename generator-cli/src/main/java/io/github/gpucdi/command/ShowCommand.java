@@ -30,7 +30,7 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = {"yaml or json.", "Default: yaml. Variable: GPU_CDI_FORMAT. Example: --format=json"})
+            description = {"yaml or json.", "Default: yaml. Variable: GPU_CDI_SHOW_FORMAT. Example: --format=json"})
     private String format = "yaml";
 
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "Qualified names, such as nvidia.com/gpu=all.")

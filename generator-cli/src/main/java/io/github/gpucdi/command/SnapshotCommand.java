@@ -2,8 +2,11 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.cdi.publish.Publisher;
 import io.github.gpucdi.cdi.spec.CdiException;
+import io.github.gpucdi.generate.EngineDirectories;
+import io.github.gpucdi.generate.NotWritten;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.json.SnapshotJson;
+import io.github.gpucdi.option.DestinationOption;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
 import io.github.gpucdi.option.HostSource;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +39,8 @@ final class SnapshotCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "FILE",
             description = {
-                "Write to FILE; - is standard output.",
-                "Default: standard output. Variable: GPU_CDI_OUTPUT. Example: --output=host.json"
+                "Write to FILE, for its owner alone to read; - is standard output.",
+                "Default: standard output. Variable: GPU_CDI_SNAPSHOT_OUTPUT. Example: --output=host.json"
             })
     private String output = "";
 
@@ -45,7 +49,7 @@ final class SnapshotCommand implements Callable<Integer> {
             fallbackValue = "true",
             description = {
                 "Replace serial numbers and UUIDs.",
-                "Default: off. Variable: GPU_CDI_REDACT. Example: --redact"
+                "Default: off. Variable: GPU_CDI_SNAPSHOT_REDACT. Example: --redact"
             })
     private boolean redact;
 
@@ -55,7 +59,7 @@ final class SnapshotCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = {
                 "A directory to look for CDI specs in besides those of engines; repeatable.",
-                "Default: none. Variable: GPU_CDI_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/srv/cdi"
+                "Default: none. Variable: GPU_CDI_SNAPSHOT_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/srv/cdi"
             })
     private List<String> specDirs = List.of();
 
@@ -75,34 +79,50 @@ final class SnapshotCommand implements Callable<Integer> {
         return directories;
     }
 
+    /** The file to write; never where engines would read it as a spec. */
+    private Optional<Path> file(HostSource source) {
+        if (DestinationOption.isStandardOutput(output)) {
+            return Optional.empty();
+        }
+        Path file = HostSource.path("--output", output);
+        DestinationOption.requireNoDevice(file);
+        for (Path root : List.of(source.hostRoot(), Path.of("/"))) {
+            if (EngineDirectories.below(root).hold(file)) {
+                throw new CommandFailure(
+                        ExitCode.NOT_WRITTEN,
+                        "engines read " + file.getParent() + ": a snapshot does not belong there",
+                        "write it elsewhere");
+            }
+        }
+        return Optional.of(file);
+    }
+
     @Override
     public Integer call() throws IOException {
         if (SimulatedHosts.list(host, session.out())) {
             return ExitCode.OK.status();
         }
-        HostSnapshot snapshot = new HostSource(host, global, session)
-                .facts(SnapshotJson.SECTIONS, true, directories())
-                .snapshot();
+        HostSource source = new HostSource(host, global, session);
+        Optional<Path> file = file(source);
+        HostSnapshot snapshot =
+                source.facts(SnapshotJson.SECTIONS, true, directories()).snapshot();
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         if (redact) {
             SnapshotJson.writeRedacted(snapshot, json);
         } else {
             SnapshotJson.write(snapshot, json);
         }
-        if (output.isEmpty() || output.equals("-")) {
+        if (file.isEmpty()) {
             session.out().write(json.toByteArray());
             return ExitCode.OK.status();
         }
         try {
-            Publisher.publish(Path.of(output).toAbsolutePath().normalize(), json.toByteArray());
+            Publisher.publishPrivate(file.get(), json.toByteArray());
             session.console().info("wrote " + output);
             return ExitCode.OK.status();
         } catch (CdiException e) {
             throw new CommandFailure(
-                    ExitCode.NOT_WRITTEN,
-                    "cannot write " + e.where() + ": " + e.getMessage(),
-                    "check permissions and free space",
-                    e);
+                    ExitCode.NOT_WRITTEN, "cannot write " + e.where() + ": " + e.getMessage(), NotWritten.hint(e), e);
         }
     }
 }

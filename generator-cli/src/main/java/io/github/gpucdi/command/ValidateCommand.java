@@ -45,7 +45,7 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "ENGINE-VERSION",
             description = {
                 "Judge as this engine does, or as a bare CDI library: library-0.5.2.",
-                "Default: the newest CDI library. Variable: GPU_CDI_AS. Example: --as=podman-4.3.1"
+                "Default: the newest CDI library. Variable: GPU_CDI_VALIDATE_AS. Example: --as=podman-4.3.1"
             })
     private Optional<String> as = Optional.empty();
 
@@ -54,14 +54,17 @@ final class ValidateCommand implements Callable<Integer> {
             fallbackValue = "true",
             description = {
                 "Say for each known engine whether it takes the file; exit 1 if one does not.",
-                "Default: off. Variable: GPU_CDI_ALL_ENGINES. Example: --all-engines"
+                "Default: off. Variable: GPU_CDI_VALIDATE_ALL_ENGINES. Example: --all-engines"
             })
     private boolean allEngines;
 
     @Option(
             names = "--strict",
             fallbackValue = "true",
-            description = {"Warnings are exit 1 too.", "Default: off. Variable: GPU_CDI_STRICT. Example: --strict"})
+            description = {
+                "Warnings are exit 1 too.",
+                "Default: off. Variable: GPU_CDI_VALIDATE_STRICT. Example: --strict"
+            })
     private boolean strict;
 
     @Option(
@@ -69,7 +72,7 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             description = {
                 "table, json, yaml, or sarif (2.1.0, for code hosts and editors); a table has notes only with --debug.",
-                "Default: table. Variable: GPU_CDI_FORMAT. Example: --format=sarif"
+                "Default: table. Variable: GPU_CDI_VALIDATE_FORMAT. Example: --format=sarif"
             })
     private String format = "table";
 

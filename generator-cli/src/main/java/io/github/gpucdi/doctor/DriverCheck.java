@@ -67,7 +67,8 @@ final class DriverCheck {
             return Symptom.of(id, "driver", failure.getMessage(), evidence, command(id, mend));
         }
         // All the directories that were searched are too much for a line.
-        evidence.add(0, failure.getMessage());
+        Throwable searched = failure.getCause();
+        evidence.add(0, searched == null ? failure.getMessage() : searched.getMessage());
         return Symptom.of(id, "driver", "there is no NVIDIA driver", evidence, command(id, mend));
     }
 

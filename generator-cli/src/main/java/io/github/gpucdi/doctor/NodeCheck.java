@@ -68,7 +68,7 @@ final class NodeCheck {
         if (!missing.isEmpty()) {
             boolean shared = missing.contains(CONTROL) || missing.contains(MEMORY);
             List<String> evidence = new ArrayList<>();
-            missing.forEach(path -> evidence.add(devRoot + path + " is no device node"));
+            missing.forEach(path -> evidence.add(devRoot + path + " does not exist as a device node"));
             evidence.add(shared ? "CUDA programs need them" : "GPUs without their node are not offered");
             symptoms.add(Symptom.of(
                             FindingId.NODE_MISSING,

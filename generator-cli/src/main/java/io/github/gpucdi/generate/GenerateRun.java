@@ -34,7 +34,7 @@ public final class GenerateRun {
         List<Notice> notices = new ArrayList<>();
         try {
             Assembly assembly = new SpecDraft(request, notices).assembly();
-            return Outcome.of(ending(assembly), notices, assembly.specs());
+            return Outcome.unwritten(ending(assembly), notices, assembly.specs());
         } catch (AssembleException e) {
             return Outcome.of(RunFailure.of(e), notices);
         } catch (RunFailure e) {
@@ -49,13 +49,14 @@ public final class GenerateRun {
             for (Assembly.Part part : assembly.specs()) {
                 CdiVersion.parse(part.spec().cdiVersion())
                         .flatMap(EngineTable::cannotRead)
-                        .ifPresent(line -> notices.add(Notice.info(line)));
+                        .ifPresent(line -> notices.add(Notice.info(
+                                line + ": to write what they read, name one with --engine, or --cdi-version")));
             }
         }
         List<String> stale = request.face() == Face.GPU_CDI ? staleInfixes(assembly) : List.of();
         if (request.check()) {
             boolean differs = files.differ(assembly.specs()) | files.haveStale(kind(), stale);
-            return Outcome.of(differs ? Ending.DIFFERS : Ending.DONE, notices, assembly.specs());
+            return Outcome.unwritten(differs ? Ending.DIFFERS : Ending.DONE, notices, assembly.specs());
         }
         if (request.destination().file().isPresent()) {
             files.write(assembly.specs(), request.force());

@@ -32,8 +32,19 @@ public record Outcome(Ending ending, Optional<Trouble> trouble, List<Notice> not
         return new Outcome(ending, Optional.empty(), notices, specs);
     }
 
+    /** As {@link #of}, of a run that gives its specs to nobody: what is only for who gets them is not said. */
+    static Outcome unwritten(Ending ending, List<Notice> notices, List<Assembly.Part> specs) {
+        return of(ending, withoutThoseOnWriting(notices), specs);
+    }
+
     static Outcome of(RunFailure failure, List<Notice> notices) {
         Trouble trouble = new Trouble(failure.getMessage(), failure.hint(), Optional.of(failure));
-        return new Outcome(failure.ending(), Optional.of(trouble), notices, List.of());
+        return new Outcome(failure.ending(), Optional.of(trouble), withoutThoseOnWriting(notices), List.of());
+    }
+
+    private static List<Notice> withoutThoseOnWriting(List<Notice> notices) {
+        return notices.stream()
+                .filter(notice -> notice.level() != Notice.Level.ON_WRITING)
+                .toList();
     }
 }

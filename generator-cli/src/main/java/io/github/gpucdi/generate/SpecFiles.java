@@ -55,7 +55,7 @@ final class SpecFiles {
             }
         } catch (CdiException e) {
             throw new RunFailure(
-                    Ending.NOT_WRITTEN, "cannot write " + e.where() + ": " + e.getMessage(), hint(e.code()), e);
+                    Ending.NOT_WRITTEN, "cannot write " + e.where() + ": " + e.getMessage(), NotWritten.hint(e), e);
         }
     }
 
@@ -159,15 +159,5 @@ final class SpecFiles {
         } catch (IOException e) {
             advise("cannot delete " + file + ": " + e.getMessage(), "");
         }
-    }
-
-    private static String hint(CdiException.Code code) {
-        return switch (code) {
-            case NOT_A_REGULAR_FILE -> "name a regular file, or a new one";
-            case UNWRITABLE -> "an old file is as it was; check permissions and free space";
-            case CONFIG_INVALID -> "give an OCI runtime configuration, such as a bundle's config.json";
-            case HOST_NODE_UNUSABLE -> "check that the driver is loaded and has made its device nodes";
-            case EDITS_INVALID -> "check the spec";
-        };
     }
 }

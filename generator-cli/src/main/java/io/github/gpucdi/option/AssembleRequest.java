@@ -18,6 +18,9 @@ import java.util.Set;
 public final class AssembleRequest {
     private static final String ALL = "all";
     private static final List<String> MODES = List.of("auto", "nvml");
+    /** Those of nvidia-ctk that are still to come. */
+    private static final List<String> NVIDIA_MODES =
+            List.of("management", "wsl", "csv", "imex", "gds", "gdrcopy", "mofed", "nvswitch");
 
     private final SpecOptions options;
     private final Console console;
@@ -60,6 +63,11 @@ public final class AssembleRequest {
     }
 
     private void requireMode() {
+        if (NVIDIA_MODES.stream().anyMatch(options.mode::equalsIgnoreCase)) {
+            throw CommandFailure.usage(
+                    "gpu-cdi does not have nvidia-ctk's mode '" + options.mode + "' yet",
+                    "allowed: " + String.join(", ", MODES) + "; nvidia-ctk cdi generate has it");
+        }
         if (MODES.stream().noneMatch(options.mode::equalsIgnoreCase)) {
             throw CommandFailure.usage(
                     "invalid value '" + options.mode + "' for --mode",

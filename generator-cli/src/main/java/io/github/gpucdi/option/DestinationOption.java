@@ -6,14 +6,20 @@ import io.github.gpucdi.generate.OutputFormat;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where specs go, and in which form, from {@code --output} and {@code --format}. */
 public final class DestinationOption {
 
     private static final String STDOUT = "-";
+    private static final Set<String> STDOUT_FILES = Set.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
+    private static final Set<Path> STREAMS =
+            Set.of(Path.of("/dev/stdout"), Path.of("/dev/stderr"), Path.of("/dev/stdin"));
 
     private DestinationOption() {}
 
@@ -24,10 +30,11 @@ public final class DestinationOption {
      */
     public static Destination of(String output, Optional<String> formatName, Face face, Console console) {
         Optional<OutputFormat> format = formatName.map(Choices.FORMAT::of);
-        if (output.isEmpty() || face == Face.GPU_CDI && output.equals(STDOUT)) {
+        if (output.equals(STDOUT) ? face == Face.GPU_CDI : isStandardOutput(output)) {
             return new Destination(Optional.empty(), format.orElse(OutputFormat.YAML));
         }
         Path file = HostSource.path("--output", output);
+        requireNoDevice(file);
         boolean directory = output.endsWith("/") || file.getFileName() == null;
         if (face == Face.NVIDIA_CTK) {
             return directory ? hidden(file, format) : asNvidia(file, format, console);
@@ -37,6 +44,34 @@ public final class DestinationOption {
                     "--output " + output + " names a directory", "give a file: " + output + "nvidia.yaml");
         }
         return ours(file, format, console);
+    }
+
+    /** Whether {@code --output} means standard output, by whichever of its names. */
+    public static boolean isStandardOutput(String output) {
+        return output.isEmpty() || output.equals(STDOUT) || STDOUT_FILES.contains(output);
+    }
+
+    /**
+     * A suffix would make a file beside the device. What the directories of descriptors and of processes name can be a
+     * regular file, which is not replaced there either.
+     */
+    public static void requireNoDevice(Path file) {
+        boolean descriptor = file.startsWith("/dev/fd") || file.startsWith("/proc") || STREAMS.contains(file);
+        if (descriptor || isOther(file)) {
+            throw new CommandFailure(
+                    ExitCode.NOT_WRITTEN,
+                    "cannot write " + file + ": it is a device, socket or FIFO",
+                    "name a regular file, or - for standard output");
+        }
+    }
+
+    private static boolean isOther(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).isOther();
+        } catch (IOException e) {
+            // Missing or out of reach; the latter shows when the file is written.
+            return false;
+        }
     }
 
     private static Destination ours(Path file, Optional<OutputFormat> format, Console console) {

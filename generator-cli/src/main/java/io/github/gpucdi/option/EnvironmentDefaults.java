@@ -1,20 +1,27 @@
 package io.github.gpucdi.option;
 
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Options that are not on the command line are taken from the environment: {@code --some.option-name} from
- * {@code GPU_CDI_SOME_OPTION_NAME}, else from the variable that nvidia-ctk has for it. An empty variable counts as
- * set, but not for a list.
+ * Options that are not on the command line are taken from the environment. {@code --some-option} of generate, in either
+ * face, from {@code GPU_CDI_SOME_OPTION}; of another command from {@code GPU_CDI_COMMAND_SOME_OPTION}, since it may mean
+ * another thing there. {@link SharedOptions} mean the same everywhere: without the command's own variable the plain one
+ * counts. The last is the variable that nvidia-ctk has for the option. An empty variable counts as set, but not for a
+ * list.
  */
 public final class EnvironmentDefaults implements IDefaultValueProvider {
+    private static final String GENERATE = "generate";
     private static final Map<String, String> NVIDIA = nvidiaVariables();
     /** Options of other commands that have the name of one of nvidia-ctk's generate: its variable is not theirs. */
     private static final Set<String> GENERATE_ONLY = Set.of("--output", "--format");
@@ -33,41 +40,62 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
             return null;
         }
-        String name = option.names()[0];
-        if (isCommandLineOnly(name)) {
-            return null;
+        for (String variable : variables(option)) {
+            String value = environment.get(variable);
+            if (value != null && !(option.isMultiValue() && value.isEmpty())) {
+                return value;
+            }
         }
-        return value(ownVariable(name), option.isMultiValue())
-                .or(() -> nvidiaVariable(option.command().name(), name)
-                        .flatMap(variable -> value(variable, option.isMultiValue())))
-                .orElse(null);
+        return null;
     }
 
-    /** Whether no variable stands for an option. */
-    public static boolean isCommandLineOnly(String option) {
-        return COMMAND_LINE_ONLY.contains(option);
+    /** The variables that an option is taken from, the one that wins first. */
+    public static List<String> variables(OptionSpec option) {
+        String name = option.names()[0];
+        if (COMMAND_LINE_ONLY.contains(name)) {
+            return List.of();
+        }
+        String command = command(option.command());
+        List<String> variables = new ArrayList<>();
+        if (!command.isEmpty() && !command.equals(GENERATE)) {
+            variables.add(variable(command + "-" + name.substring(2)));
+        }
+        if (variables.isEmpty() || isShared(option)) {
+            variables.add(variable(name.substring(2)));
+        }
+        nvidiaVariable(command, name).ifPresent(variables::add);
+        return variables;
     }
 
-    private Optional<String> value(String variable, boolean list) {
-        return Optional.ofNullable(environment.get(variable)).filter(value -> !list || !value.isEmpty());
+    /** Whether the option means the same in every command that has it. */
+    public static boolean isShared(OptionSpec option) {
+        return option.userObject() instanceof Field field
+                && SharedOptions.class.isAssignableFrom(field.getDeclaringClass());
     }
 
-    /** Our variable for an option, given its first name. */
-    public static String ownVariable(String option) {
-        return "GPU_CDI_"
-                + option.substring("--".length())
-                        .replace('-', '_')
-                        .replace('.', '_')
-                        .toUpperCase(Locale.ROOT);
+    /** nvidia-ctk's variable for an option of generate, given its first name; empty if it has none. */
+    public static Optional<String> nvidiaVariable(String option) {
+        return nvidiaVariable(GENERATE, option);
     }
 
-    /**
-     * nvidia-ctk's variable for an option, given its command's name and its own first; empty if it has none. Output and
-     * form are those of its generate only: a snapshot must not land where the spec is.
-     */
-    public static Optional<String> nvidiaVariable(String command, String option) {
-        boolean shared = command.equals("generate") || !GENERATE_ONLY.contains(option);
-        return shared ? Optional.ofNullable(NVIDIA.get(option)) : Optional.empty();
+    /** Output and form are those of its generate only: a snapshot must not land where the spec is. */
+    private static Optional<String> nvidiaVariable(String command, String option) {
+        boolean given = command.equals(GENERATE) || !GENERATE_ONLY.contains(option);
+        return given ? Optional.ofNullable(NVIDIA.get(option)) : Optional.empty();
+    }
+
+    /** The words of a command, the same in either face; none of the program itself. */
+    private static String command(CommandSpec command) {
+        if (command.parent() == null) {
+            return "";
+        }
+        String group = command(command.parent());
+        boolean face = group.isEmpty() && command.name().equals("cdi");
+        return face ? "" : group.isEmpty() ? command.name() : group + "-" + command.name();
+    }
+
+    private static String variable(String words) {
+        return "GPU_CDI_" + words.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
     private static Map<String, String> nvidiaVariables() {

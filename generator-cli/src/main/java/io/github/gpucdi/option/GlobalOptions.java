@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** Options of every command. */
-public final class GlobalOptions {
+public final class GlobalOptions implements SharedOptions {
     @Option(
             names = {"--debug", "-d"},
             scope = ScopeType.INHERIT,

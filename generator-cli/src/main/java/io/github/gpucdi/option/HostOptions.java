@@ -5,7 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where a command's knowledge of the host comes from: the machine, or a snapshot. */
-public final class HostOptions {
+public final class HostOptions implements SharedOptions {
     @Option(
             names = "--driver-root",
             paramLabel = "DIR",

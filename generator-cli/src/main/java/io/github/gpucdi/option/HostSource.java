@@ -93,7 +93,7 @@ public final class HostSource {
                     e);
         } catch (IOException e) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "cannot read " + what + ": " + IoReason.of(e), "check its path and permissions", e);
+                    ExitCode.USAGE, "cannot read " + what + ": " + IoReason.of(e), IoReason.hint(e), e);
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which spec directories are read, and as whom. */
-public final class RegistryOptions {
+public final class RegistryOptions implements SharedOptions {
     private static final List<Path> DEFAULT = List.of(Path.of("/etc/cdi"), Path.of("/var/run/cdi"));
 
     @Option(

@@ -5,7 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What a spec is to hold. */
-public final class SpecOptions {
+public final class SpecOptions implements SharedOptions {
     @Option(
             names = {"--mode", "--discovery-mode"},
             paramLabel = "MODE",

@@ -14,7 +14,7 @@ public final class TransformOptions {
             paramLabel = "DIR",
             description = {
                 "The root that paths are below now.",
-                "Default: /. Variable: GPU_CDI_FROM. Example: --from=/run/nvidia/driver"
+                "Default: /. Variable: GPU_CDI_TRANSFORM_ROOT_FROM. Example: --from=/run/nvidia/driver"
             })
     public String from = "";
 
@@ -23,7 +23,7 @@ public final class TransformOptions {
             paramLabel = "DIR",
             description = {
                 "The root to put in its place; empty takes the old one away.",
-                "Default: none. Variable: GPU_CDI_TO. Example: --to=/"
+                "Default: none. Variable: GPU_CDI_TRANSFORM_ROOT_TO. Example: --to=/"
             })
     public String to = "";
 
@@ -32,7 +32,7 @@ public final class TransformOptions {
             paramLabel = "WHERE",
             description = {
                 "Whose paths move: host or container.",
-                "Default: host. Variable: GPU_CDI_RELATIVE_TO. Example: --relative-to=container"
+                "Default: host. Variable: GPU_CDI_TRANSFORM_ROOT_RELATIVE_TO. Example: --relative-to=container"
             })
     public String relativeTo = "host";
 
@@ -41,7 +41,7 @@ public final class TransformOptions {
             paramLabel = "FILE",
             description = {
                 "The spec to read, YAML or JSON; - is standard input.",
-                "Default: -. Variable: GPU_CDI_INPUT. Example: --input=/etc/cdi/nvidia.yaml"
+                "Default: -. Variable: GPU_CDI_TRANSFORM_ROOT_INPUT. Example: --input=/etc/cdi/nvidia.yaml"
             })
     public String input = SpecInput.STDIN;
 
@@ -50,7 +50,7 @@ public final class TransformOptions {
             paramLabel = "FILE",
             description = {
                 "Write to FILE, atomically and only if it changes, as YAML or JSON by its name; it may be the input.",
-                "Default: standard output. Variable: GPU_CDI_OUTPUT. Example: --output=/etc/cdi/nvidia.yaml"
+                "Default: standard output. Variable: GPU_CDI_TRANSFORM_ROOT_OUTPUT. Example: --output=/etc/cdi/nvidia.yaml"
             })
     public String output = "";
 

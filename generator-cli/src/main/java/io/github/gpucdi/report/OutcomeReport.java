@@ -24,7 +24,7 @@ public final class OutcomeReport {
         for (Notice notice : outcome.notices()) {
             switch (notice.level()) {
                 case DEBUG -> console.debug(notice.what());
-                case INFO -> console.info(notice.what());
+                case INFO, ON_WRITING -> console.info(notice.what());
                 case ADVICE -> console.warning(notice.what(), notice.hint());
                 case WARNING -> {
                     if (strict) {

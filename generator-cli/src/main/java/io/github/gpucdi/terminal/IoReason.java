@@ -8,6 +8,13 @@ import java.nio.file.NoSuchFileException;
 public final class IoReason {
     private IoReason() {}
 
+    /** What to do about a failed read. */
+    public static String hint(IOException failure) {
+        return failure instanceof AccessDeniedException
+                ? "run as root, or as a user who may read it"
+                : "check its path and permissions";
+    }
+
     /** The reason of a failed read, without the path. */
     public static String of(IOException failure) {
         if (failure instanceof NoSuchFileException) {

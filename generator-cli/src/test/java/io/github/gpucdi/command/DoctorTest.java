@@ -293,7 +293,13 @@ class DoctorTest {
     void variables() throws IOException {
         Path file = snapshot(tree -> {});
         Run run = Run.of(
-                Map.of("GPU_CDI_ENGINE", "podman-5.0,nerdctl-2.2", "GPU_CDI_ROOTLESS", "1", "GPU_CDI_FORMAT", "json"),
+                Map.of(
+                        "GPU_CDI_DOCTOR_ENGINE",
+                        "podman-5.0,nerdctl-2.2",
+                        "GPU_CDI_DOCTOR_ROOTLESS",
+                        "1",
+                        "GPU_CDI_DOCTOR_FORMAT",
+                        "json"),
                 "doctor",
                 "--snapshot=" + file);
         JsonNode tree = SCHEMA.json(run);

@@ -3,7 +3,6 @@ package io.github.gpucdi.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gpucdi.option.EnvironmentDefaults;
-import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.SimulatedHosts;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
@@ -15,7 +14,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -63,29 +64,18 @@ class HelpTest {
                 new PrintStream(new ByteArrayOutputStream()),
                 new Console(new PrintStream(new ByteArrayOutputStream()), false),
                 Map.of());
-        GlobalOptions global = new GlobalOptions();
-        return List.of(
-                new CommandLine(new RootCommand(global)),
-                new CommandLine(new GenerateCommand(global, session)),
-                new CommandLine(new SnapshotCommand(global, session)),
-                new CommandLine(new DevicesCommand(global, session)),
-                new CommandLine(new ValidateCommand(session)),
-                new CommandLine(new DiffCommand(global, session)),
-                new CommandLine(new DoctorCommand(global, session)),
-                new CommandLine(new TransformRootCommand(session)),
-                new CommandLine(new CdiGenerateCommand(global, session)),
-                new CommandLine(new CdiTransformRootCommand(session)),
-                new CommandLine(new CdiListCommand(session)),
-                new CommandLine(new ListCommand(session)),
-                new CommandLine(new ShowCommand(session)),
-                new CommandLine(new InjectCommand(session)));
+        List<CommandLine> commands = new ArrayList<>(List.of(new Invocation(session).commandLine(new String[0])));
+        for (int i = 0; i < commands.size(); i++) {
+            commands.addAll(commands.get(i).getSubcommands().values());
+        }
+        return commands;
     }
 
     static Stream<Known> options() {
         List<Known> known = new ArrayList<>();
         for (CommandLine command : commands()) {
             for (OptionSpec option : command.getCommandSpec().options()) {
-                if (!option.hidden() && !option.usageHelp() && !option.versionHelp()) {
+                if (!option.hidden() && !option.usageHelp() && !option.versionHelp() && !option.inherited()) {
                     known.add(new Known(command.getCommandName(), option));
                 }
             }
@@ -103,21 +93,44 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("options")
     void variablesAreThoseThatAreRead(Known known) {
-        if (EnvironmentDefaults.isCommandLineOnly(known.name())) {
+        List<String> variables = EnvironmentDefaults.variables(known.option());
+        if (variables.isEmpty()) {
+            assertThat(known.name()).isIn("--fix", "--yes");
             assertThat(known.facts().group("variables")).isEqualTo("none");
-            String own = EnvironmentDefaults.ownVariable(known.name());
-            assertThat(new EnvironmentDefaults(Map.of(own, "1")).defaultValue(known.option()))
-                    .isNull();
             return;
         }
-        List<String> variables = new ArrayList<>(List.of(EnvironmentDefaults.ownVariable(known.name())));
-        EnvironmentDefaults.nvidiaVariable(known.command(), known.name()).ifPresent(variables::add);
-        assertThat(known.facts().group("variables").split(", ")).containsExactlyElementsOf(variables);
+        String command = known.option()
+                .command()
+                .qualifiedName("_")
+                .replaceFirst("^gpu-cdi(_cdi)?_?", "")
+                .replaceFirst("^generate$", "");
+        String prefix = "GPU_CDI_" + (command.isEmpty() ? "" : command.toUpperCase(Locale.ROOT) + "_");
+        String own = prefix + known.name().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+        List<String> told = List.of(known.facts().group("variables").split(", "));
+        assertThat(variables).startsWith(own);
+        // The program's help tells once for all of them that a command's own variable wins.
+        boolean plainToo = EnvironmentDefaults.isShared(known.option()) && !command.isEmpty();
+        assertThat(told).isEqualTo(plainToo ? variables.subList(1, variables.size()) : variables);
         for (String variable : variables) {
             assertThat(new EnvironmentDefaults(Map.of(variable, "word")).defaultValue(known.option()))
                     .as(variable)
                     .isEqualTo("word");
         }
+    }
+
+    @Test
+    void noTwoOptionsOfDifferentMeaningShareAVariable() {
+        Map<String, String> meaning = new HashMap<>();
+        options().filter(known -> !EnvironmentDefaults.isShared(known.option())).forEach(known -> {
+            String what = String.valueOf(known.option().userObject());
+            for (String variable : EnvironmentDefaults.variables(known.option())) {
+                if (variable.startsWith("GPU_CDI_")) {
+                    assertThat(meaning.merge(variable, what, (first, second) -> first))
+                            .as(variable)
+                            .isEqualTo(what);
+                }
+            }
+        });
     }
 
     @ParameterizedTest
@@ -176,8 +189,9 @@ class HelpTest {
         List<String> listing = List.of("list", "show", "inject");
         options().filter(known -> listing.contains(known.command())).forEach(known -> {
             assertThat(page).as("%s", known).contains("`" + known.name() + "`");
-            EnvironmentDefaults.nvidiaVariable(known.command(), known.name())
-                    .ifPresent(variable -> assertThat(page).contains("`" + variable + "`"));
+            EnvironmentDefaults.variables(known.option()).stream()
+                    .filter(variable -> variable.startsWith("NVIDIA_"))
+                    .forEach(variable -> assertThat(page).contains("`" + variable + "`"));
         });
     }
 
@@ -191,7 +205,7 @@ class HelpTest {
                     .findFirst()
                     .orElse("");
             assertThat(row).as("row of %s", known).isNotEmpty();
-            EnvironmentDefaults.nvidiaVariable("generate", known.name())
+            EnvironmentDefaults.nvidiaVariable(known.name())
                     .ifPresent(variable -> assertThat(row).contains("`" + variable + "`"));
         });
     }

@@ -59,7 +59,11 @@ class InjectTest {
         Run stdin = Run.of(Map.of(), bytes, "inject", dirs, "--oci-config=-", "acme.com/widget=1", DEVICE);
         assertThat(stdin).isEqualTo(run);
         Run variable = Run.of(
-                Map.of("GPU_CDI_OCI_CONFIG", specs.at("config.json")), "inject", dirs, "acme.com/widget=1", DEVICE);
+                Map.of("GPU_CDI_INJECT_OCI_CONFIG", specs.at("config.json")),
+                "inject",
+                dirs,
+                "acme.com/widget=1",
+                DEVICE);
         assertThat(variable).isEqualTo(run);
     }
 

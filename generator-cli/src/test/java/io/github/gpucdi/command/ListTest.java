@@ -261,7 +261,7 @@ class ListTest {
                 specs.at("a"),
                 "GPU_CDI_SPEC_DIR",
                 specs.at("b"),
-                "GPU_CDI_FORMAT",
+                "GPU_CDI_LIST_FORMAT",
                 "name",
                 "NVIDIA_CTK_CDI_GENERATE_OUTPUT_FORMAT",
                 "json");

@@ -2,10 +2,22 @@ package io.github.gpucdi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gpucdi.cdi.spec.CdiException;
+import io.github.gpucdi.generate.NotWritten;
 import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.IoReason;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages: a line each, safe for a terminal; and the arguments that a face ignores. */
@@ -102,5 +114,58 @@ class MessagesTest {
         assertThat(run.messages("info")).contains("--csv.* options have no effect in mode nvml");
         assertThat(Run.of("generate", "--simulate=dgx-a100", "--csv.file=/x").status())
                 .isEqualTo(ExitCode.USAGE.status());
+    }
+
+    /**
+     * A row of the table.
+     *
+     * @param line the command line, without the program's name
+     * @param status the exit status
+     * @param said each line of standard error
+     */
+    record Row(String line, int status, List<String> said) {}
+
+    /** Rows stand with an empty line between them: {@code $ command line}, exit status, messages. */
+    static Stream<Row> table() throws IOException {
+        String text = Files.readString(Path.of("src/test/resources/messages/table.txt"));
+        List<Row> rows = new ArrayList<>();
+        for (String row : text.strip().split("\n\n")) {
+            List<String> lines = row.lines().toList();
+            assertThat(lines.get(0)).startsWith("$ gpu-cdi");
+            rows.add(new Row(
+                    lines.get(0).substring("$ gpu-cdi".length()).strip(),
+                    Integer.parseInt(lines.get(1)),
+                    lines.subList(2, lines.size())));
+        }
+        return rows.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void messagesAreThoseOfTheTable(Row row) {
+        Run run = Run.of(row.line().split(" "));
+        assertThat(run.err().lines()).as(row.line()).containsExactlyElementsOf(row.said());
+        assertThat(run.status()).isEqualTo(row.status());
+    }
+
+    @Test
+    void whoMayNotWriteIsToldToBeRoot() {
+        CdiException denied = new CdiException(CdiException.Code.UNWRITABLE, "/x", "permission denied in /");
+        CdiException full = new CdiException(CdiException.Code.UNWRITABLE, "/x", "no space left on the device");
+        assertThat(NotWritten.hint(denied)).contains("run as root");
+        assertThat(NotWritten.hint(full)).doesNotContain("root");
+        assertThat(IoReason.hint(new AccessDeniedException("/x"))).contains("run as root");
+        assertThat(IoReason.hint(new NoSuchFileException("/x"))).doesNotContain("root");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"management", "wsl", "csv", "imex", "gds", "gdrcopy", "mofed", "nvswitch", "CSV"})
+    void modesThatAreNotThereYet(String mode) {
+        for (String command : List.of("generate", "cdi generate", "diff")) {
+            Run run = Run.of((command + " --simulate=debian-l4 --mode=" + mode).split(" "));
+            assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
+            assertThat(run.messages("error"))
+                    .containsExactly("gpu-cdi does not have nvidia-ctk's mode '" + mode + "' yet");
+        }
     }
 }

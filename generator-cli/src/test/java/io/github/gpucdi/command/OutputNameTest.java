@@ -125,6 +125,44 @@ class OutputNameTest {
                 .contains(Path.of("-.json").toAbsolutePath());
     }
 
+    @ParameterizedTest
+    @EnumSource(Face.class)
+    void standardOutputByItsOtherNames(Face face) {
+        for (String name : new String[] {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}) {
+            assertThat(target(face, name, "json")).isEqualTo(new Destination(Optional.empty(), OutputFormat.JSON));
+        }
+        assertThat(said()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/dev/null", "/dev/full", "/dev/stderr", "/dev/../dev/stdout", "/dev/fd/7", "/proc/self/fd/2"})
+    void noFileIsMadeBesideADevice(String name) {
+        for (Face face : Face.values()) {
+            requireDevice(face, name);
+        }
+    }
+
+    @Test
+    void aFifoIsNoFileWhateverItsName(@TempDir Path folder) throws Exception {
+        for (String name : new String[] {"fifo", "fifo.yaml", "fifo.txt"}) {
+            Path fifo = folder.resolve(name);
+            assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                    .isZero();
+            for (Face face : Face.values()) {
+                requireDevice(face, fifo.toString());
+            }
+        }
+    }
+
+    private void requireDevice(Face face, String name) {
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> target(face, name, null))
+                .withMessageContaining("it is a device, socket or FIFO")
+                .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.NOT_WRITTEN));
+        assertThat(said()).isEmpty();
+    }
+
     @Test
     void aTrailingSlashIsADirectoryInOurs() {
         assertThatExceptionOfType(CommandFailure.class)

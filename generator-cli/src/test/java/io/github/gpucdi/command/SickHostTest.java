@@ -86,7 +86,12 @@ class SickHostTest {
     @Test
     void noLibrary() {
         host.without("libnvidia-ml");
-        assertFails(ExitCode.NOTHING_TO_OFFER, "no libnvidia-ml.so.1");
+        Run run = generate("--debug");
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.NOTHING_TO_OFFER.status());
+        assertThat(run.messages("error"))
+                .containsExactly("no libnvidia-ml.so.1 below driver root /: there is no NVIDIA driver");
+        assertThat(run.err()).contains("/etc/ld.so.cache");
+        assertKept();
     }
 
     @Test

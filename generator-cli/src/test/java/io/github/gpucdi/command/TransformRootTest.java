@@ -258,7 +258,8 @@ class TransformRootTest {
 
     @Test
     void optionsComeFromVariables() {
-        Map<String, String> environment = Map.of("GPU_CDI_FROM", "/drv", "GPU_CDI_TO", "/tgt");
+        Map<String, String> environment =
+                Map.of("GPU_CDI_TRANSFORM_ROOT_FROM", "/drv", "GPU_CDI_TRANSFORM_ROOT_TO", "/tgt");
         Run run = Run.of(environment, SPEC.getBytes(StandardCharsets.UTF_8), OURS);
         assertThat(run.out()).isEqualTo(SPEC.replace("hostPath: /drv/", "hostPath: /tgt/"));
     }

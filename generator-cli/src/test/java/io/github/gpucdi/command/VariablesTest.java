@@ -3,7 +3,11 @@ package io.github.gpucdi.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gpucdi.terminal.ExitCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,5 +138,63 @@ class VariablesTest {
     @Test
     void stackTracesAreForDebug() {
         assertThat(generate(Map.of(), "--debug", "--hooks=maybe").err()).contains("\n    at ");
+    }
+
+    @Test
+    void plainVariablesOfGenerateAreNoOtherCommands() throws IOException {
+        Path spec = Files.writeString(folder.resolve("nvidia.yaml"), "kept");
+        Map<String, String> environment = Map.of(
+                "GPU_CDI_OUTPUT", spec.toString(),
+                "GPU_CDI_FORMAT", "table",
+                "GPU_CDI_ENGINE", "auto",
+                "GPU_CDI_FROM", "relative");
+        byte[] input = generate(Map.of()).out().getBytes(StandardCharsets.UTF_8);
+        Run snapshot = Run.of(environment, "snapshot", "--simulate=debian-l4");
+        assertThat(snapshot.status()).as(snapshot.err()).isZero();
+        assertThat(snapshot.out()).startsWith("{");
+        Run moved = Run.of(environment, input, "transform", "root", "--from=/usr", "--to=/opt");
+        assertThat(moved.status()).as(moved.err()).isZero();
+        assertThat(moved.out()).startsWith("---\n");
+        Run doctor = Run.of(environment, "doctor", "--simulate=debian-l4");
+        assertThat(doctor.status()).as(doctor.err()).isNotEqualTo(ExitCode.USAGE.status());
+        Run show = Run.of(environment, "show", "--spec-dir=" + folder, "nvidia.com/gpu=0");
+        assertThat(show.err()).doesNotContain("--format");
+        assertThat(spec).hasContent("kept");
+    }
+
+    @Test
+    void aCommandsOwnVariableWinsOverTheSharedOne() {
+        Map<String, String> environment =
+                Map.of("GPU_CDI_SIMULATE", "nowhere", "GPU_CDI_DEVICES_SIMULATE", "debian-l4");
+        assertThat(Run.of(environment, "devices").status()).isZero();
+        assertThat(Run.of(environment, "snapshot").status()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(Run.of(Map.of("GPU_CDI_SIMULATE", "debian-l4"), "devices").status())
+                .isZero();
+    }
+
+    @Test
+    void aSnapshotIsForItsOwnerAlone() throws IOException {
+        Path file = folder.resolve("host.json");
+        for (String before : List.of("", "other")) {
+            if (!before.isEmpty()) {
+                Files.writeString(file, before);
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            }
+            Run run = Run.of(Map.of("GPU_CDI_SNAPSHOT_OUTPUT", file.toString()), "snapshot", "--simulate=debian-l4");
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+        assertThat(Files.readString(file)).startsWith("{");
+        assertThat(folder.toFile().list()).containsExactly("host.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"etc/cdi/nvidia.yaml", "etc/cdi/x", "var/run/cdi/host.json", "srv/../etc/cdi/x"})
+    void noSnapshotWhereEnginesRead(String name) {
+        Path file = folder.resolve(name);
+        Run run = Run.of("snapshot", "--host-root=" + folder, "--output=" + file);
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.NOT_WRITTEN.status());
+        assertThat(run.messages("error")).singleElement().asString().contains("engines read ");
+        assertThat(file.normalize()).doesNotExist();
     }
 }

@@ -209,7 +209,10 @@ class HostDoctorTest {
                 .examined();
         Symptom missing = only(diagnosis, FindingId.NODE_MISSING);
         assertThat(missing.severity()).isEqualTo(Severity.ERROR);
-        assertThat(missing.evidence()).contains("/dev/nvidia-uvm is no device node", "/dev/nvidia1 is no device node");
+        assertThat(missing.evidence())
+                .contains(
+                        "/dev/nvidia-uvm does not exist as a device node",
+                        "/dev/nvidia1 does not exist as a device node");
         assertThat(missing.command()).startsWith("nvidia-modprobe -u -c 0");
         assertThat(only(diagnosis, FindingId.SPEC_NODE_MISSING).severity()).isEqualTo(Severity.ERROR);
         assertThat(graver(diagnosis)).hasSize(2);

@@ -54,7 +54,7 @@ public final class Publisher {
      */
     public static void check(Path target, byte[] content) throws CdiException {
         requireReplaceable(target);
-        if (isPublished(target, content)) {
+        if (isPublished(target, content, FILE_MODE)) {
             return;
         }
         Path directory = directoryOf(target);
@@ -78,12 +78,21 @@ public final class Publisher {
      *     link to one or to nothing; {@code UNWRITABLE} with the system's reason
      */
     public static Outcome publish(Path target, byte[] content) throws CdiException {
+        return publish(target, content, FILE_MODE);
+    }
+
+    /** As {@link #publish}, for content that only its owner may read: the file has mode 0600. */
+    public static Outcome publishPrivate(Path target, byte[] content) throws CdiException {
+        return publish(target, content, PRIVATE);
+    }
+
+    private static Outcome publish(Path target, byte[] content, Set<PosixFilePermission> mode) throws CdiException {
         requireReplaceable(target);
-        if (isPublished(target, content)) {
+        if (isPublished(target, content, mode)) {
             return Outcome.UNCHANGED;
         }
         try {
-            replace(target, content);
+            replace(target, content, mode);
         } catch (IOException e) {
             throw new CdiException(Code.UNWRITABLE, target.toString(), reason(e), e);
         }
@@ -124,12 +133,12 @@ public final class Publisher {
         }
     }
 
-    private static boolean isPublished(Path target, byte[] content) {
+    private static boolean isPublished(Path target, byte[] content, Set<PosixFilePermission> mode) {
         try {
             PosixFileAttributes attributes =
                     Files.readAttributes(target, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return attributes.isRegularFile()
-                    && attributes.permissions().equals(FILE_MODE)
+                    && attributes.permissions().equals(mode)
                     && hasContent(target, attributes.size(), content);
         } catch (IOException e) {
             return false;
@@ -145,12 +154,12 @@ public final class Publisher {
         }
     }
 
-    private static void replace(Path target, byte[] content) throws IOException {
+    private static void replace(Path target, byte[] content, Set<PosixFilePermission> mode) throws IOException {
         Path directory = directoryOf(target);
         makeDirectory(directory);
         Path temporary = writeTemporary(directory, content);
         try {
-            Files.setPosixFilePermissions(temporary, FILE_MODE);
+            Files.setPosixFilePermissions(temporary, mode);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException e) {
             deleteQuietly(temporary);

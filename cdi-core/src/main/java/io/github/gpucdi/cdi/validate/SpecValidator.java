@@ -169,8 +169,10 @@ public final class SpecValidator {
             findings.error(
                     Code.VERSION_UNKNOWN,
                     where,
-                    "'" + declared + "' is no CDI version from 0.3.0 to "
-                            + release.highest().text(),
+                    declared.isEmpty()
+                            ? "missing or empty"
+                            : "'" + declared + "' is no CDI version from 0.3.0 to "
+                                    + release.highest().text(),
                     "declare " + suggested(spec));
             return;
         }

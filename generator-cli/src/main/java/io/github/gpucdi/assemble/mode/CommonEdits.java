@@ -58,7 +58,7 @@ public final class CommonEdits {
                 notices.nodeMissing(
                         Notice.Level.WARNING,
                         path,
-                        paths.node(path) + " is no device node",
+                        paths.node(path) + " does not exist as a device node",
                         "CUDA needs it: nvidia-modprobe -u -c 0 makes it, and so does running nvidia-smi as root");
             } else if (node.isEmpty()) {
                 notices.debug(paths.node(path) + " is not on this host");

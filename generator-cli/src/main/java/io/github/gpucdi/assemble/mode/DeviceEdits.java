@@ -89,7 +89,7 @@ public final class DeviceEdits {
             notices.nodeMissing(
                     Notice.Level.LEFT_OUT,
                     path,
-                    device.label() + " left out: " + path + " is no device node",
+                    device.label() + " left out: " + path + " does not exist as a device node",
                     NODE_HINT);
         }
         return node;
@@ -103,7 +103,7 @@ public final class DeviceEdits {
             notices.nodeMissing(
                     Notice.Level.WARNING,
                     path,
-                    device.label() + ": " + path + " is no device node",
+                    device.label() + ": " + path + " does not exist as a device node",
                     "nvidia-modprobe -f makes it; without it the MIG device cannot be opened");
         }
     }

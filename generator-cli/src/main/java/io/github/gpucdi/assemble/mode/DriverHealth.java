@@ -14,6 +14,7 @@ import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** Whether a snapshot's driver can be offered at all, and if not, why. */
@@ -34,9 +35,15 @@ public final class DriverHealth {
         Optional<DriverVersion> version = snapshot.get(SectionKey.DRIVER).data();
         if (nvml instanceof Section.Absent<NvmlFacts> absent) {
             failIfHalfUpgraded(version, absent.reason());
-            throw isInstalled(snapshot)
-                    ? nothing(absent.reason(), NO_DRIVER_HINT)
-                    : gone(absent.reason(), NO_DRIVER_HINT);
+            if (isInstalled(snapshot)) {
+                throw nothing(absent.reason(), NO_DRIVER_HINT);
+            }
+            throw new AssembleException(
+                    AssembleException.Reason.GONE,
+                    "no " + NVML + " below driver root " + snapshot.options().driverRoot()
+                            + ": there is no NVIDIA driver",
+                    NO_DRIVER_HINT,
+                    new NoSuchElementException(absent.reason()));
         }
         NvmlFacts facts = nvml.data().orElseThrow();
         if (facts.failure().isPresent()) {

@@ -41,7 +41,7 @@ public final class NodeTable {
                 notices.nodeMissing(
                         Notice.Level.WARNING,
                         "/dev/dri/" + name,
-                        new Selected.Full(gpu).label() + ": /dev/dri/" + name + " is no device node",
+                        new Selected.Full(gpu).label() + ": /dev/dri/" + name + " does not exist as a device node",
                         "udev makes it; check that /dev is complete, or --dev-root");
             } else {
                 nodes.add(node);

@@ -24,7 +24,12 @@ public final class AssembleException extends Exception {
     private final String hint;
 
     public AssembleException(Reason reason, String what, String hint) {
-        super(what);
+        this(reason, what, hint, null);
+    }
+
+    /** With what only whoever debugs wants to know. */
+    public AssembleException(Reason reason, String what, String hint, Throwable cause) {
+        super(what, cause);
         this.reason = reason;
         this.hint = hint;
     }

@@ -31,6 +31,8 @@ public record Notice(Level level, Id id, String subject, String what, String hin
         DEBUG,
         /** Worth a line, nothing is wrong. */
         INFO,
+        /** Worth a line to whoever gets the spec, not to whoever compares it. */
+        ON_WRITING,
         /** Worth a look: nothing that the spec should have is missing. */
         ADVICE,
         /** The spec lacks something that it should have. */

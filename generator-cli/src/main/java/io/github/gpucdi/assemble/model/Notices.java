@@ -23,6 +23,10 @@ public final class Notices {
         collected.add(Notice.info(what));
     }
 
+    public void onWriting(String what) {
+        collected.add(new Notice(Notice.Level.ON_WRITING, what, ""));
+    }
+
     public void advice(String what, String hint) {
         collected.add(Notice.advice(what, hint));
     }
