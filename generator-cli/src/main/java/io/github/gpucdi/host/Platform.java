@@ -10,6 +10,7 @@ public record Platform(String architecture, String kernelRelease) {
 
     /** The multiarch triplet of Debian-like library directories, such as {@code x86_64-linux-gnu}. */
     public String triplet() {
-        return architecture + "-linux-gnu";
+        // Debian's name for it is not the kernel's.
+        return (architecture.equals("ppc64le") ? "powerpc64le" : architecture) + "-linux-gnu";
     }
 }

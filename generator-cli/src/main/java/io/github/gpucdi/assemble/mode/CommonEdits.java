@@ -23,6 +23,8 @@ public final class CommonEdits {
             List.of("/dev/nvidia-modeset", "/dev/nvidia-uvm-tools", "/dev/nvidia-uvm", "/dev/nvidiactl");
     private static final Set<String> NEEDED_NODES = Set.of("/dev/nvidia-uvm", "/dev/nvidiactl");
 
+    private static final String SMI = "nvidia-smi";
+
     private final NodeTable nodes;
     private final DriverFiles files;
     private final WrittenPaths paths;
@@ -46,6 +48,11 @@ public final class CommonEdits {
             mount(edits, file);
         }
         reportFailed();
+        if (files.files().stream()
+                .noneMatch(file ->
+                        file.role() == FoundFile.Role.BINARY && file.name().equals(SMI))) {
+            notices.info("nvidia-smi is not on this host: containers do not get it either");
+        }
         return edits.build();
     }
 
