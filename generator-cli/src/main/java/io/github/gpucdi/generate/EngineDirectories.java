@@ -1,9 +1,10 @@
 package io.github.gpucdi.generate;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.gpucdi.probe.HostFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The directories that engines read by default.
@@ -12,9 +13,13 @@ import java.util.List;
  */
 public record EngineDirectories(List<Path> paths) {
 
-    /** Those of the host whose root directory is {@code hostRoot}. */
+    /** Those of the host whose root directory is {@code hostRoot}, where its own links lead. */
     public static EngineDirectories below(Path hostRoot) {
-        return new EngineDirectories(List.of(hostRoot.resolve("etc/cdi"), hostRoot.resolve("var/run/cdi")));
+        HostFiles host = HostFiles.below(hostRoot);
+        return new EngineDirectories(Stream.of("/etc/cdi", "/var/run/cdi")
+                .map(host::locate)
+                .flatMap(Optional::stream)
+                .toList());
     }
 
     /** Whether engines find {@code file} by its directory. */
@@ -30,26 +35,10 @@ public record EngineDirectories(List<Path> paths) {
 
     private int index(Path file) {
         for (int i = 0; i < paths.size(); i++) {
-            if (same(file.getParent(), paths.get(i))) {
+            if (HostFiles.areSame(file.getParent(), paths.get(i))) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private static boolean same(Path a, Path b) {
-        try {
-            return real(a).equals(real(b));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** {@code path} with its links resolved as far as it exists. */
-    private static Path real(Path path) throws IOException {
-        if (Files.exists(path) || path.getParent() == null) {
-            return path.toRealPath();
-        }
-        return real(path.getParent()).resolve(path.getFileName());
     }
 }

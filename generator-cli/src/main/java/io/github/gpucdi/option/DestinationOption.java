@@ -6,7 +6,6 @@ import io.github.gpucdi.generate.OutputFormat;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -54,7 +53,7 @@ public final class DestinationOption {
             throw CommandFailure.usage(
                     "engines do not read a file named " + name, "allowed extensions: .yaml, .json, or none");
         }
-        if (Files.isDirectory(file)) {
+        if (new NamedFile(file).isDirectory()) {
             throw new CommandFailure(
                     ExitCode.NOT_WRITTEN, file + " is a directory", "give a file: " + file + "/nvidia.yaml");
         }
