@@ -122,8 +122,7 @@ final class DiffCommand implements Callable<Integer> {
     private static String installed(HostSource source) {
         return HostFiles.below(source.hostRoot())
                 .locate(INSTALLED)
-                .orElseThrow(
-                        () -> CommandFailure.usage("the links to " + INSTALLED + " lead in a circle", "name a file"))
+                .orElseThrow(() -> CommandFailure.usage("the links to " + INSTALLED + " lead nowhere", "name a file"))
                 .toString();
     }
 

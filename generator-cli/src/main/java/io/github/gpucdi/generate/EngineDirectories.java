@@ -1,5 +1,7 @@
 package io.github.gpucdi.generate;
 
+import io.github.gpucdi.cdi.text.read.SpecDocument;
+import io.github.gpucdi.cdi.text.read.SpecReader;
 import io.github.gpucdi.probe.HostFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,17 +11,20 @@ import java.util.stream.Stream;
 /**
  * The directories that engines read by default.
  *
+ * @param hostRoot where the root of the host is that they are of
  * @param paths absolute, the one that wins last
  */
-public record EngineDirectories(List<Path> paths) {
+public record EngineDirectories(Path hostRoot, List<Path> paths) {
 
     /** Those of the host whose root directory is {@code hostRoot}, where its own links lead. */
     public static EngineDirectories below(Path hostRoot) {
         HostFiles host = HostFiles.below(hostRoot);
-        return new EngineDirectories(Stream.of("/etc/cdi", "/var/run/cdi")
-                .map(host::locate)
-                .flatMap(Optional::stream)
-                .toList());
+        return new EngineDirectories(
+                hostRoot,
+                Stream.of("/etc/cdi", "/var/run/cdi")
+                        .map(host::locate)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     /** Whether engines find {@code file} by its directory. */
@@ -31,6 +36,14 @@ public record EngineDirectories(List<Path> paths) {
     List<Path> above(Path file) {
         int index = index(file);
         return index < 0 ? List.of() : paths.subList(index + 1, paths.size());
+    }
+
+    /** A spec file of the host's directories or of another one, links followed as the host would. */
+    SpecDocument read(Path file) {
+        return HostFiles.below(hostRoot)
+                .follow(file)
+                .map(SpecReader::read)
+                .orElseGet(() -> SpecReader.unreadable("its links lead nowhere"));
     }
 
     private int index(Path file) {

@@ -1,5 +1,6 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.host.HostPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,11 @@ import java.util.Optional;
 /** The host's paths for who is no probe: links below another root are followed inside it, not on this machine. */
 public final class HostFiles {
     private final RootedFs host;
+    private final Path hostRoot;
     private final boolean isMachine;
 
     private HostFiles(Path hostRoot) {
+        this.hostRoot = hostRoot;
         this.host = RootedFs.host(hostRoot);
         this.isMachine = hostRoot.equals(Path.of("/"));
     }
@@ -30,7 +33,7 @@ public final class HostFiles {
 
     /**
      * Where this machine finds a path of the host, whether or not anything is there; the path as it stands on the
-     * machine itself. Empty if its links lead in a circle.
+     * machine itself. Empty if its links lead in a circle, or nowhere that could be named.
      *
      * @param path absolute, as the host calls it
      */
@@ -41,16 +44,41 @@ public final class HostFiles {
         Resolution resolution = host.resolve(path);
         return switch (resolution.kind()) {
             case LOOP -> Optional.empty();
-            // The walk ends at the first name that is not there; the last name of the path may be further on.
-            case MISSING, UNREADABLE -> parent(path);
+            case DANGLING -> behindLink(path);
+            case MISSING, UNREADABLE -> inParent(path);
             default -> Optional.of(host.realPath(resolution.path()));
         };
     }
 
-    private Optional<Path> parent(String path) {
-        int slash = path.lastIndexOf('/');
-        return locate(slash <= 0 ? "/" : path.substring(0, slash))
-                .map(directory -> directory.resolve(path.substring(slash + 1)));
+    /**
+     * The same for a path of this machine: below the host's root its links are the host's, elsewhere it stands.
+     *
+     * @param path absolute, normalised
+     */
+    public Optional<Path> follow(Path path) {
+        return path.startsWith(hostRoot) ? locate("/" + hostRoot.relativize(path)) : Optional.of(path);
+    }
+
+    /** A link to nothing: where its target would be. */
+    private Optional<Path> behindLink(String path) {
+        String directory = HostPath.parent(path);
+        return host.linkTarget(directory, name(path))
+                .map(target -> target.startsWith("/")
+                        ? target
+                        : host.resolve(directory).path() + "/" + target)
+                .flatMap(this::locate);
+    }
+
+    /** What is not there stands where its directory is; what {@code ..} means in nothing nobody knows. */
+    private Optional<Path> inParent(String path) {
+        String name = name(path);
+        return name.equals("..")
+                ? Optional.empty()
+                : locate(HostPath.parent(path)).map(directory -> directory.resolve(name));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /**

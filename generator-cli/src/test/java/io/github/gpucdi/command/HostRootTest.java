@@ -45,6 +45,27 @@ class HostRootTest {
         assertThat(run.err()).contains(reached + "/run/cdi/other.yaml shadows nvidia.com/gpu=0");
     }
 
+    @Test
+    void aShadowThatIsAnAbsoluteLinkIsReadOnTheHost() throws IOException {
+        Files.createDirectory(host.resolve("opt"));
+        Files.writeString(host.resolve("opt/shadow-of-gpu-cdi-test.yaml"), SPEC);
+        Files.createSymbolicLink(host.resolve("run/cdi/other.yaml"), Path.of("/opt/shadow-of-gpu-cdi-test.yaml"));
+        assertThat(generate(reached.resolve("etc/cdi/nvidia.yaml")).err()).contains("/run/cdi/other.yaml shadows");
+    }
+
+    /** On this machine the link leads to a folder that is gone afterwards, not to the node's. */
+    @Test
+    void theOutputGoesWhereTheHostsLinksLead() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.delete(host.resolve("etc/cdi"));
+        Files.createSymbolicLink(host.resolve("etc/cdi"), elsewhere);
+        Run run = generate(reached.resolve("etc/cdi/nvidia.yaml"));
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(host.resolve(elsewhere.toString().substring(1)).resolve("nvidia.yaml"))
+                .isRegularFile();
+    }
+
     /** A pod has the node's directory mounted, or goes by another name of the node's root. */
     @Test
     void theDirectoryCountsByWhatItIs() throws IOException {
