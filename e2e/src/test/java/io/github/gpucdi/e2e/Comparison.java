@@ -94,18 +94,6 @@ final class Comparison {
         if (root.path("devices").isNull()) {
             root.putArray("devices");
         }
-        dropSwitches(root);
-        for (JsonNode device : root.path("devices")) {
-            dropSwitches(device);
-        }
         return root;
-    }
-
-    /** These two keys are gone since 1.1.0, and our model never had them. */
-    private static void dropSwitches(JsonNode edited) {
-        if (edited.path("containerEdits").path("intelRdt") instanceof ObjectNode settings) {
-            settings.remove("enableCMT");
-            settings.remove("enableMBM");
-        }
     }
 }

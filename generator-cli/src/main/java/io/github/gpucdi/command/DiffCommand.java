@@ -15,6 +15,7 @@ import io.github.gpucdi.option.HostSource;
 import io.github.gpucdi.option.RunOptions;
 import io.github.gpucdi.option.SimulatedHosts;
 import io.github.gpucdi.option.SpecOptions;
+import io.github.gpucdi.probe.HostFiles;
 import io.github.gpucdi.report.DiffDocument;
 import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.report.OutcomeReport;
@@ -52,7 +53,7 @@ import picocli.CommandLine.Parameters;
         })
 final class DiffCommand implements Callable<Integer> {
     private static final String LIVE = "live";
-    private static final String INSTALLED = "etc/cdi/nvidia.yaml";
+    private static final String INSTALLED = "/etc/cdi/nvidia.yaml";
 
     @Parameters(
             arity = "0..1",
@@ -101,7 +102,7 @@ final class DiffCommand implements Callable<Integer> {
         }
         ListFormat chosen = Choices.LIST_FORMAT.of(format);
         HostSource source = new HostSource(host, global, session);
-        String name = file.orElseGet(() -> source.hostRoot().resolve(INSTALLED).toString());
+        String name = file.orElseGet(() -> installed(source));
         requireSources(name);
         // First, since what keeps a spec from being made says more than a difference does.
         List<Assembly.Part> live = against.equals(LIVE) ? live(name) : List.of();
@@ -116,6 +117,13 @@ final class DiffCommand implements Callable<Integer> {
             case JSON, YAML -> DiffDocument.print(diff, name, against, chosen, session.out());
         }
         return (diff.isEmpty() ? ExitCode.OK : ExitCode.DIFFERS).status();
+    }
+
+    private static String installed(HostSource source) {
+        return HostFiles.below(source.hostRoot())
+                .locate(INSTALLED)
+                .orElseThrow(() -> CommandFailure.usage("the links to " + INSTALLED + " lead nowhere", "name a file"))
+                .toString();
     }
 
     private void requireSources(String name) {

@@ -1,20 +1,30 @@
 package io.github.gpucdi.generate;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.gpucdi.cdi.text.read.SpecDocument;
+import io.github.gpucdi.cdi.text.read.SpecReader;
+import io.github.gpucdi.probe.HostFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The directories that engines read by default.
  *
+ * @param hostRoot where the root of the host is that they are of
  * @param paths absolute, the one that wins last
  */
-public record EngineDirectories(List<Path> paths) {
+public record EngineDirectories(Path hostRoot, List<Path> paths) {
 
-    /** Those of the host whose root directory is {@code hostRoot}. */
+    /** Those of the host whose root directory is {@code hostRoot}, where its own links lead. */
     public static EngineDirectories below(Path hostRoot) {
-        return new EngineDirectories(List.of(hostRoot.resolve("etc/cdi"), hostRoot.resolve("var/run/cdi")));
+        HostFiles host = HostFiles.below(hostRoot);
+        return new EngineDirectories(
+                hostRoot,
+                Stream.of("/etc/cdi", "/var/run/cdi")
+                        .map(host::locate)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     /** Whether engines find {@code file} by its directory. */
@@ -28,28 +38,20 @@ public record EngineDirectories(List<Path> paths) {
         return index < 0 ? List.of() : paths.subList(index + 1, paths.size());
     }
 
+    /** A spec file of the host's directories or of another one, links followed as the host would. */
+    SpecDocument read(Path file) {
+        return HostFiles.below(hostRoot)
+                .follow(file)
+                .map(SpecReader::read)
+                .orElseGet(() -> SpecReader.unreadable("its links lead nowhere"));
+    }
+
     private int index(Path file) {
         for (int i = 0; i < paths.size(); i++) {
-            if (same(file.getParent(), paths.get(i))) {
+            if (HostFiles.areSame(file.getParent(), paths.get(i))) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private static boolean same(Path a, Path b) {
-        try {
-            return real(a).equals(real(b));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** {@code path} with its links resolved as far as it exists. */
-    private static Path real(Path path) throws IOException {
-        if (Files.exists(path) || path.getParent() == null) {
-            return path.toRealPath();
-        }
-        return real(path.getParent()).resolve(path.getFileName());
     }
 }

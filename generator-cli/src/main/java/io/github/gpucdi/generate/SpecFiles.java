@@ -85,7 +85,7 @@ final class SpecFiles {
 
     private void checkConflicts(Path file, CdiSpec spec, boolean force) throws RunFailure {
         ConflictCheck.Report report =
-                ConflictCheck.inDirectory(file.getParent(), file.getFileName().toString(), spec);
+                ConflictCheck.inDirectory(file.getParent(), file.getFileName().toString(), spec, directories::read);
         for (ConflictCheck.Unread unread : report.unread()) {
             advise(unread.path() + " beside it cannot be judged: " + unread.reason(), "");
         }
@@ -99,8 +99,8 @@ final class SpecFiles {
             }
             advise(what, "");
         }
-        for (ConflictCheck.Conflict conflict :
-                ConflictCheck.shadowing(directories.above(file), spec).conflicts()) {
+        for (ConflictCheck.Conflict conflict : ConflictCheck.shadowing(directories.above(file), spec, directories::read)
+                .conflicts()) {
             advise(
                     conflict.file() + " shadows " + some(conflict.names()) + ": engines take its definition",
                     ShadowAdvice.HINT);

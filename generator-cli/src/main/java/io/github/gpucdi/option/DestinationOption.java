@@ -6,10 +6,7 @@ import io.github.gpucdi.generate.OutputFormat;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,20 +54,11 @@ public final class DestinationOption {
      */
     public static void requireNoDevice(Path file) {
         boolean descriptor = file.startsWith("/dev/fd") || file.startsWith("/proc") || STREAMS.contains(file);
-        if (descriptor || isOther(file)) {
+        if (descriptor || new NamedFile(file).isOther()) {
             throw new CommandFailure(
                     ExitCode.NOT_WRITTEN,
                     "cannot write " + file + ": it is a device, socket or FIFO",
                     "name a regular file, or - for standard output");
-        }
-    }
-
-    private static boolean isOther(Path file) {
-        try {
-            return Files.readAttributes(file, BasicFileAttributes.class).isOther();
-        } catch (IOException e) {
-            // Missing or out of reach; the latter shows when the file is written.
-            return false;
         }
     }
 
@@ -89,7 +77,7 @@ public final class DestinationOption {
             throw CommandFailure.usage(
                     "engines do not read a file named " + name, "allowed extensions: .yaml, .json, or none");
         }
-        if (Files.isDirectory(file)) {
+        if (new NamedFile(file).isDirectory()) {
             throw new CommandFailure(
                     ExitCode.NOT_WRITTEN, file + " is a directory", "give a file: " + file + "/nvidia.yaml");
         }

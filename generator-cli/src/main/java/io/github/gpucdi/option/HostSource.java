@@ -7,6 +7,7 @@ import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.json.SnapshotFormatException;
 import io.github.gpucdi.host.json.SnapshotJson;
+import io.github.gpucdi.probe.HostFiles;
 import io.github.gpucdi.probe.ProbeRequest;
 import io.github.gpucdi.probe.SpecLookup;
 import io.github.gpucdi.terminal.CommandFailure;
@@ -15,7 +16,6 @@ import io.github.gpucdi.terminal.IoReason;
 import io.github.gpucdi.terminal.Session;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,11 +105,11 @@ public final class HostSource {
         if (file.equals("-")) {
             return session.in();
         }
-        Path path = path("--snapshot", file);
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
+        NamedFile named = new NamedFile(path("--snapshot", file));
+        if (named.exists() && !named.isRegular()) {
             throw CommandFailure.usage(file + " is not a regular file", "use --snapshot=- to read a pipe");
         }
-        return Files.newInputStream(path);
+        return named.open();
     }
 
     /** A replay is judged as the machine would be, so it cannot take what only the probes could have used. */
@@ -157,13 +157,13 @@ public final class HostSource {
     private FactSource machine(
             Set<SectionKey<?>> sections, boolean gpuDetails, List<String> specDirs, Duration timeout) {
         Path hostRoot = hostRoot();
-        if (!Files.isDirectory(hostRoot)) {
+        if (!HostFiles.below(hostRoot).isPresent()) {
             throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
         }
         String driverRoot = absolute(
                 "--driver-root",
                 options.driverRoot
-                        .or(() -> NvidiaConfig.driverRoot(config, session))
+                        .or(() -> NvidiaConfig.driverRoot(config, hostRoot, session))
                         .orElse("/"));
         ProbeOptions probeOptions = new ProbeOptions(
                 driverRoot,

@@ -5,8 +5,6 @@ import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,12 +89,11 @@ public final class OciConfigFile {
             if (file.equals(STDIN)) {
                 return in.readNBytes(MAX_BYTES + 1);
             }
-            Path path = HostSource.path("--oci-config", file);
-            if (!Files.isRegularFile(path)) {
-                throw CommandFailure.usage(
-                        file + (Files.exists(path) ? " is no regular file" : " does not exist"), HINT);
+            NamedFile named = new NamedFile(HostSource.path("--oci-config", file));
+            if (!named.isRegular()) {
+                throw CommandFailure.usage(file + (named.exists() ? " is no regular file" : " does not exist"), HINT);
             }
-            try (InputStream stream = Files.newInputStream(path)) {
+            try (InputStream stream = named.open()) {
                 return stream.readNBytes(MAX_BYTES + 1);
             }
         } catch (IOException e) {

@@ -9,7 +9,6 @@ import io.github.gpucdi.cdi.registry.SpecFile;
 import io.github.gpucdi.report.RegistryListing;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.Session;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +73,7 @@ public final class RegistryOptions implements SharedOptions {
     public List<Path> missing() {
         List<Path> missing = new ArrayList<>();
         for (Path directory : paths("--spec-dir", specDirs)) {
-            if (Files.notExists(directory)) {
+            if (new NamedFile(directory).isMissing()) {
                 missing.add(directory);
             }
         }

@@ -10,6 +10,8 @@ import io.github.gpucdi.generate.SpecRequest;
 import io.github.gpucdi.generate.Targets;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.probe.HostFiles;
+import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Session;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -26,7 +28,8 @@ public final class RunOptions {
         AssembleOptions wanted = AssembleRequest.of(spec, host, session.console());
         HostSource source = new HostSource(host, global, session);
         DriverLoss onLoss = Choices.DRIVER_LOSS.of(write.onDriverLoss);
-        Destination destination = DestinationOption.of(write.output, write.format, face, session.console());
+        Destination destination =
+                below(source.hostRoot(), DestinationOption.of(write.output, write.format, face, session.console()));
         Optional<Path> file = face == Face.GPU_CDI ? destination.file() : Optional.empty();
         return new GenerateRequest(
                 request(spec, wanted, source, file),
@@ -36,6 +39,17 @@ public final class RunOptions {
                 write.force,
                 write.check,
                 face);
+    }
+
+    /** A file below the host's root goes where the host's links lead: on this machine they lead elsewhere. */
+    private static Destination below(Path hostRoot, Destination named) {
+        HostFiles host = HostFiles.below(hostRoot);
+        Optional<Path> file = named.file()
+                .map(path -> host.follow(path.getParent())
+                        .map(directory -> directory.resolve(path.getFileName()))
+                        .orElseThrow(() -> CommandFailure.usage(
+                                "the links to " + path + " lead nowhere", "name another file with --output")));
+        return new Destination(file, named.format());
     }
 
     /**

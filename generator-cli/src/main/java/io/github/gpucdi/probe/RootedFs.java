@@ -171,7 +171,7 @@ final class RootedFs {
 
     /** {@code lstat} of a path whose links are resolved, such as {@link Resolution#path}. */
     Optional<Inode> inode(String resolved) {
-        return resolved.equals("/") ? read("/").inode() : entry(resolved).inode();
+        return resolved.equals("/") ? look("/").inode() : entry(resolved).inode();
     }
 
     /** The text of a symbolic link in a directory whose links are followed; empty if it is none. */
@@ -207,6 +207,20 @@ final class RootedFs {
 
     /** Up to so many bytes of a regular file; empty if it is none or cannot be read. */
     Optional<byte[]> bytes(String path, int max) {
+        try {
+            return Optional.of(read(path, max));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Up to so many bytes of a regular file.
+     *
+     * @throws NoSuchFileException if the path does not lead to a regular file
+     * @throws IOException if it cannot be read
+     */
+    byte[] read(String path, int max) throws IOException {
         try (ByteSource source = open(path)) {
             // Files in /proc and /sys say nothing true about their size.
             byte[] buffer = new byte[Math.min(max, 4096)];
@@ -218,9 +232,7 @@ final class RootedFs {
                 System.arraycopy(more, 0, buffer, length, read);
                 length += read;
             }
-            return Optional.of(Arrays.copyOf(buffer, length));
-        } catch (IOException e) {
-            return Optional.empty();
+            return Arrays.copyOf(buffer, length);
         }
     }
 
@@ -274,16 +286,18 @@ final class RootedFs {
     private Entry entry(String path) {
         Entry known = entries.get(path);
         if (known == null) {
-            known = read(path);
+            known = look(path);
             entries.put(path, known);
         }
         return known;
     }
 
-    private Entry read(String path) {
+    private Entry look(String path) {
         try {
             Path real = Path.of(top + path);
-            Map<String, Object> stat = Files.readAttributes(real, "unix:mode,rdev,uid,gid", LinkOption.NOFOLLOW_LINKS);
+            // The host's root may be reached by a link, such as /proc/1/root: the host knows the directory only.
+            LinkOption[] follow = path.equals("/") ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+            Map<String, Object> stat = Files.readAttributes(real, "unix:mode,rdev,uid,gid", follow);
             Inode inode = new Inode(
                     (Integer) stat.get("mode"),
                     (Long) stat.get("rdev"),

@@ -6,6 +6,7 @@ import io.github.gpucdi.option.NvidiaConfig;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
+import io.github.gpucdi.testhost.HostTree;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,9 +35,15 @@ class NvidiaConfigTest {
     Path folder;
 
     private Optional<String> rootIn(Map<String, String> environment, Optional<String> given) {
+        return rootIn(environment, given, Path.of("/"));
+    }
+
+    private Optional<String> rootIn(Map<String, String> environment, Optional<String> given, Path hostRoot) {
         PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
         return NvidiaConfig.driverRoot(
-                given, new Session(new ByteArrayInputStream(new byte[0]), err, new Console(err, false), environment));
+                given,
+                hostRoot,
+                new Session(new ByteArrayInputStream(new byte[0]), err, new Console(err, false), environment));
     }
 
     @Test
@@ -51,6 +58,19 @@ class NvidiaConfigTest {
         assertThat(rootIn(both, Optional.empty())).contains("/variable");
         assertThat(rootIn(Map.of("XDG_CONFIG_HOME", folder.toString()), Optional.empty()))
                 .contains("/home");
+        assertThat(said.size()).isZero();
+    }
+
+    /** The node's: an absolute link on the way starts at the node's root, not at that of this machine. */
+    @Test
+    void theUsualFileIsTheHosts() throws IOException {
+        Path root = Files.createDirectory(folder.resolve("host"));
+        HostTree.layOut(root, "file /opt/toolkit/config.toml\nlink /etc/nvidia-container-runtime /opt/toolkit");
+        Files.writeString(root.resolve("opt/toolkit/config.toml"), TEXT);
+        Path reached = Files.createSymbolicLink(folder.resolve("root"), root);
+        assertThat(rootIn(Map.of(), Optional.empty(), reached)).contains("/drv");
+        Path named = Files.writeString(folder.resolve("named.toml"), TEXT.replace("/drv", "/named"));
+        assertThat(rootIn(Map.of(), Optional.of(named.toString()), reached)).contains("/named");
         assertThat(said.size()).isZero();
     }
 

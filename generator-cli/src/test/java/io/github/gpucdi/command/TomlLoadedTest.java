@@ -29,7 +29,7 @@ class TomlLoadedTest {
                         "--host-root=" + root))
                 .redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().put("XDG_CONFIG_HOME", folder.toString());
+        builder.environment().put("NVIDIA_CTK_CONFIG_FILE_PATH", folder + "/nvidia-container-runtime/config.toml");
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(3);

@@ -38,7 +38,7 @@ class SpecFilesTest {
     private SpecFiles files(Path file) {
         return new SpecFiles(
                 new Destination(Optional.of(file), OutputFormat.YAML),
-                new EngineDirectories(List.of(low, high)),
+                new EngineDirectories(Path.of("/"), List.of(low, high)),
                 notices);
     }
 

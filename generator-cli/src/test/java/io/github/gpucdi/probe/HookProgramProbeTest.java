@@ -9,6 +9,7 @@ import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,20 @@ class HookProgramProbeTest {
         assertThat(probe("exe /opt/hook\nlink /usr/bin/nvidia-cdi-hook /opt/hook")
                         .path())
                 .contains("/usr/bin/nvidia-cdi-hook");
+    }
+
+    /** {@code /proc/1/root} is a link with mode 0777, as all links are: what counts is the directory. */
+    @Test
+    void theHostsRootMayBeALink() throws IOException {
+        HostTree.layOut(host, "exe /usr/bin/nvidia-cdi-hook");
+        Path link = Files.createSymbolicLink(temp.resolve("root"), host);
+        HookProgramProbe probe = new HookProgramProbe(RootedFs.host(link));
+        assertThat(probe.probe(ProbeOptions.DEFAULT, List.of()))
+                .isEqualTo(new HookProgram(Optional.of("/usr/bin/nvidia-cdi-hook"), List.of()));
+
+        Files.setPosixFilePermissions(host, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(probe.probe(ProbeOptions.DEFAULT, List.of()).rejected())
+                .containsExactly("/usr/bin/nvidia-cdi-hook: / is writable by others than its owner");
     }
 
     @Test

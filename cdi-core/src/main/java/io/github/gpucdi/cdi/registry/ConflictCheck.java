@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Finds the other spec files that define a device of ours. Engines read all {@code *.json} and {@code *.yaml} files of
@@ -59,7 +60,10 @@ public final class ConflictCheck {
         }
     }
 
-    private ConflictCheck(CdiSpec spec) {
+    private final Function<Path, SpecDocument> reader;
+
+    private ConflictCheck(CdiSpec spec, Function<Path, SpecDocument> reader) {
+        this.reader = reader;
         kind = spec.kind();
         for (Device device : spec.devices()) {
             ours.add(device.name());
@@ -71,7 +75,13 @@ public final class ConflictCheck {
      * stands there as {@code fileName}: every engine drops the devices named. A missing directory holds none.
      */
     public static Report inDirectory(Path directory, String fileName, CdiSpec spec) {
-        ConflictCheck check = new ConflictCheck(spec);
+        return inDirectory(directory, fileName, spec, SpecReader::read);
+    }
+
+    /** The same with another way to read a file: one that follows the links of another root. */
+    public static Report inDirectory(
+            Path directory, String fileName, CdiSpec spec, Function<Path, SpecDocument> reader) {
+        ConflictCheck check = new ConflictCheck(spec, reader);
         check.scan(directory, fileName);
         return check.report();
     }
@@ -81,7 +91,12 @@ public final class ConflictCheck {
      * those of {@code spec}.
      */
     public static Report shadowing(List<Path> higher, CdiSpec spec) {
-        ConflictCheck check = new ConflictCheck(spec);
+        return shadowing(higher, spec, SpecReader::read);
+    }
+
+    /** The same with another way to read a file: one that follows the links of another root. */
+    public static Report shadowing(List<Path> higher, CdiSpec spec, Function<Path, SpecDocument> reader) {
+        ConflictCheck check = new ConflictCheck(spec, reader);
         for (Path directory : higher) {
             check.scan(directory, "");
         }
@@ -103,7 +118,7 @@ public final class ConflictCheck {
     }
 
     private void judge(Path file) {
-        SpecDocument document = SpecReader.read(file);
+        SpecDocument document = reader.apply(file);
         Optional<CdiSpec> spec = document.spec();
         if (spec.isPresent()) {
             compare(file, spec.get());

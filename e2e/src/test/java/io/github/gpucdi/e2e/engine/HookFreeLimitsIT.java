@@ -28,7 +28,7 @@ class HookFreeLimitsIT {
     @ParameterizedTest(name = "{0}  supplementary groups: Podman 4.3.1 reads no such spec, and one written for it")
     @EnumSource
     void groupsAreTooNew(OciRuntime runtime) {
-        host.generate("nvidia.com/untargeted", "untargeted", "--hooks=none");
+        host.generate("nvidia.com/untargeted", "untargeted", "--hooks=none", "--engine=any");
         Outcome untargeted = Container.of("debian", runtime)
                 .device("nvidia.com/untargeted", "0")
                 .run(host, List.of(Container.PROBE));
