@@ -8,7 +8,6 @@ import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.host.HostSnapshot;
-import io.github.gpucdi.host.Mode;
 import java.util.List;
 
 /** The specs that a run would write: snapshot, assemble, fit, validate. */
@@ -35,7 +34,8 @@ final class SpecDraft {
     Assembly assembly() throws AssembleException, RunFailure {
         HostSnapshot snapshot = request.source().snapshot();
         EngineTarget target = request.targets().resolve(snapshot, request.options(), notices);
-        Assembly assembly = target.fit(SpecAssembler.assemble(Mode.NVML, snapshot, target.options(request.options())));
+        Assembly assembly =
+                target.fit(SpecAssembler.assemble(request.mode(), snapshot, target.options(request.options())));
         notices.addAll(assembly.notices());
         if (request.strict()) {
             requireComplete(assembly.notices());

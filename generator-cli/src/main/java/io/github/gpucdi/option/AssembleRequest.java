@@ -8,19 +8,13 @@ import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.cdi.spec.QualifiedName;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
-import io.github.gpucdi.terminal.NearestMatch;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Checks the flags of a generate command and turns them into what the assembler takes. */
 public final class AssembleRequest {
     private static final String ALL = "all";
-    private static final List<String> MODES = List.of("auto", "nvml");
-    /** Those of nvidia-ctk that are still to come. */
-    private static final List<String> NVIDIA_MODES =
-            List.of("management", "wsl", "csv", "imex", "gds", "gdrcopy", "mofed", "nvswitch");
 
     private final SpecOptions options;
     private final Console console;
@@ -36,7 +30,6 @@ public final class AssembleRequest {
     }
 
     private AssembleOptions build(HostOptions host) {
-        requireMode();
         requireName("--vendor", options.vendor);
         requireName("--class", options.clazz);
         HookSwitches switches = hookSwitches();
@@ -60,19 +53,6 @@ public final class AssembleRequest {
             throw CommandFailure.usage("the path given to --ldconfig-path holds a control character", "rename it");
         }
         return options.ldconfigPath.isEmpty() ? Optional.empty() : Optional.of(options.ldconfigPath);
-    }
-
-    private void requireMode() {
-        if (NVIDIA_MODES.stream().anyMatch(options.mode::equalsIgnoreCase)) {
-            throw CommandFailure.usage(
-                    "gpu-cdi does not have nvidia-ctk's mode '" + options.mode + "' yet",
-                    "allowed: " + String.join(", ", MODES) + "; nvidia-ctk cdi generate has it");
-        }
-        if (MODES.stream().noneMatch(options.mode::equalsIgnoreCase)) {
-            throw CommandFailure.usage(
-                    "invalid value '" + options.mode + "' for --mode",
-                    "allowed: " + String.join(", ", MODES) + NearestMatch.suggestion(options.mode, MODES));
-        }
     }
 
     private static void requireName(String option, String name) {

@@ -67,11 +67,12 @@ public final class RunOptions {
     private static SpecRequest request(
             SpecOptions spec, AssembleOptions wanted, HostSource source, Optional<Path> file) {
         Targets targets = TargetOption.of(spec, source.isThisMachine() ? implied(file) : Targets.ANY);
-        Set<SectionKey<?>> sections = new HashSet<>(Mode.NVML.sections());
+        Mode mode = ModeOption.of(spec);
+        Set<SectionKey<?>> sections = new HashSet<>(mode.sections());
         if (targets.readInstalled()) {
             sections.add(SectionKey.ENGINES);
         }
-        return new SpecRequest(source.facts(sections), wanted, targets, spec.strict);
+        return new SpecRequest(source.facts(sections), mode, wanted, targets, spec.strict);
     }
 
     /** A spec that goes where this machine's engines look is for them. */
