@@ -4,9 +4,8 @@ import io.github.gpucdi.cdi.text.read.SpecDocument;
 import io.github.gpucdi.cdi.text.read.SpecReader;
 import io.github.gpucdi.probe.HostFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The directories that engines read by default.
@@ -15,16 +14,16 @@ import java.util.stream.Stream;
  * @param paths absolute, the one that wins last
  */
 public record EngineDirectories(Path hostRoot, List<Path> paths) {
+    private static final List<String> DEFAULT = List.of("/etc/cdi", "/var/run/cdi");
 
     /** Those of the host whose root directory is {@code hostRoot}, where its own links lead. */
     public static EngineDirectories below(Path hostRoot) {
         HostFiles host = HostFiles.below(hostRoot);
-        return new EngineDirectories(
-                hostRoot,
-                Stream.of("/etc/cdi", "/var/run/cdi")
-                        .map(host::locate)
-                        .flatMap(Optional::stream)
-                        .toList());
+        List<Path> paths = new ArrayList<>();
+        for (String directory : DEFAULT) {
+            host.locate(directory).ifPresent(paths::add);
+        }
+        return new EngineDirectories(hostRoot, paths);
     }
 
     /** Whether engines find {@code file} by its directory. */

@@ -48,12 +48,19 @@ public final class CommonEdits {
             mount(edits, file);
         }
         reportFailed();
-        if (files.files().stream()
-                .noneMatch(file ->
-                        file.role() == FoundFile.Role.BINARY && file.name().equals(SMI))) {
+        if (!hasSmi()) {
             notices.info("nvidia-smi is not on this host: containers do not get it either");
         }
         return edits.build();
+    }
+
+    private boolean hasSmi() {
+        for (FoundFile file : files.files()) {
+            if (file.role() == FoundFile.Role.BINARY && file.name().equals(SMI)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<CharNode> controlNodes() {

@@ -6,8 +6,9 @@ import io.github.gpucdi.host.SectionKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The JSON form of a host snapshot; {@code schemas/host-snapshot-1.schema.json} describes it.
@@ -21,13 +22,20 @@ public final class SnapshotJson {
     public static final String SCHEMA_VERSION = "1.0";
 
     /** What a whole snapshot holds. */
-    public static final Set<SectionKey<?>> SECTIONS =
-            SectionForm.ALL.stream().map(SectionForm::key).collect(Collectors.toUnmodifiableSet());
+    public static final Set<SectionKey<?>> SECTIONS = sections();
 
     private static final int MAJOR = 1;
     private static final String VERSION_MEMBER = "schemaVersion";
 
     private SnapshotJson() {}
+
+    private static Set<SectionKey<?>> sections() {
+        Set<SectionKey<?>> sections = new HashSet<>();
+        for (SectionForm<?> form : SectionForm.ALL) {
+            sections.add(form.key());
+        }
+        return Collections.unmodifiableSet(sections);
+    }
 
     /**
      * Writes a snapshot in UTF-8, indented by two spaces, with a final newline. The same snapshot gives the same bytes.
