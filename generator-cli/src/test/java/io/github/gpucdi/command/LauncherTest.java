@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,5 +48,25 @@ class LauncherTest {
                 .asString()
                 .startsWith("error: this checkout has no build as new as its sources");
         assertThat(said).contains("hint: ", System.getProperty("user.name") + " may");
+    }
+
+    /** The JVM's own complaint is talk, not data: a script may be reading the spec. */
+    @Test
+    void aJvmThatDoesNotStartSaysNothingOnStandardOutput() throws IOException, InterruptedException {
+        String launcher = Files.readString(Path.of("..", "bin", "gpu-cdi"));
+        Matcher options = Pattern.compile("options=\\((.*)\\)").matcher(launcher);
+        assertThat(options.find()).isTrue();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options.group(1).split(" ")));
+        command.addAll(List.of("-Xmx1k", "-version"));
+        Process process = new ProcessBuilder(command)
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        process.getOutputStream().close();
+
+        assertThat(process.getInputStream().readAllBytes()).isEmpty();
+        assertThat(process.waitFor()).isOne();
+        assertThat(folder.resolve("err")).isNotEmptyFile();
     }
 }
