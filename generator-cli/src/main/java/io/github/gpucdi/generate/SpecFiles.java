@@ -26,10 +26,18 @@ final class SpecFiles {
         this.notices = notices;
     }
 
-    /** Whether any file lacks what would be written. */
-    boolean differ(List<Assembly.Part> specs) {
+    /**
+     * Whether any file lacks what would be written.
+     *
+     * @throws RunFailure if that cannot be known
+     */
+    boolean differ(List<Assembly.Part> specs) throws RunFailure {
         boolean differ = false;
         for (Rendered spec : rendered(specs)) {
+            if (Files.isRegularFile(spec.file()) && !Files.isReadable(spec.file())) {
+                throw new RunFailure(
+                        Ending.USAGE, "cannot read " + spec.file() + ": permission denied", "run it as root");
+            }
             if (Publisher.differs(spec.file(), spec.content())) {
                 notices.add(Notice.info(spec.file() + " would change"));
                 differ = true;

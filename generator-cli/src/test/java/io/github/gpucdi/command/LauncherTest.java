@@ -69,4 +69,21 @@ class LauncherTest {
         assertThat(process.waitFor()).isOne();
         assertThat(folder.resolve("err")).isNotEmptyFile();
     }
+
+    /** The exit status 1 says "differs", and nothing else may. */
+    @Test
+    void aLauncherWithoutAPlaceForItsLogDoesNotSayDiffers() throws IOException, InterruptedException {
+        Path checkout = Files.createDirectories(folder.resolve("checkout/bin")).getParent();
+        Path launcher = Files.copy(Path.of("..", "bin", "gpu-cdi"), checkout.resolve("bin/gpu-cdi"));
+        Files.createFile(checkout.resolve("pom.xml"));
+        Files.createDirectory(checkout.resolve("generator-cli"));
+        ProcessBuilder builder = new ProcessBuilder("bash", launcher.toString(), "--version").redirectErrorStream(true);
+        builder.environment().put("TMPDIR", folder.resolve("missing").toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isEqualTo(ExitCode.BUG.status());
+        assertThat(said).contains("error: ", "hint: ");
+    }
 }
