@@ -158,4 +158,12 @@ class HookFreeTest {
                 .singleElement()
                 .satisfies(notice -> assertThat(notice.what()).contains("ld.so.cache", "compatibility", "musl"));
     }
+
+    @Test
+    void aHostWithoutNvidiaSmiIsToldSo() throws Exception {
+        assertThat(DataHost.with(1).assemble(NONE).notices())
+                .filteredOn(notice -> notice.what().startsWith("nvidia-smi"))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.level()).isEqualTo(Notice.Level.INFO));
+    }
 }
