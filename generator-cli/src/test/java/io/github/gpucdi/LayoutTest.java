@@ -46,6 +46,7 @@ class LayoutTest {
             "java.nio.channels.AsynchronousFileChannel",
             "java.io.File",
             "java.io.FileInputStream",
+            "java.io.FileOutputStream",
             "java.io.FileReader",
             "java.io.FileWriter",
             "java.io.RandomAccessFile");
@@ -57,6 +58,7 @@ class LayoutTest {
             Map.entry("probe.ProcessRunner", "runs programs of this machine, in / and with /dev/null"),
             Map.entry("option.NamedFile", "what the user named on the command line"),
             Map.entry("generate.SpecFiles", "the files of --output: asks for them, deletes them"),
+            Map.entry("command.Main", "the descriptors of this process's standard streams"),
             Map.entry("terminal.Console", "where this process's standard error goes"),
             Map.entry("terminal.Question", "whether this process's standard input is a terminal"),
             Map.entry("terminal.ShellCommand", "runs a shell of this machine, in / and with /dev/null"),
