@@ -2,6 +2,7 @@ package io.github.gpucdi.assemble;
 
 import io.github.gpucdi.assemble.inject.HookFree;
 import io.github.gpucdi.assemble.inject.Injection;
+import io.github.gpucdi.assemble.inject.Manifests;
 import io.github.gpucdi.assemble.inject.NodeEdits;
 import io.github.gpucdi.assemble.inject.NvidiaHooks;
 import io.github.gpucdi.assemble.inject.WrittenPaths;
@@ -66,7 +67,8 @@ public final class SpecAssembler {
         WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
         NodeEdits nodeEdits = new NodeEdits(paths, options);
         Injection injection = injection(files, version, paths, nodeEdits);
-        ContainerEdits common = mode.common(files, nodeEdits, injection);
+        ContainerEdits common = new Manifests(files, snapshot.platform(), paths, notices)
+                .complete(mode.common(files, nodeEdits, injection));
 
         List<Assembly.Part> parts = new ArrayList<>();
         if (none) {

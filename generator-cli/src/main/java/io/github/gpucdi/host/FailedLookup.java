@@ -23,6 +23,8 @@ public record FailedLookup(String name, String path, Reason reason) {
         NOT_ELF,
         /** A library of another ELF class or machine. */
         FOREIGN_ELF,
+        /** A manifest that is not what its readers take: no JSON object, or too large. */
+        NOT_A_MANIFEST,
         /** A path that a spec cannot carry: it holds a newline or NUL. */
         UNWRITABLE_NAME
     }

@@ -1,5 +1,6 @@
 package io.github.gpucdi.host;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,10 @@ import java.util.Optional;
  * @param path host path where it was found, links not resolved
  * @param resolved host path with every link resolved below the driver root, where {@code path} followed on the
  *     host would lead elsewhere (a link with an absolute target inside a driver root); empty otherwise
+ * @param libraries the libraries that a manifest (of Vulkan, EGL, OpenCL) tells its reader to load, as written there:
+ *     a name, or a path that is absolute or relative to the manifest; empty for every other file
  */
-public record FoundFile(Role role, String name, String path, Optional<String> resolved) {
+public record FoundFile(Role role, String name, String path, Optional<String> resolved, List<String> libraries) {
 
     /** What a file is. */
     public enum Role {
@@ -26,6 +29,12 @@ public record FoundFile(Role role, String name, String path, Optional<String> re
         /** A socket or other non-directory for talking to a driver daemon. */
         IPC,
         /** An X.Org module. */
-        XORG
+        XORG,
+        /** A DLL for Wine, beside the libraries. */
+        WINE
+    }
+
+    public FoundFile {
+        libraries = List.copyOf(libraries);
     }
 }

@@ -15,7 +15,10 @@ public record Library(Role role, String path, Optional<String> soname, List<Stri
 
     /** Why a library was looked for. */
     public enum Role {
-        /** {@code *.so.<version>} in the library directories and their {@code vdpau}. */
+        /**
+         * {@code *.so.<version>} in the library directories and their {@code vdpau}, and what else is the driver's by
+         * its name.
+         */
         DRIVER,
         /** {@code libnvidia-nvvm70.so.*}, which carries another version. */
         NVVM,
@@ -31,6 +34,13 @@ public record Library(Role role, String path, Optional<String> soname, List<Stri
 
     public Library {
         links = List.copyOf(links);
+    }
+
+    /** Whether programs know it by this name: its own, its SONAME, or that of a link beside it. */
+    public boolean isCalled(String name) {
+        return HostPath.name(path).equals(name)
+                || soname.isPresent() && soname.get().equals(name)
+                || links.contains(name);
     }
 
     /** The name that a linker looks for: {@code libx.so} of {@code libx.so.1}; the name itself if it has no such part. */

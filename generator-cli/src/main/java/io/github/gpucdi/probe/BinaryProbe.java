@@ -15,7 +15,8 @@ final class BinaryProbe {
         "nvidia-cuda-mps-control",
         "nvidia-cuda-mps-server",
         "nvidia-imex",
-        "nvidia-imex-ctl"
+        "nvidia-imex-ctl",
+        "nvidia-pcc"
     };
 
     private static final String[] DIRECTORIES = {
@@ -27,8 +28,9 @@ final class BinaryProbe {
 
     /**
      * @param pathEntries the caller's search path, looked at below the driver root before the usual directories
+     * @param prefixes where the driver is installed, looked at last
      */
-    BinaryProbe(FileLocator locator, Roots roots, List<String> pathEntries) {
+    BinaryProbe(FileLocator locator, Roots roots, List<String> pathEntries, List<Place> prefixes) {
         this.locator = locator;
         List<String> directories = SearchPath.absolute(pathEntries);
         for (String directory : DIRECTORIES) {
@@ -39,6 +41,8 @@ final class BinaryProbe {
         for (String directory : directories) {
             places.add(new Place(roots.driver(), directory));
         }
+        Prefixes.addBelow(prefixes, "bin", places);
+        Prefixes.addBelow(prefixes, "sbin", places);
     }
 
     List<FoundFile> probe() {

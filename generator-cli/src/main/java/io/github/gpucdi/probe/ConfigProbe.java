@@ -28,44 +28,87 @@ final class ConfigProbe {
         "vulkan/icd.d/nvidia_icd.json", "vulkan/icd.d/nvidia_layers.json", "vulkan/implicit_layer.d/nvidia_layers.json"
     };
 
+    /** Where loaders look for manifests; the driver's are known by what they name. */
+    private static final String[] SHARE_MANIFESTS = {"glvnd/egl_vendor.d", "egl/egl_external_platform.d"};
+
+    private static final String[] ETC_MANIFESTS = {
+        "OpenCL/vendors",
+        "vulkan/icd.d",
+        "vulkan/implicit_layer.d",
+        "vulkan/explicit_layer.d",
+        "vulkansc/icd.d",
+        "vulkansc/implicit_layer.d",
+        "vulkansc/explicit_layer.d"
+    };
+
     private final FileLocator locator;
-    private final Roots roots;
     private final List<Place> places = new ArrayList<>();
+    private final List<Place> vulkanPlaces = new ArrayList<>();
 
     /**
      * @param xdgDataDirs the variable of that name, replaces the two directories named {@code share} if not empty
+     * @param prefixes where the driver is installed, looked at last
      */
-    ConfigProbe(FileLocator locator, Roots roots, ProbeOptions options, Optional<String> xdgDataDirs) {
+    ConfigProbe(
+            FileLocator locator,
+            Roots roots,
+            ProbeOptions options,
+            Optional<String> xdgDataDirs,
+            List<Place> prefixes) {
         this.locator = locator;
-        this.roots = roots;
-        if (!options.configSearchPaths().isEmpty()) {
+        if (options.configSearchPaths().isEmpty()) {
+            places.add(new Place(roots.driver(), "/etc"));
+            String share = xdgDataDirs.isPresent() && !xdgDataDirs.get().isEmpty()
+                    ? xdgDataDirs.get()
+                    : "/usr/local/share:/usr/share";
+            for (String directory : SearchPath.absolute(share)) {
+                places.add(new Place(roots.driver(), directory));
+            }
+            Prefixes.addBelow(prefixes, "etc", places);
+            Prefixes.addBelow(prefixes, "share", places);
+        } else {
             for (String directory : options.configSearchPaths()) {
                 places.add(roots.onHost(directory));
             }
-            return;
         }
-        places.add(new Place(roots.driver(), "/etc"));
-        String share = xdgDataDirs.isPresent() && !xdgDataDirs.get().isEmpty()
-                ? xdgDataDirs.get()
-                : "/usr/local/share:/usr/share";
-        for (String directory : SearchPath.absolute(share)) {
-            places.add(new Place(roots.driver(), directory));
-        }
+        vulkanPlaces.addAll(places);
+        vulkanPlaces.add(new Place(roots.driver(), "/"));
     }
 
-    List<FoundFile> probe(Platform platform) {
+    List<FoundFile> probe(Optional<String> version, Platform platform) {
         List<FoundFile> found = new ArrayList<>();
         for (String name : SHARE) {
-            locator.first(Role.SHARE_CONFIG, name, places).ifPresent(found::add);
+            first(Role.SHARE_CONFIG, name).ifPresent(found::add);
         }
-        locator.first(Role.ETC_CONFIG, OPENCL, places).ifPresent(found::add);
-        List<Place> vulkanPlaces = new ArrayList<>(places);
-        vulkanPlaces.add(new Place(roots.driver(), "/"));
+        first(Role.ETC_CONFIG, OPENCL).ifPresent(found::add);
         for (String name : VULKAN) {
-            locator.first(Role.ETC_CONFIG, name, vulkanPlaces).ifPresent(found::add);
+            first(Role.ETC_CONFIG, name).ifPresent(found::add);
         }
-        String ofArchitecture = "vulkan/icd.d/nvidia_icd." + platform.architecture() + ".json";
-        locator.first(Role.ETC_CONFIG, ofArchitecture, vulkanPlaces).ifPresent(found::add);
+        first(Role.ETC_CONFIG, "vulkan/icd.d/nvidia_icd." + platform.architecture() + ".json")
+                .ifPresent(found::add);
+        if (version.isPresent()) {
+            String profiles = "nvidia/nvidia-application-profiles-" + version.get();
+            first(Role.SHARE_CONFIG, profiles + "-rc").ifPresent(found::add);
+            first(Role.SHARE_CONFIG, profiles + "-key-documentation").ifPresent(found::add);
+        }
+        for (String directory : SHARE_MANIFESTS) {
+            locator.addManifests(Role.SHARE_CONFIG, directory, places, platform, found);
+        }
+        for (String directory : ETC_MANIFESTS) {
+            locator.addManifests(Role.ETC_CONFIG, directory, placesOf(directory), platform, found);
+        }
         return found;
+    }
+
+    private Optional<FoundFile> first(Role role, String name) {
+        return isManifest(name) ? locator.firstManifest(role, name, placesOf(name)) : locator.first(role, name, places);
+    }
+
+    private List<Place> placesOf(String name) {
+        return name.startsWith("vulkan") ? vulkanPlaces : places;
+    }
+
+    private static boolean isManifest(String name) {
+        return name.endsWith(".json") || name.endsWith(".icd");
     }
 }

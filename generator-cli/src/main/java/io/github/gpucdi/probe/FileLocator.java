@@ -3,26 +3,90 @@ package io.github.gpucdi.probe;
 import io.github.gpucdi.host.FailedLookup.Reason;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.FoundFile.Role;
+import io.github.gpucdi.host.Platform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds files that are no libraries by name. What is found keeps the name it was found by: links are not resolved. */
 final class FileLocator {
+    /** Largest manifest that is read, in bytes; the driver's have a few hundred. */
+    private static final int MAX_MANIFEST = 1 << 16;
+
     private final Failures failures;
 
     FileLocator(Failures failures) {
         this.failures = failures;
     }
 
+    private enum Kind {
+        FILE,
+        PROGRAM,
+        MANIFEST
+    }
+
     /** The first of the places that has a file of that name, a directory not counted; a failure if none has. */
     Optional<FoundFile> first(Role role, String name, List<Place> places) {
-        return first(role, name, places, false);
+        return first(role, name, places, Kind.FILE);
     }
 
     /** The same for a program: a regular file that somebody may execute. */
     Optional<FoundFile> firstExecutable(Role role, String name, List<Place> places) {
-        return first(role, name, places, true);
+        return first(role, name, places, Kind.PROGRAM);
+    }
+
+    /** The same for a manifest; one that nobody can read as such is found, and a failure. */
+    Optional<FoundFile> firstManifest(Role role, String name, List<Place> places) {
+        return first(role, name, places, Kind.MANIFEST);
+    }
+
+    /**
+     * Adds the manifests in the directory {@code name} of every place that name a library of the driver's, for this
+     * architecture. Others belong to other drivers.
+     */
+    void addManifests(Role role, String name, List<Place> places, Platform platform, List<FoundFile> found) {
+        Set<String> known = new HashSet<>();
+        for (FoundFile file : found) {
+            known.add(file.name());
+        }
+        String ending = name.startsWith("OpenCL/") ? ".icd" : ".json";
+        for (Place place : places) {
+            Place directory = place.below(name);
+            RootedFs fs = place.fs();
+            reportUnreadable(directory, PathText.child(name, "*" + ending));
+            for (String file : fs.list(directory.directory())) {
+                String path = directory.child(file);
+                String wanted = PathText.child(name, file);
+                Resolution resolution = fs.resolve(path);
+                if (!file.endsWith(ending)
+                        || known.contains(wanted)
+                        || resolution.kind() != Resolution.Kind.REGULAR
+                        || reason(path, resolution).isPresent()) {
+                    continue;
+                }
+                try {
+                    Optional<Manifest> manifest = manifest(fs, path);
+                    if (manifest.isPresent()
+                            && manifest.get().isOfDriver()
+                            && manifest.get().isFor(file, platform)) {
+                        known.add(wanted);
+                        found.add(found(
+                                role,
+                                wanted,
+                                fs,
+                                path,
+                                resolution,
+                                manifest.get().libraries()));
+                    }
+                } catch (IOException e) {
+                    failures.add(wanted, fs.hostPath(path), Reason.UNREADABLE);
+                }
+            }
+        }
     }
 
     /** Every file in the directory {@code name} of every place that fits; a failure if there is none. */
@@ -32,10 +96,7 @@ final class FileLocator {
         for (Place place : places) {
             Place directory = place.below(name);
             RootedFs fs = place.fs();
-            if (fs.isUnreadableDirectory(directory.directory())) {
-                failures.add(
-                        PathText.child(name, wanted.text()), fs.hostPath(directory.directory()), Reason.UNREADABLE);
-            }
+            reportUnreadable(directory, PathText.child(name, wanted.text()));
             for (String file : fs.list(directory.directory())) {
                 String path = directory.child(file);
                 if (!wanted.matches(file) || paths.contains(fs.hostPath(path))) {
@@ -47,7 +108,7 @@ final class FileLocator {
                     failures.add(PathText.child(name, file), fs.hostPath(path), broken.get());
                 } else if (resolution.isNonDirectory()) {
                     paths.add(fs.hostPath(path));
-                    found.add(found(role, PathText.child(name, file), fs, path, resolution));
+                    found.add(found(role, PathText.child(name, file), fs, path, resolution, List.of()));
                 }
             }
         }
@@ -57,7 +118,7 @@ final class FileLocator {
         return found;
     }
 
-    private Optional<FoundFile> first(Role role, String name, List<Place> places, boolean program) {
+    private Optional<FoundFile> first(Role role, String name, List<Place> places, Kind kind) {
         Optional<Reason> firstBroken = Optional.empty();
         String brokenPath = "";
         for (Place place : places) {
@@ -70,8 +131,9 @@ final class FileLocator {
                     firstBroken = broken;
                     brokenPath = fs.hostPath(path);
                 }
-            } else if (program ? isExecutable(fs, resolution) : resolution.isNonDirectory()) {
-                return Optional.of(found(role, name, fs, path, resolution));
+            } else if (kind == Kind.PROGRAM ? isExecutable(fs, resolution) : resolution.isNonDirectory()) {
+                List<String> libraries = kind == Kind.MANIFEST ? libraries(name, fs, path) : List.of();
+                return Optional.of(found(role, name, fs, path, resolution, libraries));
             }
         }
         if (firstBroken.isPresent()) {
@@ -80,6 +142,34 @@ final class FileLocator {
             failures.addNotFound(name);
         }
         return Optional.empty();
+    }
+
+    private void reportUnreadable(Place directory, String wanted) {
+        RootedFs fs = directory.fs();
+        if (fs.isUnreadableDirectory(directory.directory())) {
+            failures.add(wanted, fs.hostPath(directory.directory()), Reason.UNREADABLE);
+        }
+    }
+
+    /** What a manifest names; a failure if nobody can tell. */
+    private List<String> libraries(String name, RootedFs fs, String path) {
+        try {
+            Optional<Manifest> manifest = manifest(fs, path);
+            if (manifest.isPresent()) {
+                return manifest.get().libraries();
+            }
+            failures.add(name, fs.hostPath(path), Reason.NOT_A_MANIFEST);
+        } catch (IOException e) {
+            failures.add(name, fs.hostPath(path), Reason.UNREADABLE);
+        }
+        return List.of();
+    }
+
+    private static Optional<Manifest> manifest(RootedFs fs, String path) throws IOException {
+        byte[] bytes = fs.read(path, MAX_MANIFEST + 1);
+        return bytes.length > MAX_MANIFEST
+                ? Optional.empty()
+                : Manifest.read(path, new String(bytes, StandardCharsets.UTF_8));
     }
 
     private static boolean isExecutable(RootedFs fs, Resolution resolution) {
@@ -95,9 +185,10 @@ final class FileLocator {
         return Failures.reason(resolution.kind());
     }
 
-    private static FoundFile found(Role role, String name, RootedFs fs, String path, Resolution resolution) {
+    private static FoundFile found(
+            Role role, String name, RootedFs fs, String path, Resolution resolution, List<String> libraries) {
         Optional<String> resolved =
                 fs.leadsThereOnHost(path, resolution) ? Optional.empty() : Optional.of(fs.hostPath(resolution.path()));
-        return new FoundFile(role, name, fs.hostPath(path), resolved);
+        return new FoundFile(role, name, fs.hostPath(path), resolved, libraries);
     }
 }

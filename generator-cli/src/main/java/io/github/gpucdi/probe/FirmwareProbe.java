@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the firmware of the GPU System Processor, where the kernel would look for it ({@code firmware_class}). */
+/**
+ * Finds the firmware of the GPU System Processor: where the kernel would look for it ({@code firmware_class}), and where
+ * the driver is installed.
+ */
 final class FirmwareProbe {
     private static final String CUSTOM_PATH = "/sys/module/firmware_class/parameters/path";
     private static final NamePattern GSP = new NamePattern("gsp*.bin");
@@ -20,7 +23,7 @@ final class FirmwareProbe {
         this.roots = roots;
     }
 
-    List<FoundFile> probe(Optional<String> version, Platform platform) {
+    List<FoundFile> probe(Optional<String> version, Platform platform, List<Place> prefixes) {
         if (version.isEmpty()) {
             return List.of();
         }
@@ -35,6 +38,9 @@ final class FirmwareProbe {
                 places.add(new Place(roots.driver(), directory + "/" + release));
             }
             places.add(new Place(roots.driver(), directory));
+        }
+        for (String below : new String[] {"firmware", "lib/firmware"}) {
+            Prefixes.addBelow(prefixes, below, places);
         }
         return locator.all(Role.FIRMWARE, "nvidia/" + version.get(), GSP, places);
     }

@@ -6,6 +6,7 @@ import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.FoundFile;
+import io.github.gpucdi.host.FoundFile.Role;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 /** Looks at a host once, reading only. */
 public final class HostProbe {
     private static final String NVML = "libnvidia-ml.so.1";
+    private static final NamePattern DLL = new NamePattern("*.dll");
 
     private final ProbeRequest request;
     private final RootedFs host;
@@ -156,17 +158,24 @@ public final class HostProbe {
             return Section.absent("no directory " + roots.driverRoot());
         }
         FileLocator locator = new FileLocator(failures);
-        LibraryProbe.Result found = new LibraryProbe(libraries, failures).probe(version);
+        LibraryProbe probe = new LibraryProbe(libraries, failures);
+        List<Place> directories = probe.probe(version);
+        List<Place> prefixes = Prefixes.of(directories);
         List<FoundFile> files = new ArrayList<>();
-        files.addAll(new ConfigProbe(locator, roots, request.options(), request.xdgDataDirs()).probe(platform));
-        files.addAll(new XorgProbe(locator, roots).probe(version, found.directories()));
-        files.addAll(new IpcProbe(locator, roots).probe());
-        files.addAll(new FirmwareProbe(locator, roots).probe(version, platform));
-        files.addAll(new BinaryProbe(locator, roots, request.pathEntries()).probe());
-        Set<String> directories = new LinkedHashSet<>();
-        for (Place directory : found.directories()) {
-            directories.add(directory.fs().hostPath(directory.directory()));
+        files.addAll(new ConfigProbe(locator, roots, request.options(), request.xdgDataDirs(), prefixes)
+                .probe(version, platform));
+        for (FoundFile file : files) {
+            probe.named(file.libraries(), roots.driver());
         }
-        return Section.of(new DriverFiles(new ArrayList<>(directories), found.libraries(), files, failures.list()));
+        files.addAll(new XorgProbe(locator, roots).probe(version, directories));
+        files.addAll(locator.all(Role.WINE, "nvidia/wine", DLL, directories));
+        files.addAll(new IpcProbe(locator, roots).probe());
+        files.addAll(new FirmwareProbe(locator, roots).probe(version, platform, prefixes));
+        files.addAll(new BinaryProbe(locator, roots, request.pathEntries(), prefixes).probe());
+        Set<String> paths = new LinkedHashSet<>();
+        for (Place directory : directories) {
+            paths.add(directory.fs().hostPath(directory.directory()));
+        }
+        return Section.of(new DriverFiles(new ArrayList<>(paths), probe.libraries(), files, failures.list()));
     }
 }

@@ -8,14 +8,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Finds shared libraries by name: in fixed directories below the driver root, and if none has any, in the driver
- * root's {@code ld.so.cache}. Directories that the user named replace both.
+ * Finds shared libraries by name: in fixed directories below the driver root, and then in the driver root's
+ * {@code ld.so.cache}. Directories that the user named replace both.
  *
  * <p>Only libraries that the host's own loader would take count; others are failures.
  */
@@ -86,20 +88,49 @@ final class LibraryLocator {
         }
     }
 
-    /** Libraries whose names fit, in the order of the directories and then of the names, each file once. */
+    /**
+     * Libraries whose names fit, each file once: in the order of the directories and then of the names, and after
+     * them those that only the cache names.
+     */
     List<Hit> locate(String pattern) {
-        List<Hit> hits = in(places, pattern);
-        return hits.isEmpty() && useCache ? inCache(new NamePattern(pattern)) : hits;
+        NamePattern wanted = new NamePattern(pattern);
+        Map<String, Hit> hits = new LinkedHashMap<>();
+        search(hits, places, wanted);
+        if (useCache) {
+            searchCache(hits, wanted);
+        }
+        return new ArrayList<>(hits.values());
     }
 
-    /** The same in directories given. */
+    /** The same in directories given, and nowhere else. */
     List<Hit> in(Collection<Place> directories, String pattern) {
-        NamePattern wanted = new NamePattern(pattern);
+        Map<String, Hit> hits = new LinkedHashMap<>();
+        search(hits, directories, new NamePattern(pattern));
+        return new ArrayList<>(hits.values());
+    }
+
+    /** Libraries of the driver in directories given that have its version not in their names and are no links. */
+    List<Hit> withoutVersion(Collection<Place> directories) {
         Map<String, Hit> hits = new LinkedHashMap<>();
         for (Place place : directories) {
             RootedFs fs = place.fs();
+            for (String name : fs.list(place.directory())) {
+                if (DriverName.isWithoutVersion(name)
+                        && fs.inode(place.directory(), name)
+                                .map(Inode::isRegular)
+                                .orElse(false)) {
+                    add(hits, fs, place.child(name), fs.resolve(place.child(name)));
+                }
+            }
+        }
+        return new ArrayList<>(hits.values());
+    }
+
+    private void search(Map<String, Hit> hits, Collection<Place> directories, NamePattern wanted) {
+        for (Place place : directories) {
+            RootedFs fs = place.fs();
             if (fs.isUnreadableDirectory(place.directory())) {
-                failures.add(pattern, fs.hostPath(place.directory()), Reason.UNREADABLE);
+                failures.add(wanted.text(), fs.hostPath(place.directory()), Reason.UNREADABLE);
             }
             for (String name : fs.list(place.directory())) {
                 if (wanted.matches(name)) {
@@ -107,7 +138,6 @@ final class LibraryLocator {
                 }
             }
         }
-        return new ArrayList<>(hits.values());
     }
 
     /** Where libraries are looked for, for messages. */
@@ -123,14 +153,12 @@ final class LibraryLocator {
         return text.toString();
     }
 
-    private List<Hit> inCache(NamePattern wanted) {
-        Map<String, Hit> hits = new LinkedHashMap<>();
+    private void searchCache(Map<String, Hit> hits, NamePattern wanted) {
         for (Resolution entry : cachedLibraries()) {
             if (namesFit(entry, wanted)) {
                 add(hits, driver, entry.path(), entry);
             }
         }
-        return new ArrayList<>(hits.values());
     }
 
     /** A cached name stands for every name on its way to the file. */
@@ -146,14 +174,21 @@ final class LibraryLocator {
         return false;
     }
 
+    /** Those of the cache that a look into the directories does not show: the others are too many to follow each. */
     private List<Resolution> cachedLibraries() {
         if (cached.isEmpty()) {
             List<Resolution> found = new ArrayList<>();
+            Set<String> searched = new HashSet<>();
+            for (Place place : places) {
+                searched.add(place.directory());
+            }
             Optional<byte[]> bytes = driver.bytes(CACHE, LdCache.MAX_SIZE);
             for (String path : bytes.flatMap(LdCache::paths).orElse(List.of())) {
-                Resolution resolution = driver.resolve(path);
-                if (resolution.isNonDirectory()) {
-                    found.add(resolution);
+                if (!searched.contains(HostPath.parent(path)) || DriverName.isOfDriver(HostPath.name(path))) {
+                    Resolution resolution = driver.resolve(path);
+                    if (resolution.isNonDirectory()) {
+                        found.add(resolution);
+                    }
                 }
             }
             cached = Optional.of(found);

@@ -1,9 +1,11 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.Library;
 import io.github.gpucdi.host.Library.Role;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +14,11 @@ import java.util.Set;
 /** Finds the driver's libraries of one version, and those that go with them under versions of their own. */
 final class LibraryProbe {
     private static final String[] EGL_PLATFORM = {
-        "libnvidia-egl-gbm.so.*.*",
-        "libnvidia-egl-wayland.so.*.*",
-        "libnvidia-egl-wayland2.so.*.*",
-        "libnvidia-egl-xcb.so.*.*",
-        "libnvidia-egl-xlib.so.*.*"
+        "libnvidia-egl-gbm.so.",
+        "libnvidia-egl-wayland.so.",
+        "libnvidia-egl-wayland2.so.",
+        "libnvidia-egl-xcb.so.",
+        "libnvidia-egl-xlib.so."
     };
 
     private static final String[] EXPLICIT = {
@@ -43,37 +45,58 @@ final class LibraryProbe {
     }
 
     /**
-     * What was found.
-     *
-     * @param directories directories that hold {@code lib*.so.<version>}, links resolved
-     * @param libraries in the order found
-     */
-    record Result(List<Place> directories, List<Library> libraries) {}
-
-    /**
      * Looks.
      *
      * @param version the driver's version; without one only libraries of other versions are found
+     * @return directories that hold {@code lib*.so.<version>}, links resolved
      */
-    Result probe(Optional<String> version) {
-        Set<Place> directories = new LinkedHashSet<>();
+    List<Place> probe(Optional<String> version) {
+        Set<Place> found = new LinkedHashSet<>();
         if (version.isPresent()) {
             for (Hit hit : locator.locate("lib*.so." + version.get())) {
-                directories.add(hit.place());
+                found.add(hit.place());
             }
         }
-        for (String pattern : EGL_PLATFORM) {
-            add(Role.EGL_PLATFORM, pattern, locator.locate(pattern));
+        List<Place> directories = new ArrayList<>(found);
+        for (String prefix : EGL_PLATFORM) {
+            List<Hit> hits = locator.locate(prefix + "*.*");
+            add(Role.EGL_PLATFORM, prefix + "*.*", hits.isEmpty() ? locator.locate(prefix + "*") : hits);
+        }
+        List<Place> withVdpau = new ArrayList<>(directories);
+        for (Place directory : directories) {
+            withVdpau.add(directory.below("vdpau"));
         }
         if (version.isPresent()) {
             graphics(version.get());
-            driver(directories, version.get());
+            add(Role.DRIVER, "lib*.so." + version.get(), locator.in(withVdpau, "*.so." + version.get()));
         }
         add(Role.NVVM, "libnvidia-nvvm70.so.*", locator.in(directories, "libnvidia-nvvm70.so.*"));
+        for (Hit hit : locator.withoutVersion(withVdpau)) {
+            if (!knows(hit)) {
+                add(Role.DRIVER, hit);
+            }
+        }
+        if (version.isPresent()) {
+            reportMissing(version.get());
+        }
         for (String name : EXPLICIT) {
             add(Role.EXPLICIT, name, locator.in(directories, name));
         }
-        return new Result(new ArrayList<>(directories), libraries);
+        return directories;
+    }
+
+    /** All libraries found until now, in the order found. */
+    List<Library> libraries() {
+        return libraries;
+    }
+
+    private void reportMissing(String version) {
+        for (String stem : new String[] {"libcuda", "libnvidia-ml"}) {
+            String name = stem + ".so." + version;
+            if (!knows(name) && !knows(stem + ".so.1")) {
+                failures.addNotFound(name);
+            }
+        }
     }
 
     private void graphics(String version) {
@@ -83,23 +106,39 @@ final class LibraryProbe {
         add(Role.VULKAN_PRODUCER, producer, locator.locate(producer));
     }
 
-    private void driver(Set<Place> directories, String version) {
-        List<Place> places = new ArrayList<>(directories);
-        for (Place directory : directories) {
-            places.add(directory.below("vdpau"));
-        }
-        List<Hit> hits = locator.in(places, "*.so." + version);
-        add(Role.DRIVER, "lib*.so." + version, hits);
-        for (String name : new String[] {"libcuda.so." + version, "libnvidia-ml.so." + version}) {
-            if (!has(hits, name)) {
-                failures.addNotFound(name);
+    /**
+     * Adds what manifests name by a name or path under which nothing was found yet.
+     *
+     * @param names from untrusted files: only those that a library of the driver can have count
+     * @param driver the tree that absolute paths are looked up in
+     */
+    void named(Collection<String> names, RootedFs driver) {
+        for (String name : names) {
+            String file = HostPath.name(name);
+            if (DriverName.isOfDriver(file) && !knows(file)) {
+                List<Hit> hits = name.startsWith("/")
+                        ? locator.in(List.of(new Place(driver, HostPath.parent(HostPath.normalised(name)))), file)
+                        : locator.locate(file);
+                for (Hit hit : hits) {
+                    add(Role.DRIVER, hit);
+                }
             }
         }
     }
 
-    private static boolean has(List<Hit> hits, String name) {
-        for (Hit hit : hits) {
-            if (hit.name().equals(name)) {
+    /** Whether the file, or another for the same name, was found already. */
+    private boolean knows(Hit hit) {
+        for (Library library : libraries) {
+            if (library.path().equals(hit.hostPath())) {
+                return true;
+            }
+        }
+        return knows(hit.elf().soname().orElse(hit.name()));
+    }
+
+    private boolean knows(String name) {
+        for (Library library : libraries) {
+            if (library.role() != Role.EXPLICIT && library.isCalled(name)) {
                 return true;
             }
         }
@@ -111,8 +150,12 @@ final class LibraryProbe {
             failures.addNotFound(wanted);
         }
         for (Hit hit : hits) {
-            libraries.add(new Library(role, hit.hostPath(), hit.elf().soname(), links(hit)));
+            add(role, hit);
         }
+    }
+
+    private void add(Role role, Hit hit) {
+        libraries.add(new Library(role, hit.hostPath(), hit.elf().soname(), links(hit)));
     }
 
     /** Of the names by which programs and linkers know the library, those that are links beside it. */

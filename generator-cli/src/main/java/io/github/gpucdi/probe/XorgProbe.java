@@ -3,8 +3,10 @@ package io.github.gpucdi.probe;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.FoundFile.Role;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the driver's X.Org modules. */
 final class XorgProbe {
@@ -31,17 +33,16 @@ final class XorgProbe {
     }
 
     List<FoundFile> probe(Optional<String> version, List<Place> libraryDirectories) {
-        List<Place> places = new ArrayList<>();
+        Set<Place> inOrder = new LinkedHashSet<>();
         for (Place directory : libraryDirectories) {
             for (String below : IN_LIBRARY_DIRECTORIES) {
-                places.add(directory.below(below));
+                inOrder.add(directory.below(below));
             }
+            // After each directory, as NVIDIA's own tool does.
+            addBases(inOrder);
         }
-        for (String base : BASES) {
-            for (String below : IN_BASES) {
-                places.add(new Place(roots.driver(), base + "/" + below));
-            }
-        }
+        addBases(inOrder);
+        List<Place> places = new ArrayList<>(inOrder);
         List<FoundFile> found = new ArrayList<>();
         locator.first(Role.XORG, "nvidia_drv.so", places).ifPresent(found::add);
         if (version.isPresent()) {
@@ -49,5 +50,13 @@ final class XorgProbe {
                     .ifPresent(found::add);
         }
         return found;
+    }
+
+    private void addBases(Set<Place> places) {
+        for (String base : BASES) {
+            for (String below : IN_BASES) {
+                places.add(new Place(roots.driver(), base + "/" + below));
+            }
+        }
     }
 }

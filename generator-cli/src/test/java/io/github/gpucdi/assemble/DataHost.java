@@ -172,7 +172,14 @@ final class DataHost {
     }
 
     DataHost file(FoundFile.Role role, String name, String path) {
-        files.add(new FoundFile(role, name, path, Optional.empty()));
+        files.add(new FoundFile(role, name, path, Optional.empty(), List.of()));
+        return this;
+    }
+
+    /** Adds a manifest that names libraries. */
+    DataHost manifest(FoundFile.Role role, String name, String... names) {
+        String root = driverRoot.equals("/") ? "" : driverRoot;
+        files.add(new FoundFile(role, name, root + "/usr/share/" + name, Optional.empty(), List.of(names)));
         return this;
     }
 

@@ -109,6 +109,36 @@ class HookFreeTest {
     }
 
     @Test
+    void whatLiesBesideTheLibrariesKeepsItsPlaceToo() throws Exception {
+        DataHost host = DataHost.with(1)
+                .library(Library.Role.DRIVER, "libGLX_nvidia.so.0", "libGLX_nvidia.so.0")
+                .file(FoundFile.Role.WINE, "nvidia/wine/nvngx.dll", "/usr/lib/x86_64-linux-gnu/nvidia/wine/nvngx.dll");
+        CdiSpec spec = host.spec(NONE);
+        assertInBoth(spec, "nvidia/wine/nvngx.dll", host.lib + "/nvidia/wine/nvngx.dll");
+        assertInBoth(spec, "libGLX_indirect.so.0", host.lib + "/libGLX_nvidia.so.0");
+    }
+
+    /** Of a driver below a directory of its own; another file at the usual path stays there. */
+    @Test
+    void programsAndFirmwareAreAtTheirUsualPathsToo() throws Exception {
+        String firmware = "nvidia/" + DataHost.VERSION + "/gsp_tu10x.bin";
+        DataHost host = DataHost.with(1)
+                .file(FoundFile.Role.BINARY, "nvidia-smi", "/opt/nv/bin/nvidia-smi")
+                .file(FoundFile.Role.BINARY, "nvidia-pcc", "/usr/local/bin/nvidia-pcc")
+                .file(FoundFile.Role.FIRMWARE, firmware, "/opt/nv/firmware/" + firmware);
+        CdiSpec spec = host.spec(NONE);
+        assertThat(behind(spec, "/usr/bin/nvidia-smi")).containsExactly("/opt/nv/bin/nvidia-smi");
+        assertThat(behind(spec, "/opt/nv/bin/nvidia-smi")).containsExactly("/opt/nv/bin/nvidia-smi");
+        assertThat(behind(spec, "/lib/firmware/" + firmware)).containsExactly("/opt/nv/firmware/" + firmware);
+        assertThat(behind(spec, "/opt/nv/firmware/" + firmware)).containsExactly("/opt/nv/firmware/" + firmware);
+        assertNowhere(spec, "/usr/bin/nvidia-pcc");
+
+        CdiSpec both = host.file(FoundFile.Role.FIRMWARE, firmware, "/lib/firmware/" + firmware)
+                .spec(NONE);
+        assertThat(behind(both, "/lib/firmware/" + firmware)).containsExactly("/lib/firmware/" + firmware);
+    }
+
+    @Test
     void explicitLibrariesAreMountedOnDemand() throws Exception {
         DataHost host =
                 DataHost.with(1).library(Library.Role.EXPLICIT, "libEGL.so.1.1.0", "libEGL.so.1", "libEGL.so.1");

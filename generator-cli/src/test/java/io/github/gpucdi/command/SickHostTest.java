@@ -277,8 +277,18 @@ class SickHostTest {
     @Test
     void everyDriverLibraryMissing() {
         host.without("libcuda").without("libnvidia-ml.so.580").without("libnvidia-ml.so.1");
-        host.with("nvml " + LIB + "libnvidia-ml.so.1");
+        host.with("nvml /usr/lib64/libnvidia-ml.so.1");
         assertFails(ExitCode.NOTHING_TO_OFFER, "neither libcuda.so.580.95.05 nor libnvidia-ml.so.580.95.05");
+    }
+
+    /** Its file is the driver's, whatever it is called. */
+    @Test
+    void aMainLibraryWithoutItsVersion() throws IOException {
+        host.without("libcuda").without("libnvidia-ml.so.580").without("libnvidia-ml.so.1");
+        host.with("nvml " + LIB + "libnvidia-ml.so.1");
+        Run run = generate();
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.messages("warning")).containsExactly("libcuda.so.580.95.05 is not below driver root /");
     }
 
     @Test

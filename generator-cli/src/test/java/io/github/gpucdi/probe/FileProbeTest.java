@@ -100,7 +100,11 @@ class FileProbeTest {
 
         assertThat(files.files())
                 .containsExactly(new FoundFile(
-                        Role.SHARE_CONFIG, "nvidia/nvoptix.bin", "/conf/nvidia/nvoptix.bin", Optional.empty()));
+                        Role.SHARE_CONFIG,
+                        "nvidia/nvoptix.bin",
+                        "/conf/nvidia/nvoptix.bin",
+                        Optional.empty(),
+                        List.of()));
     }
 
     @Test
@@ -202,6 +206,140 @@ class FileProbeTest {
                 .containsExactly(
                         "/usr/lib/xorg/modules/drivers/nvidia_drv.so",
                         "/usr/lib64/xorg/modules/extensions/libglxserver_nvidia.so.550.1");
+    }
+
+    @Test
+    void modulesOfXorgInTheOrderOfLibraryDirectories() {
+        DriverFiles files = files(CUDA + """
+                lib /usr/lib/x86_64-linux-gnu/libnvidia-ml.so.550.1 libnvidia-ml.so.1
+                lib /usr/lib/x86_64-linux-gnu/nvidia/xorg/nvidia_drv.so -
+                lib /usr/lib64/xorg/modules/drivers/nvidia_drv.so -
+                lib /usr/lib/xorg/modules/drivers/nvidia_drv.so -
+                lib /usr/lib/xorg/modules/extensions/libglxserver_nvidia.so.550.1 -
+                lib /usr/lib/x86_64-linux-gnu/nvidia/xorg/libglxserver_nvidia.so.550.1 -
+                """);
+
+        assertThat(paths(files, Role.XORG))
+                .containsExactly(
+                        "/usr/lib64/xorg/modules/drivers/nvidia_drv.so",
+                        "/usr/lib/xorg/modules/extensions/libglxserver_nvidia.so.550.1");
+    }
+
+    /** Manifests that are the driver's by what they name; the others are other drivers'. */
+    @Test
+    void manifestsAreKnownByWhatTheyName() {
+        String machine = SharedObject.thisMachine();
+        DriverFiles files = files(CUDA + """
+                file /usr/share/vulkan/icd.d/renamed.json {"ICD":{"library_path":"libGLX_nvidia.so.0"}}
+                file /usr/share/vulkan/icd.d/radeon_icd.json {"ICD":{"library_path":"libvulkan_radeon.so"}}
+                file /usr/share/vulkan/icd.d/broken.json {"ICD":{"library_path":"libGLX_nvidia.so.0"
+                file /usr/share/vulkan/icd.d/nvidia_icd.i686.json {"ICD":{"library_path":"libGLX_nvidia.so.0"}}
+                file /usr/share/vulkan/icd.d/other.%s.json {"ICD":{"library_path":"/usr/lib64/libGLX_nvidia.so.0"}}
+                file /usr/share/vulkan/icd.d/small.json {"ICD":{"library_path":"libGLX_nvidia.so.0","library_arch":"32"}}
+                file /usr/share/vulkan/icd.d/readme.txt {"ICD":{"library_path":"libGLX_nvidia.so.0"}}
+                file /etc/vulkan/explicit_layer.d/l.json {"layers":[{"library_path":"./libVkLayer_other.so"},{"library_path":"libnvidia-layer.so.1"}]}
+                file /usr/share/vulkansc/icd.d/nvidia_icd_vksc.json {"ICD":{"library_path":"libnvidia-vksc-core.so.1"}}
+                file /etc/glvnd/egl_vendor.d/10_nvidia.json {"ICD":{"library_path":"libEGL_nvidia.so.0"}}
+                file /usr/share/glvnd/egl_vendor.d/10_nvidia.json {"ICD":{"library_path":"libEGL_other.so.0"}}
+                file /usr/share/glvnd/egl_vendor.d/50_mesa.json {"ICD":{"library_path":"libEGL_mesa.so.0"}}
+                file /usr/share/egl/egl_external_platform.d/99_new.json {"ICD":{"library_path":"libnvidia-egl-new.so.1"}}
+                file /etc/OpenCL/vendors/nvidia-595.icd libnvidia-opencl.so.1
+                file /etc/OpenCL/vendors/pocl.icd libpocl.so.2
+                fifo /etc/OpenCL/vendors/wait.icd
+                """.formatted(machine));
+
+        assertThat(files.files())
+                .extracting(file -> file.role() + " " + file.name() + " " + file.libraries())
+                .containsExactly(
+                        "SHARE_CONFIG glvnd/egl_vendor.d/10_nvidia.json [libEGL_nvidia.so.0]",
+                        "SHARE_CONFIG egl/egl_external_platform.d/99_new.json [libnvidia-egl-new.so.1]",
+                        "ETC_CONFIG OpenCL/vendors/nvidia-595.icd [libnvidia-opencl.so.1]",
+                        "ETC_CONFIG vulkan/icd.d/other." + machine + ".json [/usr/lib64/libGLX_nvidia.so.0]",
+                        "ETC_CONFIG vulkan/icd.d/renamed.json [libGLX_nvidia.so.0]",
+                        "ETC_CONFIG vulkan/explicit_layer.d/l.json [./libVkLayer_other.so, libnvidia-layer.so.1]",
+                        "ETC_CONFIG vulkansc/icd.d/nvidia_icd_vksc.json [libnvidia-vksc-core.so.1]");
+        assertThat(files.failed()).noneMatch(failure -> failure.reason() == Reason.NOT_A_MANIFEST);
+    }
+
+    @Test
+    void aManifestThatNobodyCanReadIsFoundAndAFailure() {
+        DriverFiles files = files("""
+                file /etc/vulkan/icd.d/nvidia_icd.json not-json
+                file /etc/OpenCL/vendors/nvidia.icd
+                file /usr/share/nvidia/nvoptix.bin not-json
+                """);
+
+        assertThat(files.files()).hasSize(3).allMatch(file -> file.libraries().isEmpty());
+        assertThat(files.failed())
+                .filteredOn(failure -> failure.reason() == Reason.NOT_A_MANIFEST)
+                .containsExactly(
+                        new FailedLookup(
+                                "OpenCL/vendors/nvidia.icd", "/etc/OpenCL/vendors/nvidia.icd", Reason.NOT_A_MANIFEST),
+                        new FailedLookup(
+                                "vulkan/icd.d/nvidia_icd.json",
+                                "/etc/vulkan/icd.d/nvidia_icd.json",
+                                Reason.NOT_A_MANIFEST));
+    }
+
+    /** Layouts of Container-Optimized OS, of images with a driver of their own, and of versions beside each other. */
+    @Test
+    void filesBesideTheLibrariesOfAPrefix() {
+        for (String prefix : new String[] {"/var/lib/nvidia", "/usr/local/nvidia", "/opt/nvidia/550.1/6.1/usr"}) {
+            ProbeOptions options = new ProbeOptions("/", "/", List.of(prefix + "/lib64"), List.of(), Optional.empty());
+            DriverFiles files = probe(options, """
+                            lib %1$s/lib64/libcuda.so.550.1 libcuda.so.1
+                            exe %1$s/bin/nvidia-smi
+                            exe %1$s/bin/nvidia-pcc
+                            exe %1$s/sbin/nvidia-cuda-mps-server
+                            file %1$s/firmware/nvidia/550.1/gsp_tu10x.bin
+                            file %1$s/lib/firmware/nvidia/550.1/gsp_ga10x.bin
+                            file %1$s/share/vulkan/icd.d/x.json {"ICD":{"library_path":"libGLX_nvidia.so.0"}}
+                            file %1$s/share/nvidia/nvidia-application-profiles-550.1-rc
+                            file %1$s/etc/OpenCL/vendors/nvidia.icd libnvidia-opencl.so.1
+                            """.formatted(prefix))
+                    .get(SectionKey.FILES)
+                    .data()
+                    .orElseThrow();
+
+            assertThat(files.files())
+                    .extracting(FoundFile::path)
+                    .containsExactly(
+                            prefix + "/etc/OpenCL/vendors/nvidia.icd",
+                            prefix + "/share/nvidia/nvidia-application-profiles-550.1-rc",
+                            prefix + "/share/vulkan/icd.d/x.json",
+                            prefix + "/firmware/nvidia/550.1/gsp_tu10x.bin",
+                            prefix + "/lib/firmware/nvidia/550.1/gsp_ga10x.bin",
+                            prefix + "/bin/nvidia-smi",
+                            prefix + "/sbin/nvidia-cuda-mps-server",
+                            prefix + "/bin/nvidia-pcc");
+        }
+    }
+
+    @Test
+    void firmwareOfAVersionsOwnRoot() {
+        DriverFiles files = probe(
+                        new ProbeOptions("/", "/", List.of("/opt/nv/1/usr/lib64"), List.of(), Optional.empty()), """
+                        lib /opt/nv/1/usr/lib64/libcuda.so.550.1 libcuda.so.1
+                        file /opt/nv/1/lib/firmware/nvidia/550.1/gsp_tu10x.bin
+                        """)
+                .get(SectionKey.FILES)
+                .data()
+                .orElseThrow();
+
+        assertThat(paths(files, Role.FIRMWARE)).containsExactly("/opt/nv/1/lib/firmware/nvidia/550.1/gsp_tu10x.bin");
+    }
+
+    @Test
+    void librariesForWineBesideTheOthers() {
+        DriverFiles files = files(CUDA + """
+                file /usr/lib64/nvidia/wine/nvngx.dll
+                file /usr/lib64/nvidia/wine/_nvngx.dll
+                file /usr/lib64/nvidia/wine/readme
+                file /usr/lib/nvidia/wine/nvngx.dll
+                """);
+
+        assertThat(paths(files, Role.WINE))
+                .containsExactly("/usr/lib64/nvidia/wine/_nvngx.dll", "/usr/lib64/nvidia/wine/nvngx.dll");
     }
 
     @Test

@@ -188,6 +188,7 @@ class LibraryProbeTest {
                         "NVVM /usr/lib64/libnvidia-nvvm70.so.4",
                         "EXPLICIT /usr/lib64/libGL.so.1.7.0",
                         "EGL_PLATFORM /usr/lib/x86_64-linux-gnu/libnvidia-egl-gbm.so.1.1.2",
+                        "EGL_PLATFORM /usr/lib/x86_64-linux-gnu/libnvidia-egl-wayland.so.1",
                         "ALLOCATOR /usr/lib64/libnvidia-allocator.so.550.1",
                         "VULKAN_PRODUCER /usr/lib64/libnvidia-vulkan-producer.so.550.1");
         assertThat(files(snapshot).failed())
@@ -213,8 +214,61 @@ class LibraryProbeTest {
         });
     }
 
+    /** Packages without the version in a name, and repackaged drivers; nothing of these is anybody else's. */
     @Test
-    void theCacheCountsOnlyIfNoDirectoryHasAny() throws IOException {
+    void aLibraryOfTheDriverIsKnownWithoutItsVersion() {
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, """
+                lib /usr/lib64/libcuda.so.550.1 libcuda.so.1
+                lib /usr/lib64/libGLX_nvidia.so.0 libGLX_nvidia.so.0
+                lib /usr/lib64/libnvidia-nvvm.so.4.0.0 libnvidia-nvvm.so.4
+                link /usr/lib64/libnvidia-nvvm.so.4 libnvidia-nvvm.so.4.0.0
+                lib /usr/lib64/libnvidia-api.so.1 libnvidia-api.so.1
+                lib /usr/lib64/libnvidia-vksc-core.so.1 -
+                lib /usr/lib64/libnvidia-egl-xcb.so.1 libnvidia-egl-xcb.so.1
+                lib /usr/lib64/vdpau/libvdpau_nvidia.so libvdpau_nvidia.so.1
+                lib /usr/lib64/libcuda.so.1 libcuda.so.1
+                lib /usr/lib64/libnvidia-ml.so.535.1 libnvidia-ml.so.1
+                lib /usr/lib64/libnvidia-container.so.1.17.0 libnvidia-container.so.1
+                lib /usr/lib64/libnvidia-container-go.so.1 -
+                lib /usr/lib64/libnvidia-old.so.1.bak -
+                lib /usr/lib64/libnvidiafoo.so.1 -
+                lib /usr/lib64/libmesa_nvidia2.so.1 -
+                lib /usr/lib64/libnvidia-foreign.so.1 libnvidia-foreign.so.1 %s
+                link /usr/lib64/libnvidia-gone.so.1 gone
+                lib /usr/lib/x86_64-linux-gnu/libnvidia-elsewhere.so.1 -
+                """.formatted(FOREIGN));
+
+        assertThat(driver(snapshot))
+                .containsExactly(
+                        "/usr/lib64/libcuda.so.550.1",
+                        "/usr/lib64/libGLX_nvidia.so.0",
+                        "/usr/lib64/libnvidia-api.so.1",
+                        "/usr/lib64/libnvidia-nvvm.so.4.0.0",
+                        "/usr/lib64/libnvidia-vksc-core.so.1",
+                        "/usr/lib64/vdpau/libvdpau_nvidia.so");
+        assertThat(files(snapshot).libraries())
+                .filteredOn(library -> library.role() == Role.EGL_PLATFORM)
+                .extracting(Library::path)
+                .containsExactly("/usr/lib64/libnvidia-egl-xcb.so.1");
+        assertThat(files(snapshot).failed())
+                .contains(new FailedLookup(
+                        "libnvidia-foreign.so.1", "/usr/lib64/libnvidia-foreign.so.1", Reason.FOREIGN_ELF))
+                .noneMatch(failure -> failure.name().contains("gone"));
+    }
+
+    @Test
+    void aMainLibraryWithoutItsVersionIsNotMissing() {
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, """
+                lib /usr/lib64/libnvidia-ml.so.550.1 libnvidia-ml.so.1
+                lib /usr/lib64/libcuda.so.1 libcuda.so.1
+                """);
+
+        assertThat(driver(snapshot)).containsExactly("/usr/lib64/libnvidia-ml.so.550.1", "/usr/lib64/libcuda.so.1");
+        assertThat(files(snapshot).failed()).noneMatch(failure -> failure.name().startsWith("libcuda"));
+    }
+
+    @Test
+    void whatOnlyTheCacheNamesComesAfterTheDirectories() throws IOException {
         Files.createDirectories(host.resolve("etc"));
         Files.write(
                 host.resolve("etc/ld.so.cache"),
@@ -222,6 +276,7 @@ class LibraryProbeTest {
                         .entry("libcuda.so.1", "/opt/nv/libcuda.so.1", 0x0303)
                         .entry("libonly.so.1", "/opt/nv/libonly.so.550.1", 0x0303)
                         .entry("libgone.so.1", "/opt/nv/libgone.so.550.1", 0x0303)
+                        .entry("libnvidia-x.so.1", "/usr/lib64/libnvidia-x.so.1", 0x0303)
                         .bytes(0));
 
         HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, """
@@ -229,13 +284,61 @@ class LibraryProbeTest {
                 link /opt/nv/libcuda.so.1 libcuda.so.550.1
                 lib /opt/nv/libonly.so.550.1 libonly.so.1
                 lib /usr/lib64/libcuda.so.550.1 libcuda.so.1 %s
+                lib /opt/linked/libnvidia-x.so.550.1 libnvidia-x.so.1
+                link /usr/lib64/libnvidia-x.so.1 /opt/linked/libnvidia-x.so.550.1
                 """.formatted(FOREIGN));
 
-        assertThat(files(snapshot).libraryDirectories()).containsExactly("/opt/nv");
-        assertThat(driver(snapshot)).containsExactly("/opt/nv/libcuda.so.550.1", "/opt/nv/libonly.so.550.1");
+        assertThat(files(snapshot).libraryDirectories()).containsExactly("/opt/nv", "/opt/linked");
+        assertThat(driver(snapshot))
+                .containsExactly(
+                        "/opt/nv/libcuda.so.550.1", "/opt/nv/libonly.so.550.1", "/opt/linked/libnvidia-x.so.550.1");
 
-        HostSnapshot withAHit = probe(ProbeOptions.DEFAULT, "lib /usr/lib64/libstray.so.550.1 -");
-        assertThat(driver(withAHit)).containsExactly("/usr/lib64/libstray.so.550.1");
+        HostSnapshot split = probe(ProbeOptions.DEFAULT, "lib /usr/lib64/libstray.so.550.1 -");
+        assertThat(files(split).libraryDirectories()).containsExactly("/usr/lib64", "/opt/nv", "/opt/linked");
+        assertThat(driver(split))
+                .containsExactly(
+                        "/usr/lib64/libstray.so.550.1",
+                        "/opt/nv/libcuda.so.550.1",
+                        "/opt/nv/libonly.so.550.1",
+                        "/opt/linked/libnvidia-x.so.550.1");
+    }
+
+    /** The newest version has been unpacked elsewhere; an old one is left in a default directory. */
+    @Test
+    void theCacheTellsOfVersionsToo() throws IOException {
+        Files.createDirectories(host.resolve("etc"));
+        Files.write(
+                host.resolve("etc/ld.so.cache"),
+                new LdCacheFile()
+                        .entry("libcuda.so.1", "/opt/nv/libcuda.so.550.1", 0x0303)
+                        .bytes(0));
+
+        DriverVersion version =
+                probe(ProbeOptions.DEFAULT, """
+                        lib /opt/nv/libcuda.so.550.1 libcuda.so.1
+                        lib /usr/lib64/libcuda.so.535.1 libcuda.so.1
+                        """).get(SectionKey.DRIVER).data().orElseThrow();
+
+        assertThat(version.libraryVersions()).containsExactly("535.1", "550.1");
+    }
+
+    @Test
+    void aManifestsLibraryIsLookedForWhereverTheLoaderLooks() {
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, """
+                lib /usr/lib64/libcuda.so.550.1 libcuda.so.1
+                lib /usr/lib/x86_64-linux-gnu/libGLX_nvidia.so.0 libGLX_nvidia.so.0
+                lib /srv/gl/libEGL_nvidia.so.0 libEGL_nvidia.so.0
+                lib /srv/gl/libssl.so.3 libssl.so.3
+                file /etc/vulkan/icd.d/nvidia_icd.json {"ICD":{"library_path":"libGLX_nvidia.so.0"}}
+                file /usr/share/glvnd/egl_vendor.d/10_nvidia.json {"ICD":{"library_path":"/srv/x/../gl/libEGL_nvidia.so.0"}}
+                file /etc/vulkan/implicit_layer.d/nvidia_layers.json {"layer":{"library_path":"/srv/gl/libssl.so.3"}}
+                """);
+
+        assertThat(driver(snapshot))
+                .containsExactly(
+                        "/usr/lib64/libcuda.so.550.1",
+                        "/srv/gl/libEGL_nvidia.so.0",
+                        "/usr/lib/x86_64-linux-gnu/libGLX_nvidia.so.0");
     }
 
     @Test

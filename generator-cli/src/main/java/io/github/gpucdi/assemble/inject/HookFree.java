@@ -54,8 +54,8 @@ public final class HookFree implements Injection {
             }
         }
         for (FoundFile file : files.files()) {
-            if (file.role() == FoundFile.Role.XORG) {
-                mountModule(edits, taken, file);
+            if (file.role() == FoundFile.Role.XORG || file.role() == FoundFile.Role.WINE) {
+                mountBeside(edits, taken, file);
             }
         }
         return edits.env("NVIDIA_CTK_LIBCUDA_DIR=" + multiarch)
@@ -92,7 +92,7 @@ public final class HookFree implements Injection {
         return soname.indexOf('/') < 0 && !soname.equals(".") && !soname.equals("..");
     }
 
-    private void mountModule(ContainerEdits.Builder edits, Set<String> taken, FoundFile file) {
+    private void mountBeside(ContainerEdits.Builder edits, Set<String> taken, FoundFile file) {
         String directory = HostPath.parent(file.path());
         List<String> names = new ArrayList<>(List.of(HostPath.name(file.path())));
         if (file.name().startsWith("libglxserver_nvidia.so.")) {

@@ -41,7 +41,7 @@ public final class LibraryNames {
         List<Alias> aliases = new ArrayList<>();
         if (isVersionOf(file, "libcuda.so.")) {
             aliases.add(new Alias("libcuda.so", "libcuda.so.1"));
-        } else if (isVersionOf(file, "libGLX_nvidia.so.")) {
+        } else if (isVersionOf(file, "libGLX_nvidia.so.") || file.equals("libGLX_nvidia.so.0")) {
             aliases.add(new Alias("libGLX_indirect.so.0", file));
         } else if (isVersionOf(file, "libnvidia-opticalflow.so.")) {
             aliases.add(new Alias("libnvidia-opticalflow.so", "libnvidia-opticalflow.so.1"));

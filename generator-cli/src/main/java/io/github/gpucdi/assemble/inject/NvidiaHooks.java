@@ -78,7 +78,9 @@ public final class NvidiaHooks implements Injection {
             }
         }
         for (FoundFile file : files.files()) {
-            if (file.role() == FoundFile.Role.XORG && isHookArgument(file.path())) {
+            if (file.role() == FoundFile.Role.WINE) {
+                edits.mount(DriverMounts.file(paths.host(file), paths.container(file)));
+            } else if (file.role() == FoundFile.Role.XORG && isHookArgument(file.path())) {
                 String path = paths.container(file.path());
                 edits.mount(DriverMounts.file(paths.host(file), path));
                 if (file.name().startsWith("libglxserver_nvidia.so.")) {

@@ -35,6 +35,15 @@ public record WrittenPaths(String driverRoot, String targetDriverRoot, String ta
         return host(file.resolved().orElse(file.path()));
     }
 
+    /** The path in the container of a found file: configuration has a place of its own, whatever the host's is. */
+    public String container(FoundFile file) {
+        return switch (file.role()) {
+            case SHARE_CONFIG -> "/usr/share/" + file.name();
+            case ETC_CONFIG -> "/etc/" + file.name();
+            case BINARY, FIRMWARE, IPC, XORG, WINE -> container(file.path());
+        };
+    }
+
     /** The host path of a device node, given its path below the dev root. */
     public String node(String path) {
         return prefix(targetDevRoot) + path;

@@ -13,6 +13,7 @@ import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.FailedLookup;
 import io.github.gpucdi.host.FoundFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,10 @@ public final class CommonEdits {
     private static final Set<String> NEEDED_NODES = Set.of("/dev/nvidia-uvm", "/dev/nvidiactl");
 
     private static final String SMI = "nvidia-smi";
+
+    private static final List<String> PROGRAM_DIRECTORIES =
+            List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
+    private static final List<String> FIRMWARE_DIRECTORIES = List.of("/lib/firmware", "/usr/lib/firmware");
 
     private final NodeTable nodes;
     private final DriverFiles files;
@@ -44,8 +49,12 @@ public final class CommonEdits {
                 .addAll(nodeEdits.of(controlNodes()))
                 .addAll(injection.common())
                 .env("NVIDIA_VISIBLE_DEVICES=void");
+        Set<String> taken = new HashSet<>();
         for (FoundFile file : files.files()) {
-            mount(edits, file);
+            mount(edits, taken, file);
+        }
+        for (FoundFile file : files.files()) {
+            mountAtUsualPath(edits, taken, file);
         }
         reportFailed();
         if (!hasSmi()) {
@@ -81,20 +90,44 @@ public final class CommonEdits {
         return found;
     }
 
-    private void mount(ContainerEdits.Builder edits, FoundFile file) {
+    private void mount(ContainerEdits.Builder edits, Set<String> taken, FoundFile file) {
+        String containerPath = paths.container(file);
         switch (file.role()) {
-            case BINARY, FIRMWARE -> edits.mount(DriverMounts.file(paths.host(file), paths.container(file.path())));
-            case SHARE_CONFIG -> edits.mount(DriverMounts.file(paths.host(file), "/usr/share/" + file.name()));
-            case ETC_CONFIG -> edits.mount(DriverMounts.file(paths.host(file), "/etc/" + file.name()));
+            case BINARY, FIRMWARE, SHARE_CONFIG, ETC_CONFIG -> {
+                edits.mount(DriverMounts.file(paths.host(file), containerPath));
+                taken.add(containerPath);
+            }
             case IPC -> {
                 if (!features.contains(Feature.NO_IPC)) {
-                    edits.mount(DriverMounts.socket(paths.host(file), paths.container(file.path())));
+                    edits.mount(DriverMounts.socket(paths.host(file), containerPath));
                 }
             }
-            case XORG -> {
-                // Where modules go depends on how libraries are injected.
+            case XORG, WINE -> {
+                // Where they go depends on how libraries are injected.
             }
         }
+    }
+
+    /** A driver below a directory of its own has programs and firmware where no image looks: they go there as well. */
+    private void mountAtUsualPath(ContainerEdits.Builder edits, Set<String> taken, FoundFile file) {
+        String containerPath = paths.container(file);
+        String usual = switch (file.role()) {
+            case BINARY -> usual(PROGRAM_DIRECTORIES, containerPath, "/usr/bin/" + file.name());
+            case FIRMWARE -> usual(FIRMWARE_DIRECTORIES, containerPath, "/lib/firmware/" + file.name());
+            default -> containerPath;
+        };
+        if (!usual.equals(containerPath) && taken.add(usual)) {
+            edits.mount(DriverMounts.file(paths.host(file), usual));
+        }
+    }
+
+    private static String usual(List<String> directories, String containerPath, String otherwise) {
+        for (String directory : directories) {
+            if (containerPath.startsWith(directory + "/")) {
+                return containerPath;
+            }
+        }
+        return otherwise;
     }
 
     private void reportFailed() {
@@ -107,6 +140,10 @@ public final class CommonEdits {
                 case LINK_LOOP -> notices.warning(at + " left out: the link leads back to itself", "remove the link");
                 case UNREADABLE -> notices.warning(at + " left out: it cannot be read", "check its permissions");
                 case NOT_ELF -> notices.warning(at + " left out: it is no ELF library", "reinstall the driver");
+                case NOT_A_MANIFEST ->
+                    notices.warning(
+                            at + " cannot be read as a manifest: nobody knows whether containers get what it names",
+                            "reinstall the package that it is from; reading it may need root");
                 case UNWRITABLE_NAME ->
                     notices.warning(at + " left out: its name holds a control character", "rename it");
             }

@@ -5,7 +5,6 @@ import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.FailedLookup;
-import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Library;
 import io.github.gpucdi.host.NvmlCode;
@@ -83,20 +82,18 @@ public final class DriverHealth {
                 .data()
                 .flatMap(DriverVersion::version)
                 .orElseThrow(() -> nothing("no source tells the driver's version", NO_DRIVER_HINT));
-        boolean cuda = has(files, "libcuda.so." + version);
-        boolean nvml = has(files, "libnvidia-ml.so." + version);
+        boolean cuda = has(files, "libcuda", version);
+        boolean nvml = has(files, "libnvidia-ml", version);
         String where = " below driver root " + snapshot.options().driverRoot();
         if (!cuda && !nvml) {
             throw nothing(
                     "neither libcuda.so." + version + " nor libnvidia-ml.so." + version + " is" + where,
                     "check --driver-root and --library-search-path; the driver in use is " + version);
         }
-        List<String> expected = List.of(
-                "libcuda.so." + version, "libnvidia-ml.so." + version, "libnvidia-ptxjitcompiler.so." + version);
-        for (String library : expected) {
-            if (!has(files, library)) {
+        for (String library : List.of("libcuda", "libnvidia-ml", "libnvidia-ptxjitcompiler")) {
+            if (!has(files, library, version)) {
                 notices.warning(
-                        library + " is not" + where,
+                        library + ".so." + version + " is not" + where,
                         "CUDA programs need it: install the driver's compute libraries of version " + version);
             }
         }
@@ -119,9 +116,10 @@ public final class DriverHealth {
         return section;
     }
 
-    private static boolean has(DriverFiles files, String name) {
+    /** Whether a library is there, by the name with its version or, in some packages, by its SONAME. */
+    private static boolean has(DriverFiles files, String stem, String version) {
         for (Library library : files.libraries()) {
-            if (HostPath.name(library.path()).equals(name)) {
+            if (library.isCalled(stem + ".so." + version) || library.isCalled(stem + ".so.1")) {
                 return true;
             }
         }

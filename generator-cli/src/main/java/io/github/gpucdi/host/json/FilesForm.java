@@ -47,7 +47,8 @@ final class FilesForm {
                 in.constant("role", FoundFile.Role.values()),
                 in.text("name", TextRule.SEGMENTS),
                 in.text("path", TextRule.PATH),
-                in.optionalText("resolved", TextRule.PATH));
+                in.optionalText("resolved", TextRule.PATH),
+                in.texts("libraries", TextRule.TEXT));
     }
 
     private static void file(JsonOut out, FoundFile file) {
@@ -55,6 +56,7 @@ final class FilesForm {
         out.text("name", file.name());
         out.text("path", file.path());
         out.text("resolved", file.resolved());
+        out.texts("libraries", file.libraries());
     }
 
     private static FailedLookup failed(JsonObject in) throws SnapshotFormatException {

@@ -165,7 +165,8 @@ final class RandomSnapshots {
         return new DriverFiles(
                 list(i -> path()),
                 list(i -> new Library(constant(Library.Role.values()), path(), maybe(this::name), list(j -> name()))),
-                list(i -> new FoundFile(constant(FoundFile.Role.values()), relative(), path(), maybe(this::path))),
+                list(i -> new FoundFile(
+                        constant(FoundFile.Role.values()), relative(), path(), maybe(this::path), list(n -> text()))),
                 list(i -> new FailedLookup(text(), orEmpty(this::path), constant(FailedLookup.Reason.values()))));
     }
 
