@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,43 +29,12 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Which package may import which, as ARCHITECTURE.md says. */
 class LayoutTest {
-    private static final String ROOT = "io.github.gpucdi.";
+    static final String ROOT = "io.github.gpucdi.";
     private static final Map<String, String> LIBRARIES = Map.of(
             "snakeyaml-engine", "org.snakeyaml.engine..",
             "Jackson", "tools.jackson..",
             "picocli", "picocli..",
             "JNA", "com.sun.jna..");
-
-    /** What opens a file by its name, or asks the file system about it. */
-    private static final Set<String> OPENERS = Set.of(
-            "java.nio.file.Files",
-            "java.nio.file.FileSystem",
-            "java.nio.file.spi.FileSystemProvider",
-            "java.nio.channels.FileChannel",
-            "java.nio.channels.AsynchronousFileChannel",
-            "java.io.File",
-            "java.io.FileInputStream",
-            "java.io.FileOutputStream",
-            "java.io.FileReader",
-            "java.io.FileWriter",
-            "java.io.RandomAccessFile");
-
-    /** Who may do so, and why. */
-    private static final Map<String, String> MAY_OPEN = new TreeMap<>(Map.ofEntries(
-            Map.entry("probe.RootedFs", "follows the host's links inside the host"),
-            Map.entry("probe.HostFiles", "asks whether two directories of this machine are one"),
-            Map.entry("probe.ProcessRunner", "runs programs of this machine, in / and with /dev/null"),
-            Map.entry("option.NamedFile", "what the user named on the command line"),
-            Map.entry("generate.SpecFiles", "the files of --output: asks for them, deletes them"),
-            Map.entry("command.Main", "the descriptors of this process's standard streams"),
-            Map.entry("terminal.Console", "where this process's standard error goes"),
-            Map.entry("terminal.Question", "whether this process's standard input is a terminal"),
-            Map.entry("terminal.ShellCommand", "runs a shell of this machine, in / and with /dev/null"),
-            Map.entry("cdi.publish.Publisher", "writes the files of --output"),
-            Map.entry("cdi.registry.MachineSpecs", "spec directories that the user named, or located by HostFiles"),
-            Map.entry("cdi.registry.SpecDirectory", "the same"),
-            Map.entry("cdi.text.read.SpecReader", "the same"),
-            Map.entry("cdi.inject.MachineNodes", "the nodes of this machine: containers are made on it")));
 
     private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
     private static final String ARCHITECTURE = read(CHECKOUT.resolve("ARCHITECTURE.md"));
@@ -78,7 +46,7 @@ class LayoutTest {
     /** By package: what it may import besides the JDK and itself. */
     private static final Map<String, List<String>> ALLOWED = allowed();
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("test-classes") && !location.contains("tests.jar"))
             .importPackages("io.github.gpucdi");
@@ -164,29 +132,6 @@ class LayoutTest {
             boolean isRule = word.equals("io.github.gpucdi") || word.equals("LayoutTest");
             assertThat(isFile || isRule || known.contains(word)).as(word).isTrue();
         }
-    }
-
-    /** Who else opens files by name did not ask {@code RootedFs} where the host's links lead. */
-    @Test
-    void hostPathsGoThroughRootedFs() {
-        List<String> wrong = new ArrayList<>();
-        Set<String> used = new TreeSet<>();
-        for (JavaClass found : CLASSES) {
-            String name = found.getName().substring(ROOT.length()).replaceFirst("\\$.*", "");
-            for (Dependency dependency : found.getDirectDependenciesFromSelf()) {
-                if (OPENERS.contains(dependency.getTargetClass().getName())) {
-                    used.add(name);
-                    if (!MAY_OPEN.containsKey(name)) {
-                        wrong.add(dependency.getDescription());
-                    }
-                }
-            }
-            found.getMethodCallsFromSelf().stream()
-                    .filter(call -> call.getTarget().getFullName().startsWith("java.nio.file.Path.toRealPath("))
-                    .forEach(call -> wrong.add(call.getDescription()));
-        }
-        assertThat(wrong).isEmpty();
-        assertThat(used).as("no exception that nobody needs").isEqualTo(MAY_OPEN.keySet());
     }
 
     @Test

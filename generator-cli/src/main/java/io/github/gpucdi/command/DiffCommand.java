@@ -3,6 +3,7 @@ package io.github.gpucdi.command;
 import io.github.gpucdi.assemble.Assembly;
 import io.github.gpucdi.cdi.edit.SpecDiff;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
+import io.github.gpucdi.cdi.engine.SpecDirectories;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.validate.SpecValidator;
@@ -53,7 +54,6 @@ import picocli.CommandLine.Parameters;
         })
 final class DiffCommand implements Callable<Integer> {
     private static final String LIVE = "live";
-    private static final String INSTALLED = "/etc/cdi/nvidia.yaml";
 
     @Parameters(
             arity = "0..1",
@@ -121,8 +121,9 @@ final class DiffCommand implements Callable<Integer> {
 
     private static String installed(HostSource source) {
         return HostFiles.below(source.hostRoot())
-                .locate(INSTALLED)
-                .orElseThrow(() -> CommandFailure.usage("the links to " + INSTALLED + " lead nowhere", "name a file"))
+                .locate(SpecDirectories.INSTALLED)
+                .orElseThrow(() -> CommandFailure.usage(
+                        "the links to " + SpecDirectories.INSTALLED + " lead nowhere", "name a file"))
                 .toString();
     }
 

@@ -1,5 +1,6 @@
 package io.github.gpucdi.doctor;
 
+import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.cdi.registry.RegisteredDevice;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Device;
@@ -23,7 +24,6 @@ import java.util.regex.Pattern;
 final class DeviceCheck {
     private static final Pattern GPU_NODE = Pattern.compile("/dev/nvidia[0-9]+");
     private static final Pattern CAPABILITY = Pattern.compile("/dev/nvidia-caps/nvidia-cap[0-9]+");
-    private static final String ALL = "all";
 
     /** What the driver reports and could be offered: the node that no other device has, and what it is. */
     private final Map<String, String> live = new LinkedHashMap<>();
@@ -123,7 +123,7 @@ final class DeviceCheck {
                 }
             }
             nodes.addAll(own);
-            if (device.name().equals(ALL)) {
+            if (device.name().equals(AssembleOptions.ALL)) {
                 continue;
             }
             List<String> reasons = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.github.gpucdi.doctor;
 
+import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.cdi.spec.Finding.Severity;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param symptoms the gravest first
  */
 public record Diagnosis(List<EngineVerdict> engines, List<Symptom> symptoms) {
+    /** What a container asks for that wants all GPUs. */
+    public static final String ALL_GPUS = EngineView.KIND + "=" + AssembleOptions.ALL;
 
     /** Whether a container gets its GPUs. */
     public enum Outcome {

@@ -5,6 +5,7 @@ import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
 import io.github.gpucdi.cdi.registry.RegisteredDevice;
 import io.github.gpucdi.cdi.spec.Finding.Severity;
+import io.github.gpucdi.cdi.spec.ShellWord;
 import io.github.gpucdi.doctor.Diagnosis.EngineVerdict;
 import io.github.gpucdi.doctor.Diagnosis.Outcome;
 import io.github.gpucdi.host.CdiFacts;
@@ -130,7 +131,7 @@ public final class Doctor {
         Optional<RegisteredDevice> all = Optional.empty();
         if (engine.release().isPresent() && engine.isTold()) {
             EngineView view = EngineView.of(engine, facts, specs, options);
-            all = view.registry().device(EngineView.ALL);
+            all = view.registry().device(Diagnosis.ALL_GPUS);
             own.addAll(new RegistryCheck(view, mend, specCheck, refreshes).symptoms());
             all.ifPresent(device -> {
                 own.addAll(specCheck.symptoms(device, view));

@@ -16,15 +16,11 @@ public record DoctorOptions(
         List<String> engines, boolean rootless, List<String> specDirectories, String hostRoot, AssembleOptions wanted) {
 
     /** The installed engines, run by root, with their own directories. */
-    public static final DoctorOptions DEFAULT = new DoctorOptions(List.of(), false, List.of(), AssembleOptions.DEFAULT);
+    public static final DoctorOptions DEFAULT =
+            new DoctorOptions(List.of(), false, List.of(), "/", AssembleOptions.DEFAULT);
 
     public DoctorOptions {
         engines = List.copyOf(engines);
         specDirectories = List.copyOf(specDirectories);
-    }
-
-    /** Of a host whose root directory is this machine's. */
-    public DoctorOptions(List<String> engines, boolean rootless, List<String> specDirectories, AssembleOptions wanted) {
-        this(engines, rootless, specDirectories, "/", wanted);
     }
 }

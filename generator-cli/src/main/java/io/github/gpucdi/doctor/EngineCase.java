@@ -4,6 +4,8 @@ import io.github.gpucdi.cdi.engine.EngineLookup;
 import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.engine.EngineSwitch;
 import io.github.gpucdi.cdi.engine.EngineTable;
+import io.github.gpucdi.cdi.engine.SpecDirectories;
+import io.github.gpucdi.cdi.spec.ShellWord;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.VersionFailure;
 import java.util.List;
@@ -78,7 +80,7 @@ record EngineCase(
                 subject,
                 reason,
                 List.of(),
-                "gpu-cdi validate --all-engines " + mend.path(Mend.DEFAULT_FILE));
+                "gpu-cdi validate --all-engines " + mend.path(SpecDirectories.INSTALLED));
     }
 
     private static Optional<Symptom> off(String word, EngineProgram program) {

@@ -22,7 +22,6 @@ import java.util.Map;
  */
 record EngineView(String engine, EngineRelease release, boolean rootless, RecordedSpecs specs, Registry registry) {
     static final String KIND = "nvidia.com/gpu";
-    static final String ALL = KIND + "=all";
 
     static EngineView of(EngineCase engine, CdiFacts facts, RecordedSpecs specs, DoctorOptions options) {
         EngineRelease release = engine.release().orElseThrow();
@@ -52,6 +51,6 @@ record EngineView(String engine, EngineRelease release, boolean rootless, Record
 
     /** Whether a container that asks for all GPUs gets a spec's edits. */
     boolean findsAll() {
-        return registry.device(ALL).isPresent();
+        return registry.device(Diagnosis.ALL_GPUS).isPresent();
     }
 }

@@ -1,8 +1,8 @@
 package io.github.gpucdi.doctor;
 
 import io.github.gpucdi.cdi.spec.Finding.Severity;
+import io.github.gpucdi.host.EnumWord;
 import java.util.List;
-import java.util.Locale;
 
 /** What can be found. The words and what they mean are stable. */
 public enum FindingId {
@@ -119,6 +119,6 @@ public enum FindingId {
 
     /** The word for it, such as {@code driver-missing}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EnumWord.of(this);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.gpucdi.doctor;
 
 import io.github.gpucdi.assemble.model.ShadowAdvice;
+import io.github.gpucdi.cdi.spec.ShellWord;
 import io.github.gpucdi.host.ProbeOptions;
 import java.util.List;
 
@@ -13,8 +14,6 @@ import java.util.List;
  * @param probed how the host was looked at: a spec made another way would be another host's
  */
 record Mend(String engines, String hostRoot, List<String> specDirectories, ProbeOptions probed) {
-    static final String DEFAULT_FILE = "/etc/cdi/nvidia.yaml";
-
     /** Writes a spec anew. */
     Mending generate(String file) {
         return new Mending("gpu-cdi generate" + look() + target(file));

@@ -89,7 +89,7 @@ final class NodeCheck {
                             "device nodes",
                             "an ordinary user may not read and write the GPU's device nodes",
                             closed,
-                            "podman run --group-add=keep-groups --device=nvidia.com/gpu=all IMAGE")
+                            "podman run --group-add=keep-groups --device=" + Diagnosis.ALL_GPUS + " IMAGE")
                     .graveIf(rootless));
         }
         return symptoms;

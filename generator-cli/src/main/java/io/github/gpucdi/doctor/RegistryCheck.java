@@ -1,6 +1,7 @@
 package io.github.gpucdi.doctor;
 
 import io.github.gpucdi.assemble.model.ShadowAdvice;
+import io.github.gpucdi.cdi.engine.SpecDirectories;
 import io.github.gpucdi.cdi.registry.DeviceEntry;
 import io.github.gpucdi.cdi.registry.DeviceEntry.State;
 import io.github.gpucdi.cdi.registry.SpecDirectory;
@@ -8,6 +9,7 @@ import io.github.gpucdi.cdi.registry.SpecFile;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.spec.QualifiedName;
+import io.github.gpucdi.cdi.spec.ShellWord;
 import io.github.gpucdi.cdi.validate.Verdict;
 import io.github.gpucdi.host.CdiFile;
 import io.github.gpucdi.host.HostPath;
@@ -24,6 +26,9 @@ import java.util.regex.Pattern;
 final class RegistryCheck {
     private static final int SHOWN = 8;
     private static final Pattern SPEC_LIKE = Pattern.compile("(?i)\\.(yml|yaml|json)$");
+
+    /** What the NVIDIA toolkit's unit writes. */
+    private static final String REFRESHED = SpecDirectories.DYNAMIC + "/" + SpecDirectories.NVIDIA_FILE;
 
     private final EngineView view;
     private final Mend mend;
@@ -171,7 +176,7 @@ final class RegistryCheck {
         List<String> paths = files.stream().map(Path::toString).toList();
         // The others than ours are in the way.
         String keep = paths.stream()
-                .filter(path -> HostPath.name(path).equals("nvidia.yaml"))
+                .filter(path -> HostPath.name(path).equals(SpecDirectories.NVIDIA_FILE))
                 .findFirst()
                 .orElse(paths.get(0));
         List<Mending> moves = new ArrayList<>();
@@ -182,11 +187,11 @@ final class RegistryCheck {
                         String.join(" and ", paths) + " define the same devices: engines give them to nobody",
                         some(new ArrayList<>(names)),
                         moves.stream().reduce(Mending::then).orElseThrow())
-                .graveIf(names.contains(EngineView.ALL) && !view.findsAll()));
+                .graveIf(names.contains(Diagnosis.ALL_GPUS) && !view.findsAll()));
     }
 
     private void shadowed(String lower, String higher, List<String> names) {
-        boolean unit = refreshes && higher.equals("/var/run/cdi/nvidia.yaml");
+        boolean unit = refreshes && higher.equals(REFRESHED);
         List<String> evidence = new ArrayList<>(some(names));
         if (unit) {
             evidence.add("the NVIDIA toolkit's unit nvidia-cdi-refresh writes " + higher);
@@ -220,7 +225,7 @@ final class RegistryCheck {
     }
 
     private void whyNoAll() {
-        List<DeviceEntry> entries = view.registry().entries(EngineView.ALL);
+        List<DeviceEntry> entries = view.registry().entries(Diagnosis.ALL_GPUS);
         for (DeviceEntry entry : entries) {
             if (entry.state() == State.BLOCKED) {
                 symptoms.add(Symptom.of(
@@ -240,7 +245,7 @@ final class RegistryCheck {
                 symptoms.add(Symptom.of(
                         FindingId.DEVICE_ALL_UNDEFINED,
                         file.path().toString(),
-                        "no spec defines " + EngineView.ALL,
+                        "no spec defines " + Diagnosis.ALL_GPUS,
                         some(names()),
                         mend.generate(file.path().toString())));
                 return;
@@ -278,7 +283,9 @@ final class RegistryCheck {
         for (SpecDirectory directory : view.registry().directories()) {
             directories.add(directory.path().toString());
         }
-        String file = directories.isEmpty() ? Mend.DEFAULT_FILE : directories.get(0) + "/nvidia.yaml";
+        String file = directories.isEmpty()
+                ? SpecDirectories.INSTALLED
+                : directories.get(0) + "/" + SpecDirectories.NVIDIA_FILE;
         return Symptom.of(
                 FindingId.SPEC_MISSING,
                 file,

@@ -1,5 +1,6 @@
 package io.github.gpucdi.generate;
 
+import io.github.gpucdi.cdi.engine.SpecDirectories;
 import io.github.gpucdi.cdi.text.read.SpecDocument;
 import io.github.gpucdi.cdi.text.read.SpecReader;
 import io.github.gpucdi.probe.HostFiles;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param paths absolute, the one that wins last
  */
 public record EngineDirectories(Path hostRoot, List<Path> paths) {
-    private static final List<String> DEFAULT = List.of("/etc/cdi", "/var/run/cdi");
+    private static final List<String> DEFAULT = List.of(SpecDirectories.STATIC, SpecDirectories.DYNAMIC);
 
     /** Those of the host whose root directory is {@code hostRoot}, where its own links lead. */
     public static EngineDirectories below(Path hostRoot) {

@@ -31,18 +31,6 @@ public record EngineProgram(
         specDirectories = List.copyOf(specDirectories);
     }
 
-    /** One whose configuration is understood. */
-    public EngineProgram(
-            String engine,
-            String path,
-            Optional<String> version,
-            Optional<VersionFailure> failure,
-            Optional<Boolean> cdiEnabled,
-            Optional<Boolean> criDisabled,
-            List<String> specDirectories) {
-        this(engine, path, version, failure, cdiEnabled, criDisabled, specDirectories, Optional.empty());
-    }
-
     /** Name and version as {@code --engine} takes them, such as {@code podman-4.3.1}; empty if the version is not known. */
     public Optional<String> word() {
         return version.map(known -> engine + "-" + known);

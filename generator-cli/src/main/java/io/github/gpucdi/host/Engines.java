@@ -16,9 +16,4 @@ public record Engines(List<EngineProgram> engines, List<EngineProgram> runtimes,
         engines = List.copyOf(engines);
         runtimes = List.copyOf(runtimes);
     }
-
-    /** Without a client that lacks its daemon. */
-    public Engines(List<EngineProgram> engines, List<EngineProgram> runtimes) {
-        this(engines, runtimes, Optional.empty());
-    }
 }

@@ -32,6 +32,32 @@ public final class PlainText {
         return plain.toString();
     }
 
+    /**
+     * The text with what is refused spelled out where it can be, such as {@code \x0a}, for who is to know what stood
+     * there; {@code ?} for the rest and for U+FFFD, which says that the bytes were no UTF-8.
+     */
+    public static String escaped(String text) {
+        if (isPlain(text) && text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder();
+        int point;
+        for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+            point = text.codePointAt(i);
+            String character = Character.toString(point);
+            if (point != REPLACEMENT && isPlain(character)) {
+                escaped.append(character);
+            } else if (point > 0xff) {
+                escaped.append('?');
+            } else {
+                escaped.append("\\x")
+                        .append(Character.forDigit(point >> 4, 16))
+                        .append(Character.forDigit(point & 15, 16));
+            }
+        }
+        return escaped.toString();
+    }
+
     private static int firstRefused(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (refusedAt(text, i)) {

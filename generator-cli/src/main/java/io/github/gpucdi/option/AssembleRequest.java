@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** Checks the flags of a generate command and turns them into what the assembler takes. */
 public final class AssembleRequest {
-    private static final String ALL = "all";
+    /** The word for every hook, where others name one. */
+    private static final String ALL_HOOKS = "all";
 
     private final SpecOptions options;
     private final Console console;
@@ -49,9 +50,7 @@ public final class AssembleRequest {
     }
 
     private Optional<String> ldconfigPath() {
-        if (options.ldconfigPath.chars().anyMatch(Character::isISOControl)) {
-            throw CommandFailure.usage("the path given to --ldconfig-path holds a control character", "rename it");
-        }
+        HostSource.requireNoControls("--ldconfig-path", options.ldconfigPath);
         return options.ldconfigPath.isEmpty() ? Optional.empty() : Optional.of(options.ldconfigPath);
     }
 
@@ -85,17 +84,17 @@ public final class AssembleRequest {
         for (String name : options.disabledHooks) {
             Optional<HookName> hook = Choices.HOOK.find(name);
             hook.ifPresent(disabled::add);
-            if (hook.isEmpty() && !name.equals(ALL)) {
+            if (hook.isEmpty() && !name.equals(ALL_HOOKS)) {
                 console.warning("--disable-hook: no hook '" + name + "'" + Choices.HOOK.suggestion(name));
             }
         }
-        if (options.enabledHooks.contains(ALL)) {
+        if (options.enabledHooks.contains(ALL_HOOKS)) {
             throw CommandFailure.usage(
                     "--enable-hook=all is not supported", "name the hooks; " + Choices.HOOK.allowed());
         }
         Set<HookName> enabled = EnumSet.noneOf(HookName.class);
         enabled.addAll(Choices.HOOK.of(options.enabledHooks));
-        return new HookSwitches(options.disabledHooks.contains(ALL), disabled, enabled);
+        return new HookSwitches(options.disabledHooks.contains(ALL_HOOKS), disabled, enabled);
     }
 
     private Set<Feature> features() {

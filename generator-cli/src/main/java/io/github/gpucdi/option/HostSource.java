@@ -229,9 +229,7 @@ public final class HostSource {
 
     /** {@code text} as an absolute, normalised path. */
     public static Path path(String option, String text) {
-        if (hasControlCharacter(text)) {
-            throw CommandFailure.usage("the path given to " + option + " holds a control character", "rename it");
-        }
+        requireNoControls(option, text);
         try {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
@@ -241,7 +239,12 @@ public final class HostSource {
         }
     }
 
-    private static boolean hasControlCharacter(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
+    /** A path with a control character is the user's mistake: no spec can carry it. */
+    static void requireNoControls(String option, String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if (Character.isISOControl(path.charAt(i))) {
+                throw CommandFailure.usage("the path given to " + option + " holds a control character", "rename it");
+            }
+        }
     }
 }

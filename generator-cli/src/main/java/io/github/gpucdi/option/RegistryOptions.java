@@ -1,6 +1,7 @@
 package io.github.gpucdi.option;
 
 import io.github.gpucdi.cdi.engine.EngineRelease;
+import io.github.gpucdi.cdi.engine.SpecDirectories;
 import io.github.gpucdi.cdi.registry.DeviceEntry;
 import io.github.gpucdi.cdi.registry.Loader;
 import io.github.gpucdi.cdi.registry.Registry;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
 
 /** Which spec directories are read, and as whom. */
 public final class RegistryOptions implements SharedOptions {
-    private static final List<Path> DEFAULT = List.of(Path.of("/etc/cdi"), Path.of("/var/run/cdi"));
+    private static final List<Path> DEFAULT =
+            List.of(Path.of(SpecDirectories.STATIC), Path.of(SpecDirectories.DYNAMIC));
 
     @Option(
             names = "--spec-dir",

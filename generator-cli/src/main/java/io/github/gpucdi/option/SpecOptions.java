@@ -1,5 +1,6 @@
 package io.github.gpucdi.option;
 
+import io.github.gpucdi.assemble.model.AssembleOptions;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ public final class SpecOptions implements SharedOptions {
                 "Which devices: all, none, an index, <gpu>:<mig>, a UUID; repeatable.",
                 "Default: all. Variable: GPU_CDI_DEVICE_ID, NVIDIA_CTK_CDI_GENERATE_DEVICE_IDS. Example: --device-id=0,1:2"
             })
-    public List<String> deviceIds = List.of("all");
+    public List<String> deviceIds = List.of(AssembleOptions.ALL);
 
     @Option(
             names = "--no-all-device",

@@ -74,8 +74,6 @@ public final class TransformOptions {
         if (!root.isEmpty() && !root.startsWith("/")) {
             throw CommandFailure.usage("invalid value '" + root + "' for " + option, "give an absolute path");
         }
-        if (root.chars().anyMatch(Character::isISOControl)) {
-            throw CommandFailure.usage("the path given to " + option + " holds a control character", "rename it");
-        }
+        HostSource.requireNoControls(option, root);
     }
 }

@@ -8,6 +8,7 @@ import io.github.gpucdi.host.FileContent;
 import io.github.gpucdi.host.HookFact;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.PathFact;
+import io.github.gpucdi.host.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -169,7 +170,7 @@ final class CdiProbe {
         Optional<String> unusable = trust.unusable(resolution);
         Optional<String> unsafe = unusable.isPresent()
                 ? Optional.empty()
-                : trust.unsafe(resolution).map(PathText::escaped);
+                : trust.unsafe(resolution).map(PlainText::escaped);
         return new HookFact(path, unusable, unsafe);
     }
 

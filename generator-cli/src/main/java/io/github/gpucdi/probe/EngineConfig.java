@@ -2,6 +2,7 @@ package io.github.gpucdi.probe;
 
 import io.github.gpucdi.config.ConfigException;
 import io.github.gpucdi.config.ConfigTree;
+import io.github.gpucdi.host.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ record EngineConfig(
                     usable(tree.texts("cdi-spec-dirs").orElse(List.of())),
                     Optional.empty());
         } catch (ConfigException e) {
-            return unread(PathText.escaped(e.getMessage()));
+            return unread(PlainText.escaped(e.getMessage()));
         }
     }
 
@@ -65,7 +66,7 @@ record EngineConfig(
                     tree.texts("disabled_plugins").map(names -> names.stream().anyMatch(Set.copyOf(CRI)::contains));
             return new EngineConfig(enabled, disabled, usable(directories), Optional.empty());
         } catch (ConfigException e) {
-            return unread(PathText.escaped(e.getMessage()));
+            return unread(PlainText.escaped(e.getMessage()));
         }
     }
 
@@ -81,7 +82,7 @@ record EngineConfig(
     /** This one, its problem said to be {@code file}'s. */
     EngineConfig of(String file) {
         return new EngineConfig(
-                cdiEnabled, criDisabled, specDirectories, problem.map(why -> PathText.escaped(file) + ": " + why));
+                cdiEnabled, criDisabled, specDirectories, problem.map(why -> PlainText.escaped(file) + ": " + why));
     }
 
     private static List<String> usable(List<String> named) {

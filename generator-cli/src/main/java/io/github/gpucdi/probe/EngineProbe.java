@@ -2,6 +2,7 @@ package io.github.gpucdi.probe;
 
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
+import io.github.gpucdi.host.PlainText;
 import io.github.gpucdi.host.VersionFailure;
 import io.github.gpucdi.host.VersionFailure.Reason;
 import java.io.IOException;
@@ -179,7 +180,7 @@ final class EngineProbe {
             return failed(Reason.NOT_RUN, "nothing is run below another root");
         }
         Optional<String> unsafe = trust.unsafe(resolution);
-        return unsafe.isPresent() ? failed(Reason.NOT_TRUSTED, PathText.escaped(unsafe.get())) : Optional.empty();
+        return unsafe.isPresent() ? failed(Reason.NOT_TRUSTED, PlainText.escaped(unsafe.get())) : Optional.empty();
     }
 
     private static VersionFailure whyNoVersion(ProgramRunner.Ending ending) {

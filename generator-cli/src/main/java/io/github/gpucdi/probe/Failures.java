@@ -2,6 +2,7 @@ package io.github.gpucdi.probe;
 
 import io.github.gpucdi.host.FailedLookup;
 import io.github.gpucdi.host.FailedLookup.Reason;
+import io.github.gpucdi.host.PlainText;
 import io.github.gpucdi.probe.Resolution.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,7 +15,7 @@ final class Failures {
     private final Set<FailedLookup> failed = new LinkedHashSet<>();
 
     void add(String name, String hostPath, Reason reason) {
-        failed.add(new FailedLookup(PathText.escaped(name), PathText.escaped(hostPath), reason));
+        failed.add(new FailedLookup(PlainText.escaped(name), PlainText.escaped(hostPath), reason));
     }
 
     /** Nothing has the name, unless it is already said what is wrong with the only file that has. */

@@ -7,6 +7,7 @@ import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.MigMode;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.PciAddress;
+import io.github.gpucdi.host.PlainText;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.nvml.ComputeCapability;
 import io.github.gpucdi.nvml.MemoryInfo;
@@ -75,7 +76,7 @@ final class GpuReader {
 
     /** The answer to a call that worked, if it cannot be true. */
     static NvmlFailure nonsense(NvmlFunction call, String given) {
-        return NvmlFailure.nonsense(call.symbol(), PathText.escaped(given));
+        return NvmlFailure.nonsense(call.symbol(), PlainText.escaped(given));
     }
 
     /** What is known of a GPU so far: a GPU that fails half-way keeps what it told. */
@@ -100,7 +101,7 @@ final class GpuReader {
 
         /** Why it cannot be offered; empty if it can. */
         Optional<NvmlFailure> read(io.github.gpucdi.nvml.Gpu gpu) {
-            name = PathText.escaped(shown(gpu::name, ""));
+            name = PlainText.escaped(shown(gpu::name, ""));
             String told = gpu.uuid();
             if (!DeviceUuid.isOne(told)) {
                 return Optional.of(nonsense(NvmlFunction.DEVICE_GET_UUID, "'" + told + "'"));
@@ -190,7 +191,7 @@ final class GpuReader {
                 memory.isPresent() && memory.get().total() >= 0
                         ? OptionalLong.of(memory.get().total())
                         : OptionalLong.empty(),
-                shown(gpu::serial, Optional.<String>empty()).map(PathText::escaped),
+                shown(gpu::serial, Optional.<String>empty()).map(PlainText::escaped),
                 shown(gpu::persistenceMode, Optional.empty()),
                 shown(gpu::displayActive, Optional.empty()),
                 numaNode.orElse(-1) < 0 ? OptionalInt.empty() : numaNode);

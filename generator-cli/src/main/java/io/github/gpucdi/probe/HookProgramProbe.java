@@ -1,6 +1,7 @@
 package io.github.gpucdi.probe;
 
 import io.github.gpucdi.host.HookProgram;
+import io.github.gpucdi.host.PlainText;
 import io.github.gpucdi.host.ProbeOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,7 +45,7 @@ final class HookProgramProbe {
             if (fault.isEmpty()) {
                 return new HookProgram(Optional.of(path), rejected);
             }
-            rejected.add(path + ": " + PathText.escaped(fault.get()));
+            rejected.add(path + ": " + PlainText.escaped(fault.get()));
         }
         return new HookProgram(Optional.empty(), rejected);
     }

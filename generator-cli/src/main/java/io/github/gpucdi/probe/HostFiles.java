@@ -62,7 +62,7 @@ public final class HostFiles {
     /** A link to nothing: where its target would be. */
     private Optional<Path> behindLink(String path) {
         String directory = HostPath.parent(path);
-        return host.linkTarget(directory, name(path))
+        return host.linkTarget(directory, HostPath.name(path))
                 .map(target -> target.startsWith("/")
                         ? target
                         : host.resolve(directory).path() + "/" + target)
@@ -71,14 +71,10 @@ public final class HostFiles {
 
     /** What is not there stands where its directory is; what {@code ..} means in nothing nobody knows. */
     private Optional<Path> inParent(String path) {
-        String name = name(path);
+        String name = HostPath.name(path);
         return name.equals("..")
                 ? Optional.empty()
                 : locate(HostPath.parent(path)).map(directory -> directory.resolve(name));
-    }
-
-    private static String name(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.NvmlCode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
+import io.github.gpucdi.host.PlainText;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.nvml.Nvml;
 import io.github.gpucdi.nvml.NvmlException;
@@ -57,7 +58,7 @@ final class NvmlProbe {
         } catch (NvmlException e) {
             // Only loading and initialisation throw: the session keeps what fails in it.
             if (e.call().equals(LOAD)) {
-                return Section.absent(notLoaded + ": " + PathText.escaped(String.valueOf(e.getMessage())));
+                return Section.absent(notLoaded + ": " + PlainText.escaped(String.valueOf(e.getMessage())));
             }
             if (e.isEmptyHost()) {
                 return Section.of(new NvmlFacts(
@@ -122,7 +123,7 @@ final class NvmlProbe {
             }
             if (request.gpuDetails()) {
                 nvmlVersion = GpuReader.shown(nvml::nvmlVersion, Optional.<String>empty())
-                        .map(PathText::escaped);
+                        .map(PlainText::escaped);
                 cudaVersion = cudaNumber(GpuReader.shown(nvml::cudaDriverVersion, Optional.empty()));
             }
         }

@@ -1,6 +1,7 @@
 package io.github.gpucdi.probe;
 
 import io.github.gpucdi.host.HostPath;
+import io.github.gpucdi.host.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,10 +37,10 @@ final class OpenPath {
         addParents(onTheWay, resolution.path());
         for (String directory : onTheWay) {
             if (!isOpen(directory, OTHERS_PASS)) {
-                return Optional.of(PathText.escaped(directory));
+                return Optional.of(PlainText.escaped(directory));
             }
         }
-        return isOpen(resolution.path(), needed) ? Optional.empty() : Optional.of(PathText.escaped(resolution.path()));
+        return isOpen(resolution.path(), needed) ? Optional.empty() : Optional.of(PlainText.escaped(resolution.path()));
     }
 
     private boolean isOpen(String path, int bits) {

@@ -16,25 +16,6 @@ final class PathText {
         return PlainText.isPlain(text) && text.indexOf(UNDECODABLE) < 0;
     }
 
-    /** The text with everything that a spec cannot carry spelled out, such as {@code \x0a}. */
-    static String escaped(String text) {
-        if (isWritable(text)) {
-            return text;
-        }
-        StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(point -> {
-            String character = Character.toString(point);
-            if (isWritable(character)) {
-                out.append(character);
-            } else if (point > 0xff) {
-                out.append('?');
-            } else {
-                out.append("\\x").append(Character.forDigit(point >> 4, 16)).append(Character.forDigit(point & 15, 16));
-            }
-        });
-        return out.toString();
-    }
-
     /** Whether the text is a single plain file name. */
     static boolean isFileName(String text) {
         return !text.isEmpty() && text.indexOf('/') < 0 && !text.equals(".") && !text.equals("..") && isWritable(text);

@@ -40,18 +40,4 @@ public record ProbeRequest(
         sections = Set.copyOf(sections);
         engines = List.copyOf(engines);
     }
-
-    /** A request that looks for no engine. */
-    public ProbeRequest(
-            Path hostRoot,
-            ProbeOptions options,
-            List<String> pathEntries,
-            Optional<String> xdgDataDirs,
-            Set<SectionKey<?>> sections,
-            SpecLookup specs,
-            boolean gpuDetails,
-            Duration nvmlTimeout,
-            NvmlLoader loader) {
-        this(hostRoot, options, pathEntries, xdgDataDirs, sections, List.of(), specs, gpuDetails, nvmlTimeout, loader);
-    }
 }

@@ -11,10 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +33,6 @@ final class RootedFs {
     /** Largest text file that is read, in bytes; the rest of a larger one is not seen. */
     static final int MAX_TEXT = 1 << 20;
 
-    /** As many links as Linux follows in one lookup ({@code MAXSYMLINKS}). */
-    private static final int MAX_LINKS = 40;
-
     private final Optional<RootedFs> host;
     private final String prefix;
     private final String realPrefix;
@@ -56,7 +50,7 @@ final class RootedFs {
     }
 
     /** What {@code lstat} and {@code readlink} said; exactly one of inode and failure is there. */
-    private record Entry(Optional<Inode> inode, String target, Kind failure) {
+    record Entry(Optional<Inode> inode, String target, Kind failure) {
         static Entry failed(Kind failure) {
             return new Entry(Optional.empty(), "", failure);
         }
@@ -102,49 +96,7 @@ final class RootedFs {
 
     /** Follows a path to its end, inside this tree. */
     Resolution resolve(String path) {
-        List<String> links = new ArrayList<>();
-        Deque<String> todo = new ArrayDeque<>();
-        push(todo, path);
-        String at = "";
-        boolean lastIsLink = false;
-        Kind kind = present ? Kind.DIRECTORY : Kind.MISSING;
-        while (!todo.isEmpty()) {
-            if (!present) {
-                return new Resolution(Kind.MISSING, path, links);
-            }
-            String name = todo.pop();
-            if (kind != Kind.DIRECTORY) {
-                return new Resolution(lastIsLink ? Kind.DANGLING : Kind.MISSING, at, links);
-            }
-            if (name.equals(".")) {
-                continue;
-            }
-            if (name.equals("..")) {
-                at = at.isEmpty() ? at : at.substring(0, at.lastIndexOf('/'));
-                continue;
-            }
-            String here = at + "/" + name;
-            Entry entry = entry(here);
-            if (entry.inode().isEmpty()) {
-                boolean dangling = lastIsLink && entry.failure() == Kind.MISSING;
-                return new Resolution(dangling ? Kind.DANGLING : entry.failure(), here, links);
-            }
-            if (!entry.inode().get().isLink()) {
-                at = here;
-                kind = kindOf(entry.inode().get());
-                continue;
-            }
-            links.add(here);
-            if (links.size() > MAX_LINKS) {
-                return new Resolution(Kind.LOOP, here, links);
-            }
-            lastIsLink |= todo.isEmpty();
-            push(todo, entry.target());
-            if (entry.target().startsWith("/")) {
-                at = "";
-            }
-        }
-        return new Resolution(kind, at.isEmpty() ? "/" : at, links);
+        return present ? LinkWalk.resolve(this, path) : new Resolution(Kind.MISSING, path, List.of());
     }
 
     /**
@@ -254,36 +206,12 @@ final class RootedFs {
                 realPath(resolved.path()), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
     }
 
-    private static Kind kindOf(Inode inode) {
-        if (inode.isDirectory()) {
-            return Kind.DIRECTORY;
-        }
-        if (inode.isRegular()) {
-            return Kind.REGULAR;
-        }
-        return inode.isCharacterDevice() ? Kind.CHARACTER_DEVICE : Kind.OTHER;
-    }
-
     private static String join(String directory, String name) {
         return directory.equals("/") ? "/" + name : directory + "/" + name;
     }
 
-    /** Puts a path's components in front; a final slash counts as {@code .}, as the kernel takes it. */
-    private static void push(Deque<String> todo, String path) {
-        int end = path.length();
-        if (path.endsWith("/")) {
-            todo.push(".");
-        }
-        while (end > 0) {
-            int slash = path.lastIndexOf('/', end - 1);
-            if (slash + 1 < end) {
-                todo.push(path.substring(slash + 1, end));
-            }
-            end = slash;
-        }
-    }
-
-    private Entry entry(String path) {
+    /** What stands at a path whose directory is resolved, {@code lstat}ed once. */
+    Entry entry(String path) {
         Entry known = entries.get(path);
         if (known == null) {
             known = look(path);

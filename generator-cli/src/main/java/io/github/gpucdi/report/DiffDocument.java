@@ -2,6 +2,8 @@ package io.github.gpucdi.report;
 
 import io.github.gpucdi.cdi.edit.Change;
 import io.github.gpucdi.cdi.edit.SpecDiff;
+import io.github.gpucdi.cdi.spec.Unicode;
+import io.github.gpucdi.host.EnumWord;
 import java.io.PrintStream;
 import tools.jackson.core.JsonGenerator;
 
@@ -46,13 +48,13 @@ public final class DiffDocument {
         if (!change.key().isEmpty()) {
             text("key", change.key());
         }
-        json.writeStringProperty("kind", StructuredOutput.word(change.kind()));
-        json.writeStringProperty("scope", StructuredOutput.word(change.scope()));
+        json.writeStringProperty("kind", EnumWord.of(change.kind()));
+        json.writeStringProperty("scope", EnumWord.of(change.scope()));
         json.writeStringProperty("section", change.section().word());
         json.writeEndObject();
     }
 
     private void text(String key, String value) {
-        json.writeStringProperty(key, StructuredOutput.text(value));
+        json.writeStringProperty(key, Unicode.wellFormed(value));
     }
 }

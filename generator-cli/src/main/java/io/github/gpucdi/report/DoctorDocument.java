@@ -1,8 +1,10 @@
 package io.github.gpucdi.report;
 
+import io.github.gpucdi.cdi.spec.Unicode;
 import io.github.gpucdi.doctor.Diagnosis;
 import io.github.gpucdi.doctor.Diagnosis.EngineVerdict;
 import io.github.gpucdi.doctor.Symptom;
+import io.github.gpucdi.host.EnumWord;
 import java.io.PrintStream;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -30,30 +32,30 @@ public final class DoctorDocument {
 
     private static void write(JsonGenerator json, EngineVerdict verdict) {
         json.writeStartObject();
-        json.writeStringProperty("engine", StructuredOutput.text(verdict.engine()));
-        verdict.path().ifPresent(path -> json.writeStringProperty("path", StructuredOutput.text(path)));
-        json.writeStringProperty("reason", StructuredOutput.text(verdict.reason()));
-        json.writeStringProperty("verdict", StructuredOutput.word(verdict.outcome()));
+        json.writeStringProperty("engine", Unicode.wellFormed(verdict.engine()));
+        verdict.path().ifPresent(path -> json.writeStringProperty("path", Unicode.wellFormed(path)));
+        json.writeStringProperty("reason", Unicode.wellFormed(verdict.reason()));
+        json.writeStringProperty("verdict", EnumWord.of(verdict.outcome()));
         json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, Symptom symptom) {
         json.writeStartObject();
-        json.writeStringProperty("command", StructuredOutput.text(symptom.command()));
+        json.writeStringProperty("command", Unicode.wellFormed(symptom.command()));
         texts(json, "engines", symptom.engines());
         texts(json, "evidence", symptom.evidence());
         json.writeStringProperty("id", symptom.id().word());
         json.writeBooleanProperty("mends", symptom.mends());
-        json.writeStringProperty("severity", StructuredOutput.word(symptom.severity()));
-        json.writeStringProperty("subject", StructuredOutput.text(symptom.subject()));
-        json.writeStringProperty("what", StructuredOutput.text(symptom.what()));
+        json.writeStringProperty("severity", EnumWord.of(symptom.severity()));
+        json.writeStringProperty("subject", Unicode.wellFormed(symptom.subject()));
+        json.writeStringProperty("what", Unicode.wellFormed(symptom.what()));
         json.writeEndObject();
     }
 
     private static void texts(JsonGenerator json, String name, List<String> texts) {
         json.writeArrayPropertyStart(name);
         for (String text : texts) {
-            json.writeString(StructuredOutput.text(text));
+            json.writeString(Unicode.wellFormed(text));
         }
         json.writeEndArray();
     }

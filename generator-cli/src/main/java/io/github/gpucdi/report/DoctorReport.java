@@ -4,6 +4,7 @@ import io.github.gpucdi.cdi.spec.Finding.Severity;
 import io.github.gpucdi.doctor.Diagnosis;
 import io.github.gpucdi.doctor.Diagnosis.EngineVerdict;
 import io.github.gpucdi.doctor.Symptom;
+import io.github.gpucdi.host.EnumWord;
 import io.github.gpucdi.terminal.SafeText;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ public final class DoctorReport {
     public static void print(Diagnosis diagnosis, PrintStream out) {
         if (!diagnosis.engines().isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("ENGINE", "nvidia.com/gpu=all", "WHY"));
+            rows.add(List.of("ENGINE", Diagnosis.ALL_GPUS, "WHY"));
             for (EngineVerdict verdict : diagnosis.engines()) {
                 rows.add(List.of(SafeText.escape(verdict.engine()), words(verdict), SafeText.escape(verdict.reason())));
             }
@@ -60,7 +61,7 @@ public final class DoctorReport {
     }
 
     private static String word(Severity severity) {
-        return severity == Severity.INFO ? "note" : StructuredOutput.word(severity);
+        return severity == Severity.INFO ? "note" : EnumWord.of(severity);
     }
 
     private static String words(EngineVerdict verdict) {

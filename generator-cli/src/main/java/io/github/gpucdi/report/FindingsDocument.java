@@ -3,6 +3,8 @@ package io.github.gpucdi.report;
 import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
 import io.github.gpucdi.cdi.spec.Finding;
+import io.github.gpucdi.cdi.spec.Unicode;
+import io.github.gpucdi.host.EnumWord;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +60,7 @@ public final class FindingsDocument {
     private void write(FileReport report) {
         json.writeStartObject();
         json.writeNumberProperty("errors", report.errors());
-        json.writeStringProperty("file", StructuredOutput.text(report.file()));
+        json.writeStringProperty("file", Unicode.wellFormed(report.file()));
         json.writeArrayPropertyStart("findings");
         for (Finding finding : report.findings()) {
             json.writeStartObject();
@@ -67,7 +69,7 @@ public final class FindingsDocument {
         }
         json.writeEndArray();
         json.writeNumberProperty("infos", report.infos());
-        json.writeStringProperty("verdict", StructuredOutput.word(report.verdict()));
+        json.writeStringProperty("verdict", EnumWord.of(report.verdict()));
         json.writeNumberProperty("warnings", report.warnings());
         json.writeEndObject();
     }
@@ -86,12 +88,12 @@ public final class FindingsDocument {
             }
             json.writeStringProperty("library", row.release().libraryVersion());
             json.writeStringProperty("releases", row.release().range());
-            json.writeStringProperty("verdict", StructuredOutput.word(judgement.verdict()));
+            json.writeStringProperty("verdict", EnumWord.of(judgement.verdict()));
             json.writeNumberProperty("warnings", judgement.warnings());
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeStringProperty("file", StructuredOutput.text(report.file()));
+        json.writeStringProperty("file", Unicode.wellFormed(report.file()));
         json.writeEndObject();
     }
 
@@ -102,12 +104,12 @@ public final class FindingsDocument {
     }
 
     private void members(Finding finding) {
-        json.writeStringProperty("code", StructuredOutput.word(finding.code()));
+        json.writeStringProperty("code", EnumWord.of(finding.code()));
         finding.position().ifPresent(at -> json.writeNumberProperty("column", at.column()));
-        json.writeStringProperty("howToMend", StructuredOutput.text(finding.howToMend()));
+        json.writeStringProperty("howToMend", Unicode.wellFormed(finding.howToMend()));
         finding.position().ifPresent(at -> json.writeNumberProperty("line", at.line()));
-        json.writeStringProperty("pointer", StructuredOutput.text(finding.where()));
-        json.writeStringProperty("severity", StructuredOutput.word(finding.severity()));
-        json.writeStringProperty("what", StructuredOutput.text(finding.what()));
+        json.writeStringProperty("pointer", Unicode.wellFormed(finding.where()));
+        json.writeStringProperty("severity", EnumWord.of(finding.severity()));
+        json.writeStringProperty("what", Unicode.wellFormed(finding.what()));
     }
 }

@@ -2,6 +2,8 @@ package io.github.gpucdi.report;
 
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.spec.Finding.Code;
+import io.github.gpucdi.cdi.spec.Unicode;
+import io.github.gpucdi.host.EnumWord;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -41,7 +43,7 @@ public final class FindingsSarif {
         json.writeArrayPropertyStart("rules");
         for (Code code : codes(reports)) {
             json.writeStartObject();
-            json.writeStringProperty("id", StructuredOutput.word(code));
+            json.writeStringProperty("id", EnumWord.of(code));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -72,16 +74,16 @@ public final class FindingsSarif {
 
     private void write(FileReport report, Finding finding) {
         json.writeStartObject();
-        json.writeStringProperty("ruleId", StructuredOutput.word(finding.code()));
+        json.writeStringProperty("ruleId", EnumWord.of(finding.code()));
         json.writeStringProperty("level", level(finding.severity()));
         json.writeObjectPropertyStart("message");
-        json.writeStringProperty("text", StructuredOutput.text(finding.what() + "; " + finding.howToMend()));
+        json.writeStringProperty("text", Unicode.wellFormed(finding.what() + "; " + finding.howToMend()));
         json.writeEndObject();
         json.writeArrayPropertyStart("locations");
         json.writeStartObject();
         json.writeObjectPropertyStart("physicalLocation");
         json.writeObjectPropertyStart("artifactLocation");
-        json.writeStringProperty("uri", uri(StructuredOutput.text(report.file())));
+        json.writeStringProperty("uri", uri(Unicode.wellFormed(report.file())));
         json.writeEndObject();
         if (!report.unreadable()) {
             finding.position().ifPresent(at -> {
@@ -95,7 +97,7 @@ public final class FindingsSarif {
         if (!finding.where().isEmpty()) {
             json.writeArrayPropertyStart("logicalLocations");
             json.writeStartObject();
-            json.writeStringProperty("fullyQualifiedName", StructuredOutput.text(finding.where()));
+            json.writeStringProperty("fullyQualifiedName", Unicode.wellFormed(finding.where()));
             json.writeEndObject();
             json.writeEndArray();
         }

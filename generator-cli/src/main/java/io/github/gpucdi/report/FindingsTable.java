@@ -4,6 +4,7 @@ import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.spec.Finding.Code;
 import io.github.gpucdi.cdi.validate.Verdict;
+import io.github.gpucdi.host.EnumWord;
 import io.github.gpucdi.terminal.SafeText;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public final class FindingsTable {
 
     private static String line(String file, Finding finding) {
         String place = file + position(finding).map(at -> ":" + at).orElse("");
-        String severity = StructuredOutput.word(finding.severity());
+        String severity = EnumWord.of(finding.severity());
         return SafeText.escape(place + ": " + severity + ": " + what(finding) + "; " + finding.howToMend());
     }
 
@@ -77,7 +78,7 @@ public final class FindingsTable {
 
     private static String what(Finding finding) {
         String where = finding.where().isEmpty() ? "" : " " + finding.where();
-        return StructuredOutput.word(finding.code()) + where + ": " + finding.what();
+        return EnumWord.of(finding.code()) + where + ": " + finding.what();
     }
 
     private static String words(Verdict verdict) {

@@ -6,12 +6,12 @@ import io.github.gpucdi.cdi.registry.SpecDirectory;
 import io.github.gpucdi.cdi.registry.SpecFile;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Finding;
+import io.github.gpucdi.host.EnumWord;
 import io.github.gpucdi.terminal.SafeText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -63,7 +63,7 @@ public final class RegistryListing {
         tree.put("file", entry.file().toString());
         tree.put("name", entry.name().text());
         tree.put("others", texts(entry.others()));
-        tree.put("state", entry.state().name().toLowerCase(Locale.ROOT));
+        tree.put("state", EnumWord.of(entry.state()));
         tree.put("vendor", entry.name().vendor());
         return tree;
     }

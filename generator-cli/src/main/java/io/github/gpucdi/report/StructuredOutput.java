@@ -1,7 +1,6 @@
 package io.github.gpucdi.report;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -48,19 +47,5 @@ public final class StructuredOutput {
             }
         };
         return JsonFactory.builder().build().createGenerator(pretty, kept);
-    }
-
-    /** The word for a constant, such as {@code not-judged}. */
-    public static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** {@code text} with U+FFFD for half surrogate pairs, which no output can hold. */
-    public static String text(String text) {
-        StringBuilder whole = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
-                .forEach(whole::appendCodePoint);
-        return whole.toString();
     }
 }

@@ -24,12 +24,14 @@ public final class Console {
 
     /** The process's standard error, coloured if it is a terminal and {@code NO_COLOR} is not set. */
     public static Console ofProcess(PrintStream err, Map<String, String> environment) {
-        return new Console(err, environment.getOrDefault("NO_COLOR", "").isEmpty() && isTerminal());
+        return new Console(err, environment.getOrDefault("NO_COLOR", "").isEmpty() && isTerminal(2));
     }
 
-    private static boolean isTerminal() {
+    /** Whether a descriptor of this process is a terminal. */
+    static boolean isTerminal(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
             return false;

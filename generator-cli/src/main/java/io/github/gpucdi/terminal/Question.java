@@ -3,27 +3,16 @@ package io.github.gpucdi.terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Asks who sits at the terminal. */
 public final class Question {
-    private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
     private static final int MAX_ANSWER = 100;
 
     private Question() {}
 
     /** Whether somebody can be asked: standard input is the process's own and a terminal. */
     public static boolean canBeAsked(Session session) {
-        if (session.in() != System.in) {
-            return false;
-        }
-        try {
-            String target = Files.readSymbolicLink(STANDARD_INPUT).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
+        return session.in() == System.in && Console.isTerminal(0);
     }
 
     /** Whether the next line is {@code y} or {@code yes}; anything else, and the end, is no. */

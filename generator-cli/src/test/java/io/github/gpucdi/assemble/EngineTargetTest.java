@@ -34,7 +34,14 @@ class EngineTargetTest {
     private static EngineProgram program(
             String engine, String version, Optional<Boolean> cdi, Optional<Boolean> noCri) {
         return new EngineProgram(
-                engine, "/usr/bin/" + engine, Optional.of(version), Optional.empty(), cdi, noCri, List.of());
+                engine,
+                "/usr/bin/" + engine,
+                Optional.of(version),
+                Optional.empty(),
+                cdi,
+                noCri,
+                List.of(),
+                Optional.empty());
     }
 
     private static EngineTarget target(EngineProgram... programs) {
@@ -113,7 +120,8 @@ class EngineTargetTest {
                 Optional.of(new VersionFailure(VersionFailure.Reason.NO_ANSWER, "no answer in 2 seconds")),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
         EngineTarget target = target(
                 program("buildah", "1.28.2"),
                 program("containerd", "1.6.20", Optional.empty(), Optional.of(true)),
@@ -147,7 +155,8 @@ class EngineTargetTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
         assertThat(target(bare).remarks())
                 .singleElement()
                 .satisfies(remark -> assertThat(remark.what()).endsWith(": it is not in the snapshot"));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gpucdi.cdi.spec.Finding.Severity;
 import io.github.gpucdi.doctor.FindingId;
-import io.github.gpucdi.report.StructuredOutput;
+import io.github.gpucdi.host.EnumWord;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -269,7 +269,7 @@ class DoctorTest {
     }
 
     private static String word(Severity severity) {
-        return severity == Severity.INFO ? "note" : StructuredOutput.word(severity);
+        return severity == Severity.INFO ? "note" : EnumWord.of(severity);
     }
 
     @Test

@@ -176,12 +176,13 @@ class EngineTargetTest {
                         : Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** A run on the simulated host with these engines. */
     private Run generateFor(EngineProgram... engines) throws IOException, SnapshotFormatException {
-        return generateFor(Section.of(new Engines(List.of(engines), List.of())));
+        return generateFor(Section.of(new Engines(List.of(engines), List.of(), Optional.empty())));
     }
 
     private Run generateFor(Section<Engines> engines) throws IOException, SnapshotFormatException {

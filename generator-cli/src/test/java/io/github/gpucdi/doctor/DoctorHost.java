@@ -111,7 +111,8 @@ final class DoctorHost {
 
     static EngineProgram program(
             String name, Optional<String> version, Optional<VersionFailure> failure, Optional<Boolean> cdi) {
-        return new EngineProgram(name, "/usr/bin/" + name, version, failure, cdi, Optional.empty(), List.of());
+        return new EngineProgram(
+                name, "/usr/bin/" + name, version, failure, cdi, Optional.empty(), List.of(), Optional.empty());
     }
 
     DoctorHost spec(String path, String text) {
@@ -222,7 +223,7 @@ final class DoctorHost {
                                         .orElseThrow()
                                         .byPath())))
                 .with(SectionKey.HOOK, golden.get(SectionKey.HOOK))
-                .with(SectionKey.ENGINES, Section.of(new Engines(engines, runtimes)))
+                .with(SectionKey.ENGINES, Section.of(new Engines(engines, runtimes, Optional.empty())))
                 .with(
                         SectionKey.CDI,
                         Section.of(new CdiFacts(
@@ -266,7 +267,7 @@ final class DoctorHost {
     }
 
     Diagnosis rootless() {
-        return examined(new DoctorOptions(List.of(), true, List.of(), DoctorOptions.DEFAULT.wanted()));
+        return examined(new DoctorOptions(List.of(), true, List.of(), "/", DoctorOptions.DEFAULT.wanted()));
     }
 
     Diagnosis examined(DoctorOptions options) {

@@ -26,6 +26,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Engines: healthy, broken, too old, switched off, none. */
 class EnginesDoctorTest {
+    private static final EngineProgram WITHOUT_CRI = new EngineProgram(
+            "containerd",
+            "/usr/bin/containerd",
+            Optional.of("1.7.24"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(true),
+            List.of(),
+            Optional.empty());
+
     @Test
     void aHealthyHost() {
         Diagnosis diagnosis = DoctorHost.healthy().examined();
@@ -125,16 +135,7 @@ class EnginesDoctorTest {
 
     @Test
     void containerdForAnotherEngine() {
-        Diagnosis diagnosis = DoctorHost.healthy()
-                .engine(new EngineProgram(
-                        "containerd",
-                        "/usr/bin/containerd",
-                        Optional.of("1.7.24"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(true),
-                        List.of()))
-                .examined();
+        Diagnosis diagnosis = DoctorHost.healthy().engine(WITHOUT_CRI).examined();
         assertThat(ids(diagnosis)).containsExactly(FindingId.ENGINE_CRI_OFF);
         assertThat(diagnosis.engines().get(1).outcome()).isEqualTo(Outcome.UNKNOWN);
     }
@@ -160,16 +161,7 @@ class EnginesDoctorTest {
     /** What is structured is mended by its owner or a parser, never by a pattern. */
     @Test
     void noMendEditsAFileByPattern() {
-        Diagnosis diagnosis = DoctorHost.healthy()
-                .engine(new EngineProgram(
-                        "containerd",
-                        "/usr/bin/containerd",
-                        Optional.of("1.7.24"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(true),
-                        List.of()))
-                .examined();
+        Diagnosis diagnosis = DoctorHost.healthy().engine(WITHOUT_CRI).examined();
         Symptom off = only(diagnosis, FindingId.ENGINE_CRI_OFF);
         assertThat(off.command()).doesNotContain("sed");
         assertThat(String.join("", off.evidence())).contains("/etc/containerd/config.toml", "disabled_plugins");
@@ -201,7 +193,7 @@ class EnginesDoctorTest {
     @Test
     void enginesThatTheUserNamesInsteadOfThoseInstalled() {
         DoctorOptions options =
-                new DoctorOptions(List.of(PODMAN, "docker-28"), false, List.of(), DoctorOptions.DEFAULT.wanted());
+                new DoctorOptions(List.of(PODMAN, "docker-28"), false, List.of(), "/", DoctorOptions.DEFAULT.wanted());
         Diagnosis diagnosis = DoctorHost.healthy().examined(options);
         assertThat(diagnosis.engines()).extracting(EngineVerdict::engine).containsExactly(PODMAN, "docker-28");
         assertThat(diagnosis.engines().get(0).path()).isEmpty();
@@ -218,7 +210,8 @@ class EnginesDoctorTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of("/srv/cdi"));
+                List.of("/srv/cdi"),
+                Optional.empty());
         Diagnosis diagnosis = DoctorHost.bare()
                 .engine(docker)
                 .spec(FILE, DoctorHost.golden("none.yaml"))

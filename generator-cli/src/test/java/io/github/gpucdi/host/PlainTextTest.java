@@ -3,6 +3,7 @@ package io.github.gpucdi.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainTextTest {
@@ -34,5 +35,17 @@ class PlainTextTest {
         assertThat(PlainText.isPlain(text)).isFalse();
         assertThat(PlainText.isPlain(PlainText.of(text))).isTrue();
         assertThat(PlainText.of(text)).hasSameSizeAs(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'a\nb', a\\x0ab",
+        "'\u001b\u009f', \\x1b\\x9f",
+        "'\u202e\u2028', ??",
+        "'\ud83d grün \ud83d\ude00', '? grün \ud83d\ude00'",
+        "'no UTF-8: \ufffd', no UTF-8: ?"
+    })
+    void spellsOutWhatItCan(String text, String escaped) {
+        assertThat(PlainText.escaped(text)).isEqualTo(escaped);
     }
 }

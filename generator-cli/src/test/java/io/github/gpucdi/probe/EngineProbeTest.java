@@ -79,7 +79,7 @@ class EngineProbeTest {
     @Test
     void aHostWithoutEngines() throws IOException {
         assertThat(probe(printing("podman version 4.3.1"), "dir /usr/bin"))
-                .isEqualTo(new Engines(List.of(), List.of()));
+                .isEqualTo(new Engines(List.of(), List.of(), Optional.empty()));
         assertThat(asked).isEmpty();
     }
 
@@ -98,7 +98,8 @@ class EngineProbeTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
         assertThat(engines.engines().get(0).word()).contains("podman-4.3.1");
         assertThat(engines.runtimes()).extracting(EngineProgram::engine).containsExactly("runc");
         assertThat(asked).containsExactlyInAnyOrder("/usr/bin/podman", "/usr/sbin/runc");

@@ -122,6 +122,7 @@ class FileProbeTest {
                 List.of("", "relative", "/none", "/opt/bin/"),
                 Optional.of("relative:/data/"),
                 Mode.NVML.sections(),
+                List.of(),
                 SpecLookup.NONE,
                 false,
                 Duration.ofSeconds(60),

@@ -49,6 +49,7 @@ class HostProbeGoldenTest {
                         .toList(),
                 Optional.empty(),
                 SnapshotJson.SECTIONS,
+                List.of(),
                 new SpecLookup(
                         List.of("/etc/cdi", "/var/run/cdi", "/etc/buildkit/cdi"),
                         Optional.empty(),

@@ -17,7 +17,6 @@ import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
-import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.json.SnapshotJson;
@@ -30,7 +29,6 @@ import io.github.gpucdi.testhost.GoldenHost;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -158,16 +156,7 @@ class NvmlCodesTest {
     }
 
     private HostSnapshot snapshot(FailingNvml nvml) {
-        HostSnapshot probed = HostProbe.probe(new ProbeRequest(
-                host,
-                ProbeOptions.DEFAULT,
-                List.of(),
-                Optional.empty(),
-                Mode.NVML.sections(),
-                SpecLookup.NONE,
-                true,
-                Duration.ofSeconds(60),
-                nvml));
+        HostSnapshot probed = HostProbe.probe(ProbeRequests.nvml(host, nvml, true));
         // Nodes in the tree would need root.
         return probed.with(SectionKey.NODES, Section.of(new DeviceNodes(nodes, List.of())));
     }

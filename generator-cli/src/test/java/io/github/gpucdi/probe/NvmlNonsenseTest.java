@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.MigDevice;
-import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
-import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.nvml.NvmlFunction;
@@ -23,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,15 +55,8 @@ class NvmlNonsenseTest {
             }
             return code;
         };
-        HostSnapshot snapshot = HostProbe.probe(new ProbeRequest(
+        HostSnapshot snapshot = HostProbe.probe(ProbeRequests.nvml(
                 host,
-                ProbeOptions.DEFAULT,
-                List.of(),
-                Optional.empty(),
-                Mode.NVML.sections(),
-                SpecLookup.NONE,
-                true,
-                Duration.ofSeconds(60),
                 new NvmlLoader() {
                     @Override
                     public NvmlLibrary load(Path file) {
@@ -77,7 +67,8 @@ class NvmlNonsenseTest {
                     public NvmlLibrary loadBySoname() {
                         throw new AssertionError("one was found");
                     }
-                }));
+                },
+                true));
         assertThat(SnapshotJson.read(new ByteArrayInputStream(GoldenHost.text(snapshot))))
                 .isEqualTo(snapshot);
         return snapshot.get(SectionKey.NVML).data().orElseThrow();

@@ -7,7 +7,6 @@ import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.GpuDetails;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.MigDevice;
-import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.ProbeOptions;
@@ -60,16 +59,7 @@ class NvmlProbeTest {
             NvmlDouble.buildIn(host.resolve("usr/lib64"), "550.1");
             HostTree.layOut(host, "link /usr/lib64/libnvidia-ml.so.1 libnvidia-ml.so.550.1");
         }
-        return HostProbe.probe(new ProbeRequest(
-                host,
-                ProbeOptions.DEFAULT,
-                List.of(),
-                Optional.empty(),
-                Mode.NVML.sections(),
-                SpecLookup.NONE,
-                details,
-                timeout,
-                ProbeRequests.TREE_ONLY));
+        return HostProbe.probe(ProbeRequests.nvml(host, ProbeRequests.TREE_ONLY, details, timeout));
     }
 
     private NvmlFacts facts(DoubleConfig config) {
@@ -327,17 +317,8 @@ class NvmlProbeTest {
             }
         };
 
-        Section<NvmlFacts> nvml = HostProbe.probe(new ProbeRequest(
-                        host,
-                        ProbeOptions.DEFAULT,
-                        List.of(),
-                        Optional.empty(),
-                        Mode.NVML.sections(),
-                        SpecLookup.NONE,
-                        false,
-                        Duration.ofSeconds(60),
-                        refusing))
-                .get(SectionKey.NVML);
+        Section<NvmlFacts> nvml =
+                HostProbe.probe(ProbeRequests.nvml(host, refusing, false)).get(SectionKey.NVML);
 
         assertThat(nvml)
                 .isInstanceOfSatisfying(

@@ -27,6 +27,8 @@ public final class ProbeRequests {
         }
     };
 
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     private ProbeRequests() {}
 
     /** Looks at a host as {@code generate} does, with nothing in the environment. */
@@ -36,16 +38,37 @@ public final class ProbeRequests {
 
     /** The same, looking at more. */
     public static ProbeRequest of(Path hostRoot, ProbeOptions options, Set<SectionKey<?>> sections) {
+        return request(hostRoot, options, sections, false, LONG, TREE_ONLY);
+    }
+
+    /** Looks at a host with this NVML, which answers soon. */
+    static ProbeRequest nvml(Path hostRoot, NvmlLoader loader, boolean details) {
+        return nvml(hostRoot, loader, details, LONG);
+    }
+
+    /** The same, waiting so long for each answer. */
+    static ProbeRequest nvml(Path hostRoot, NvmlLoader loader, boolean details, Duration timeout) {
+        return request(hostRoot, ProbeOptions.DEFAULT, Mode.NVML.sections(), details, timeout, loader);
+    }
+
+    private static ProbeRequest request(
+            Path hostRoot,
+            ProbeOptions options,
+            Set<SectionKey<?>> sections,
+            boolean details,
+            Duration timeout,
+            NvmlLoader loader) {
         return new ProbeRequest(
                 hostRoot,
                 options,
                 List.of(),
                 Optional.empty(),
                 sections,
+                List.of(),
                 SpecLookup.NONE,
-                false,
-                Duration.ofSeconds(60),
-                TREE_ONLY);
+                details,
+                timeout,
+                loader);
     }
 
     /** Options for a driver root that is the dev root too. */

@@ -4,6 +4,7 @@ import io.github.gpucdi.cdi.edit.Change.Kind;
 import io.github.gpucdi.cdi.edit.Change.Scope;
 import io.github.gpucdi.cdi.edit.Change.Section;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
+import io.github.gpucdi.cdi.spec.ShellWord;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +66,7 @@ final class ChangeList {
             kept.retainAll(now);
             now.retainAll(kept);
             if (!kept.equals(now)) {
-                changed(Section.MOUNT, place, "order", Words.join(kept), Words.join(now));
+                changed(Section.MOUNT, place, "order", ShellWord.line(kept), ShellWord.line(now));
             }
         });
     }

@@ -4,6 +4,7 @@ import io.github.gpucdi.cdi.spec.DeviceNode;
 import io.github.gpucdi.cdi.spec.IntelRdt;
 import io.github.gpucdi.cdi.spec.Mount;
 import io.github.gpucdi.cdi.spec.NetDevice;
+import io.github.gpucdi.cdi.spec.ShellWord;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,7 +71,7 @@ final class EditFacts {
         return access(last, false)
                 .with("uid", last.uid())
                 .with("gid", last.gid())
-                .with("superseded", Words.join(List.copyOf(superseded)));
+                .with("superseded", ShellWord.line(List.copyOf(superseded)));
     }
 
     private static Fact access(DeviceNode node, boolean ruleOnly) {
@@ -124,7 +125,7 @@ final class EditFacts {
                     mount.containerPath(),
                     Fact.named(mount.containerPath())
                             .with("hostPath", mount.hostPath())
-                            .with("options", Words.join(mount.options()))
+                            .with("options", ShellWord.line(mount.options()))
                             .with("type", mount.type()));
         }
         return facts;
@@ -152,8 +153,9 @@ final class EditFacts {
         SortedMap<String, Fact> facts = sorted();
         if (present.isPresent()) {
             IntelRdt rdt = present.get();
-            String schemata =
-                    rdt.schemata().isEmpty() ? "" : Words.join(rdt.schemata().get());
+            String schemata = rdt.schemata().isEmpty()
+                    ? ""
+                    : ShellWord.line(rdt.schemata().get());
             boolean emptyList = rdt.schemata().isPresent() && schemata.isEmpty();
             facts.put(
                     "",
@@ -194,7 +196,7 @@ final class EditFacts {
         }
         List<String> all = new ArrayList<>();
         byName.values().forEach(all::addAll);
-        return Words.join(all);
+        return ShellWord.line(all);
     }
 
     static <T> SortedMap<String, T> sorted() {

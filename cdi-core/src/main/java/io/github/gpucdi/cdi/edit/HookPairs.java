@@ -1,6 +1,7 @@
 package io.github.gpucdi.cdi.edit;
 
 import io.github.gpucdi.cdi.spec.Hook;
+import io.github.gpucdi.cdi.spec.ShellWord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ final class HookPairs {
             byStage.computeIfAbsent(hook.hookName(), stage -> new ArrayList<>())
                     .add(Fact.named(hook.hookName() + " " + program(hook))
                             .with("path", hook.path())
-                            .with("args", Words.join(hook.args()))
+                            .with("args", ShellWord.line(hook.args()))
                             .with("env", EditFacts.hookEnv(hook.env()))
                             .with("timeout", hook.timeout()));
         }
@@ -61,7 +62,7 @@ final class HookPairs {
             }
             words.add(arg);
         }
-        return Words.join(words);
+        return ShellWord.line(words);
     }
 
     private <K> void pairBy(Function<Fact, K> key) {

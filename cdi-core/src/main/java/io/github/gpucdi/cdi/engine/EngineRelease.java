@@ -34,9 +34,9 @@ public record EngineRelease(
     private static final String CONFIG_HOME = "$XDG_CONFIG_HOME";
     private static final String RUNTIME_DIR = "$XDG_RUNTIME_DIR";
 
-    static final List<String> STATIC_ONLY = List.of("/etc/cdi");
-    static final List<String> BOTH = List.of("/etc/cdi", "/var/run/cdi");
-    static final List<String> BUILDKITS = List.of("/etc/cdi", "/var/run/cdi", "/etc/buildkit/cdi");
+    static final List<String> STATIC_ONLY = List.of(SpecDirectories.STATIC);
+    static final List<String> BOTH = List.of(SpecDirectories.STATIC, SpecDirectories.DYNAMIC);
+    static final List<String> BUILDKITS = List.of(SpecDirectories.STATIC, SpecDirectories.DYNAMIC, "/etc/buildkit/cdi");
     static final List<String> USERS = List.of(CONFIG_HOME + "/cdi", RUNTIME_DIR + "/cdi");
 
     public EngineRelease {

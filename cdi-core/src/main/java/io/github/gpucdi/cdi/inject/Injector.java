@@ -54,13 +54,13 @@ public final class Injector {
         if (!edits.env().isEmpty()) {
             env(OciConfig.list(oci.process(), "env"), edits.env(), library);
         }
-        NodeEdits.apply(oci, edits.deviceNodes(), host, library);
+        OciDevices.apply(oci, edits.deviceNodes(), host, library);
         for (NetDevice device : edits.netDevices()) {
             Map<String, Object> inContainer = new LinkedHashMap<>();
             inContainer.put("name", device.name());
             OciConfig.object(oci.linux(), "netDevices").put(device.hostInterfaceName(), inContainer);
         }
-        MountEdits.apply(oci, edits.mounts(), library);
+        OciMounts.apply(oci, edits.mounts(), library);
         for (Hook hook : edits.hooks()) {
             hook(oci, hook);
         }

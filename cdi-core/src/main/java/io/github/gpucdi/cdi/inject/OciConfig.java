@@ -22,46 +22,46 @@ final class OciConfig {
 
     static OciConfig copyOf(Map<String, Object> config) throws CdiException {
         Map<String, Object> root = TreeCopy.of(config);
-        Place top = new Place("", root);
+        OciValue top = new OciValue("", root);
         checkProcess(top.member("process"));
         checkLinux(top.member("linux"));
-        for (Place mount : top.member("mounts").items()) {
+        for (OciValue mount : top.member("mounts").items()) {
             mount.requireObject();
             mount.member("destination").requireText();
         }
         for (String stage : HOOK_STAGES) {
-            for (Place hook : top.member("hooks").member(stage).items()) {
+            for (OciValue hook : top.member("hooks").member(stage).items()) {
                 hook.requireObject();
             }
         }
         return new OciConfig(root);
     }
 
-    private static void checkProcess(Place process) throws CdiException {
-        for (Place entry : process.member("env").items()) {
+    private static void checkProcess(OciValue process) throws CdiException {
+        for (OciValue entry : process.member("env").items()) {
             entry.requireText();
         }
-        Place user = process.member("user");
+        OciValue user = process.member("user");
         user.member("uid").optionalId();
         user.member("gid").optionalId();
-        for (Place gid : user.member("additionalGids").items()) {
+        for (OciValue gid : user.member("additionalGids").items()) {
             gid.requireId();
         }
     }
 
-    private static void checkLinux(Place linux) throws CdiException {
-        for (Place namespace : linux.member("namespaces").items()) {
+    private static void checkLinux(OciValue linux) throws CdiException {
+        for (OciValue namespace : linux.member("namespaces").items()) {
             namespace.requireObject();
             namespace.member("type").requireText();
         }
-        for (Place device : linux.member("devices").items()) {
+        for (OciValue device : linux.member("devices").items()) {
             device.requireObject();
             device.member("path").requireText();
         }
-        for (Place rule : linux.member("resources").member("devices").items()) {
+        for (OciValue rule : linux.member("resources").member("devices").items()) {
             rule.requireObject();
         }
-        for (Place device : linux.member("netDevices").members()) {
+        for (OciValue device : linux.member("netDevices").members()) {
             device.requireObject();
         }
         linux.member("intelRdt").object();

@@ -2,6 +2,7 @@ package io.github.gpucdi.cdi.inject;
 
 import io.github.gpucdi.cdi.spec.CdiException;
 import io.github.gpucdi.cdi.spec.CdiException.Code;
+import io.github.gpucdi.cdi.spec.JsonPointer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class TreeCopy {
             if (!(member.getKey() instanceof String key)) {
                 throw new CdiException(Code.CONFIG_INVALID, where, "a member's name is not text");
             }
-            copy.put(key, copy(member.getValue(), Place.pointer(where, key), depth + 1));
+            copy.put(key, copy(member.getValue(), JsonPointer.member(where, key), depth + 1));
         }
         return copy;
     }

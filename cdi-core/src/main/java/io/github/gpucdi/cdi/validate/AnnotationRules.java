@@ -1,6 +1,7 @@
 package io.github.gpucdi.cdi.validate;
 
 import io.github.gpucdi.cdi.spec.Finding.Code;
+import io.github.gpucdi.cdi.spec.JsonPointer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ final class AnnotationRules {
         long bytes = 0;
         for (Map.Entry<String, String> entry : new TreeMap<>(annotations).entrySet()) {
             String key = entry.getKey();
-            String at = where + "/" + key.replace("~", "~0").replace("/", "~1");
+            String at = JsonPointer.member(where, key);
             findings.text(at, key);
             findings.text(at, entry.getValue());
             bytes += utf8Length(key) + utf8Length(entry.getValue());

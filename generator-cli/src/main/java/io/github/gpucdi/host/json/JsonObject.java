@@ -1,5 +1,6 @@
 package io.github.gpucdi.host.json;
 
+import io.github.gpucdi.host.EnumWord;
 import io.github.gpucdi.host.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ final class JsonObject {
         String text = text(name, TextRule.TEXT);
         StringBuilder spellings = new StringBuilder();
         for (E constant : constants) {
-            String spelling = JsonNames.of(constant);
+            String spelling = EnumWord.of(constant);
             if (spelling.equals(text)) {
                 return constant;
             }
@@ -195,6 +196,6 @@ final class JsonObject {
 
     private static SnapshotFormatException problem(JsonValue value, String pointer, String problem) {
         return new SnapshotFormatException(
-                pointer, value.place().line(), value.place().column(), problem);
+                pointer, value.start().line(), value.start().column(), problem);
     }
 }

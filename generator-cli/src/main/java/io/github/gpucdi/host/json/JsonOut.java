@@ -1,5 +1,6 @@
 package io.github.gpucdi.host.json;
 
+import io.github.gpucdi.host.EnumWord;
 import io.github.gpucdi.host.PlainText;
 import io.github.gpucdi.host.Section;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class JsonOut {
     }
 
     void constant(String name, Enum<?> constant) {
-        text(name, JsonNames.of(constant));
+        text(name, EnumWord.of(constant));
     }
 
     void number(String name, long number) {

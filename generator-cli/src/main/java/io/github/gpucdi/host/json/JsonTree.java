@@ -1,7 +1,7 @@
 package io.github.gpucdi.host.json;
 
 import io.github.gpucdi.host.PlainText;
-import io.github.gpucdi.host.json.JsonValue.Place;
+import io.github.gpucdi.host.json.JsonValue.Start;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -89,22 +89,22 @@ final class JsonTree {
         if (++values > MAX_VALUES) {
             throw here("There are more than 500000 values.");
         }
-        Place place = place(parser.currentTokenLocation());
+        Start start = start(parser.currentTokenLocation());
         JsonToken token = parser.currentToken();
         return switch (token) {
-            case START_OBJECT -> members(place);
-            case START_ARRAY -> items(place);
-            case VALUE_STRING -> new JsonValue.Text(place, text(parser.getString()));
-            case VALUE_NUMBER_INT -> new JsonValue.Number(place, parser.getString(), true);
-            case VALUE_NUMBER_FLOAT -> new JsonValue.Number(place, parser.getString(), false);
-            case VALUE_TRUE -> new JsonValue.Flag(place, true);
-            case VALUE_FALSE -> new JsonValue.Flag(place, false);
-            case VALUE_NULL -> new JsonValue.Nothing(place);
+            case START_OBJECT -> members(start);
+            case START_ARRAY -> items(start);
+            case VALUE_STRING -> new JsonValue.Text(start, text(parser.getString()));
+            case VALUE_NUMBER_INT -> new JsonValue.Number(start, parser.getString(), true);
+            case VALUE_NUMBER_FLOAT -> new JsonValue.Number(start, parser.getString(), false);
+            case VALUE_TRUE -> new JsonValue.Flag(start, true);
+            case VALUE_FALSE -> new JsonValue.Flag(start, false);
+            case VALUE_NULL -> new JsonValue.Nothing(start);
             default -> throw here("This is not JSON.");
         };
     }
 
-    private JsonValue members(Place place) throws SnapshotFormatException {
+    private JsonValue members(Start start) throws SnapshotFormatException {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = text(parser.currentName());
@@ -117,10 +117,10 @@ final class JsonTree {
             parser.nextToken();
             members.put(name, value());
         }
-        return new JsonValue.Members(place, members);
+        return new JsonValue.Members(start, members);
     }
 
-    private JsonValue items(Place place) throws SnapshotFormatException {
+    private JsonValue items(Start start) throws SnapshotFormatException {
         List<JsonValue> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (items.size() == MAX_ENTRIES) {
@@ -128,7 +128,7 @@ final class JsonTree {
             }
             items.add(value());
         }
-        return new JsonValue.Items(place, items);
+        return new JsonValue.Items(start, items);
     }
 
     private String text(String text) throws SnapshotFormatException {
@@ -175,12 +175,12 @@ final class JsonTree {
     }
 
     private SnapshotFormatException problemAt(TokenStreamLocation location, String problem) {
-        Place place = place(location);
+        Start start = start(location);
         String pointer = parser.streamReadContext().pathAsPointer().toString();
-        return new SnapshotFormatException(pointer, place.line(), place.column(), problem);
+        return new SnapshotFormatException(pointer, start.line(), start.column(), problem);
     }
 
-    private static Place place(TokenStreamLocation location) {
-        return new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    private static Start start(TokenStreamLocation location) {
+        return new Start(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 }

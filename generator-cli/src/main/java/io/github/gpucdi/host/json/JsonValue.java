@@ -7,28 +7,28 @@ import java.util.Map;
 sealed interface JsonValue {
 
     /** Where the value begins. */
-    Place place();
+    Start start();
 
     /**
-     * A place in the text.
+     * Where in the text a value begins.
      *
      * @param line from 1
      * @param column from 1, in UTF-16 units
      */
-    record Place(int line, int column) {}
+    record Start(int line, int column) {}
 
     /**
      * An object.
      *
      * @param members in the order of the text
      */
-    record Members(Place place, Map<String, JsonValue> members) implements JsonValue {}
+    record Members(Start start, Map<String, JsonValue> members) implements JsonValue {}
 
     /** An array. */
-    record Items(Place place, List<JsonValue> items) implements JsonValue {}
+    record Items(Start start, List<JsonValue> items) implements JsonValue {}
 
     /** A string. */
-    record Text(Place place, String text) implements JsonValue {}
+    record Text(Start start, String text) implements JsonValue {}
 
     /**
      * A number, kept as it is written: not converted before its range is known.
@@ -36,11 +36,11 @@ sealed interface JsonValue {
      * @param digits the token
      * @param whole whether it has neither fraction nor exponent
      */
-    record Number(Place place, String digits, boolean whole) implements JsonValue {}
+    record Number(Start start, String digits, boolean whole) implements JsonValue {}
 
     /** True or false. */
-    record Flag(Place place, boolean value) implements JsonValue {}
+    record Flag(Start start, boolean value) implements JsonValue {}
 
     /** The null literal. */
-    record Nothing(Place place) implements JsonValue {}
+    record Nothing(Start start) implements JsonValue {}
 }

@@ -74,8 +74,10 @@ class SnapshotJsonTest {
                                                 VersionFailure.Reason.NO_ANSWER, "no answer in 2 seconds")),
                                         Optional.of(true),
                                         Optional.empty(),
-                                        List.of("/etc/cdi"))),
-                                List.of())))
+                                        List.of("/etc/cdi"),
+                                        Optional.empty())),
+                                List.of(),
+                                Optional.empty())))
                 .with(
                         SectionKey.CDI,
                         Section.of(new CdiFacts(

@@ -20,19 +20,19 @@ final class Members {
     private static final String MERGE = "tag:yaml.org,2002:merge";
 
     private final Problems problems;
-    private final Place place;
+    private final NodePath place;
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Set<ScalarValue> seen = new HashSet<>();
 
     private record Member(SourceNode key, SourceNode value) {}
 
-    private Members(Problems problems, Place place) {
+    private Members(Problems problems, NodePath place) {
         this.problems = problems;
         this.place = place;
     }
 
     /** All members of {@code mapping}, by their text. */
-    static Map<String, SourceNode> any(SourceNode.Mapping mapping, Place place, Problems problems) {
+    static Map<String, SourceNode> any(SourceNode.Mapping mapping, NodePath place, Problems problems) {
         Members members = new Members(problems, place);
         members.addAll(mapping);
         Map<String, SourceNode> values = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ final class Members {
     }
 
     /** The members of {@code mapping} by the spelling of {@code known}; any other is an error. */
-    static Known known(SourceNode.Mapping mapping, Map<String, String> known, Place place, Problems problems) {
+    static Known known(SourceNode.Mapping mapping, Map<String, String> known, NodePath place, Problems problems) {
         Members members = new Members(problems, place);
         members.addAll(mapping);
         Map<String, SourceNode> values = new HashMap<>();

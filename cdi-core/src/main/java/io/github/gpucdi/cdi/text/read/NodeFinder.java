@@ -1,5 +1,7 @@
 package io.github.gpucdi.cdi.text.read;
 
+import io.github.gpucdi.cdi.spec.JsonPointer;
+
 /** Follows a JSON pointer down a tree as far as it leads. */
 final class NodeFinder {
     private NodeFinder() {}
@@ -8,7 +10,7 @@ final class NodeFinder {
         SourceNode node = root;
         for (String step : pointer.split("/")) {
             if (!step.isEmpty()) {
-                SourceNode next = child(node, step.replace("~1", "/").replace("~0", "~"));
+                SourceNode next = child(node, JsonPointer.key(step));
                 if (next == null) {
                     return node;
                 }

@@ -35,7 +35,7 @@ final class Problems {
         covered = before;
     }
 
-    void error(Code code, Place place, SourceNode node, String what, String howToMend) {
+    void error(Code code, NodePath place, SourceNode node, String what, String howToMend) {
         add(code, Severity.ERROR, place.pointer(), node.position(), what, howToMend);
     }
 
@@ -43,11 +43,11 @@ final class Problems {
         add(code, Severity.ERROR, "", position, what, howToMend);
     }
 
-    void warning(Code code, Place place, SourceNode node, String what, String howToMend) {
+    void warning(Code code, NodePath place, SourceNode node, String what, String howToMend) {
         add(code, Severity.WARNING, place.pointer(), node.position(), what, howToMend);
     }
 
-    void info(Code code, Place place, SourceNode node, String what, String howToMend) {
+    void info(Code code, NodePath place, SourceNode node, String what, String howToMend) {
         if (all.size() < MAX_FINDINGS) {
             add(code, Severity.INFO, place.pointer(), node.position(), what, howToMend);
         }

@@ -1,6 +1,6 @@
 package io.github.gpucdi.cdi.text.read;
 
-import io.github.gpucdi.cdi.text.Unicode;
+import io.github.gpucdi.cdi.spec.Unicode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;

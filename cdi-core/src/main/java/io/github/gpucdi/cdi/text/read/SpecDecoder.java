@@ -49,10 +49,10 @@ final class SpecDecoder {
     }
 
     CdiSpec spec(SourceNode.Mapping root) {
-        return read(Members.known(root, SPEC, Place.ROOT, problems), Place.ROOT, this::spec);
+        return read(Members.known(root, SPEC, NodePath.ROOT, problems), NodePath.ROOT, this::spec);
     }
 
-    private <T> T read(Members.Known members, Place place, BiFunction<Map<String, SourceNode>, Place, T> as) {
+    private <T> T read(Members.Known members, NodePath place, BiFunction<Map<String, SourceNode>, NodePath, T> as) {
         T counted = as.apply(members.counted(), place);
         for (Map<String, SourceNode> covered : members.covered()) {
             problems.covered(() -> as.apply(covered, place));
@@ -60,7 +60,7 @@ final class SpecDecoder {
         return counted;
     }
 
-    private CdiSpec spec(Map<String, SourceNode> members, Place place) {
+    private CdiSpec spec(Map<String, SourceNode> members, NodePath place) {
         return new CdiSpec(
                 text(members, "cdiVersion", place),
                 text(members, "kind", place),
@@ -69,7 +69,7 @@ final class SpecDecoder {
                 editsOf(members, place));
     }
 
-    private Device device(SourceNode node, Place place) {
+    private Device device(SourceNode node, NodePath place) {
         Optional<SourceNode.Mapping> mapping = values.mapping(node, place);
         if (mapping.isEmpty()) {
             return Device.of("", ContainerEdits.EMPTY);
@@ -77,13 +77,13 @@ final class SpecDecoder {
         return read(Members.known(mapping.get(), DEVICE, place, problems), place, this::device);
     }
 
-    private Device device(Map<String, SourceNode> members, Place place) {
+    private Device device(Map<String, SourceNode> members, NodePath place) {
         return new Device(text(members, "name", place), annotations(members, place), editsOf(members, place));
     }
 
-    private ContainerEdits editsOf(Map<String, SourceNode> owner, Place above) {
+    private ContainerEdits editsOf(Map<String, SourceNode> owner, NodePath above) {
         SourceNode node = owner.get("containerEdits");
-        Place place = above.at("containerEdits");
+        NodePath place = above.at("containerEdits");
         Optional<SourceNode.Mapping> mapping = node == null ? Optional.empty() : values.mapping(node, place);
         if (mapping.isEmpty()) {
             return ContainerEdits.EMPTY;
@@ -91,7 +91,7 @@ final class SpecDecoder {
         return read(Members.known(mapping.get(), EDITS, place, problems), place, this::edits);
     }
 
-    private ContainerEdits edits(Map<String, SourceNode> members, Place place) {
+    private ContainerEdits edits(Map<String, SourceNode> members, NodePath place) {
         note(SpecField.INTEL_RDT, members, "intelRdt", place);
         note(SpecField.ADDITIONAL_GIDS, members, "additionalGids", place);
         note(SpecField.NET_DEVICES, members, "netDevices", place);
@@ -105,7 +105,7 @@ final class SpecDecoder {
                 list(members, "additionalGids", place, this::gid));
     }
 
-    private DeviceNode deviceNode(Map<String, SourceNode> members, Place place) {
+    private DeviceNode deviceNode(Map<String, SourceNode> members, NodePath place) {
         note(SpecField.DEVICE_NODE_HOST_PATH, members, "hostPath", place);
         return new DeviceNode(
                 text(members, "path", place),
@@ -119,11 +119,11 @@ final class SpecDecoder {
                 uint32(members, "gid", place));
     }
 
-    private NetDevice netDevice(Map<String, SourceNode> members, Place place) {
+    private NetDevice netDevice(Map<String, SourceNode> members, NodePath place) {
         return new NetDevice(text(members, "hostInterfaceName", place), text(members, "name", place));
     }
 
-    private Hook hook(Map<String, SourceNode> members, Place place) {
+    private Hook hook(Map<String, SourceNode> members, NodePath place) {
         return new Hook(
                 text(members, "hookName", place),
                 text(members, "path", place),
@@ -132,7 +132,7 @@ final class SpecDecoder {
                 int64(members, "timeout", place));
     }
 
-    private Mount mount(Map<String, SourceNode> members, Place place) {
+    private Mount mount(Map<String, SourceNode> members, NodePath place) {
         note(SpecField.MOUNT_TYPE, members, "type", place);
         return new Mount(
                 text(members, "hostPath", place),
@@ -141,9 +141,9 @@ final class SpecDecoder {
                 text(members, "type", place));
     }
 
-    private Optional<IntelRdt> intelRdtOf(Map<String, SourceNode> owner, Place above) {
+    private Optional<IntelRdt> intelRdtOf(Map<String, SourceNode> owner, NodePath above) {
         SourceNode node = owner.get("intelRdt");
-        Place place = above.at("intelRdt");
+        NodePath place = above.at("intelRdt");
         Optional<SourceNode.Mapping> mapping = node == null ? Optional.empty() : values.mapping(node, place);
         if (mapping.isEmpty()) {
             return Optional.empty();
@@ -151,7 +151,7 @@ final class SpecDecoder {
         return Optional.of(read(Members.known(mapping.get(), INTEL_RDT, place, problems), place, this::intelRdt));
     }
 
-    private IntelRdt intelRdt(Map<String, SourceNode> members, Place place) {
+    private IntelRdt intelRdt(Map<String, SourceNode> members, NodePath place) {
         note(SpecField.SCHEMATA, members, "schemata", place);
         note(SpecField.ENABLE_MONITORING, members, "enableMonitoring", place);
         note(SpecField.ENABLE_CMT, members, "enableCMT", place);
@@ -169,55 +169,55 @@ final class SpecDecoder {
                 bool(members, "enableMonitoring", place));
     }
 
-    private long gid(SourceNode node, Place place) {
+    private long gid(SourceNode node, NodePath place) {
         return values.uint32(node, place).orElse(0);
     }
 
-    private Map<String, String> annotations(Map<String, SourceNode> members, Place place) {
+    private Map<String, String> annotations(Map<String, SourceNode> members, NodePath place) {
         note(SpecField.ANNOTATIONS, members, "annotations", place);
         SourceNode node = members.get("annotations");
         return node == null ? Map.of() : values.textMap(node, place.at("annotations"));
     }
 
-    private void note(SpecField field, Map<String, SourceNode> members, String key, Place place) {
+    private void note(SpecField field, Map<String, SourceNode> members, String key, NodePath place) {
         SourceNode node = members.get(key);
         if (node != null) {
             newerFields.add(new SpecDocument.FieldUse(field, place.at(key).pointer(), node.position()));
         }
     }
 
-    private String text(Map<String, SourceNode> members, String key, Place place) {
+    private String text(Map<String, SourceNode> members, String key, NodePath place) {
         SourceNode node = members.get(key);
         return node == null ? "" : values.text(node, place.at(key));
     }
 
-    private List<String> texts(Map<String, SourceNode> members, String key, Place place) {
+    private List<String> texts(Map<String, SourceNode> members, String key, NodePath place) {
         SourceNode node = members.get(key);
         return node == null ? List.of() : values.texts(node, place.at(key));
     }
 
-    private boolean bool(Map<String, SourceNode> members, String key, Place place) {
+    private boolean bool(Map<String, SourceNode> members, String key, NodePath place) {
         SourceNode node = members.get(key);
         return node != null && values.bool(node, place.at(key));
     }
 
-    private OptionalLong uint32(Map<String, SourceNode> members, String key, Place place) {
+    private OptionalLong uint32(Map<String, SourceNode> members, String key, NodePath place) {
         SourceNode node = members.get(key);
         return node == null ? OptionalLong.empty() : values.uint32(node, place.at(key));
     }
 
-    private OptionalLong int64(Map<String, SourceNode> members, String key, Place place) {
+    private OptionalLong int64(Map<String, SourceNode> members, String key, NodePath place) {
         SourceNode node = members.get(key);
         return node == null ? OptionalLong.empty() : values.int64(node, place.at(key));
     }
 
     private <T> List<T> list(
-            Map<String, SourceNode> members, String key, Place above, BiFunction<SourceNode, Place, T> item) {
+            Map<String, SourceNode> members, String key, NodePath above, BiFunction<SourceNode, NodePath, T> item) {
         SourceNode node = members.get(key);
         if (node == null) {
             return List.of();
         }
-        Place place = above.at(key);
+        NodePath place = above.at(key);
         List<SourceNode> items = values.items(node, place);
         List<T> read = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
@@ -227,8 +227,8 @@ final class SpecDecoder {
     }
 
     /** Reads an entry of a list that must not be null: loaders do not check, and crash. */
-    private <T> BiFunction<SourceNode, Place, T> entries(
-            Map<String, String> known, BiFunction<Map<String, SourceNode>, Place, T> entry) {
+    private <T> BiFunction<SourceNode, NodePath, T> entries(
+            Map<String, String> known, BiFunction<Map<String, SourceNode>, NodePath, T> entry) {
         return (node, place) -> {
             if (values.isNull(node, place)) {
                 problems.error(Code.NULL_ENTRY, place, node, "a null entry here crashes engines", "remove the entry");

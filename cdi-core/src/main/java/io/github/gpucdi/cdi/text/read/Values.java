@@ -24,7 +24,7 @@ final class Values {
     }
 
     /** The text, empty for null. */
-    String text(SourceNode node, Place place) {
+    String text(SourceNode node, NodePath place) {
         if (!(node instanceof SourceNode.Scalar scalar)) {
             wrong(node, place, "text");
             return "";
@@ -47,7 +47,7 @@ final class Values {
         return text.get();
     }
 
-    private void coerced(SourceNode.Scalar scalar, String text, Place place) {
+    private void coerced(SourceNode.Scalar scalar, String text, NodePath place) {
         String mend = "write it between quotes";
         if (text.equals(scalar.text())) {
             problems.info(
@@ -66,7 +66,7 @@ final class Values {
         return text.length() > 80 ? text.substring(0, 80) + "..." : text;
     }
 
-    List<String> texts(SourceNode node, Place place) {
+    List<String> texts(SourceNode node, NodePath place) {
         List<String> texts = new ArrayList<>();
         List<SourceNode> items = items(node, place);
         for (int i = 0; i < items.size(); i++) {
@@ -75,7 +75,7 @@ final class Values {
         return texts;
     }
 
-    Map<String, String> textMap(SourceNode node, Place place) {
+    Map<String, String> textMap(SourceNode node, NodePath place) {
         Map<String, String> texts = new LinkedHashMap<>();
         mapping(node, place)
                 .ifPresent(mapping -> Members.any(mapping, place, problems)
@@ -84,7 +84,7 @@ final class Values {
     }
 
     /** The items, none for null. */
-    List<SourceNode> items(SourceNode node, Place place) {
+    List<SourceNode> items(SourceNode node, NodePath place) {
         if (node instanceof SourceNode.Sequence sequence) {
             return sequence.items();
         }
@@ -97,7 +97,7 @@ final class Values {
     }
 
     /** The mapping, nothing for null. */
-    Optional<SourceNode.Mapping> mapping(SourceNode node, Place place) {
+    Optional<SourceNode.Mapping> mapping(SourceNode node, NodePath place) {
         if (node instanceof SourceNode.Mapping mapping) {
             return Optional.of(mapping);
         }
@@ -109,14 +109,14 @@ final class Values {
         return Optional.empty();
     }
 
-    boolean isNull(SourceNode node, Place place) {
+    boolean isNull(SourceNode node, NodePath place) {
         return node instanceof SourceNode.Scalar scalar
                 && (scalar.plain() || scalar.tag().isPresent())
                 && ScalarValue.ofPlain(scalar.text()) instanceof ScalarValue.Null
                 && value(scalar, place).map(ScalarValue.Null.class::isInstance).orElse(false);
     }
 
-    boolean bool(SourceNode node, Place place) {
+    boolean bool(SourceNode node, NodePath place) {
         Optional<ScalarValue> value = scalar(node, place, "true or false");
         if (value.isPresent() && value.get() instanceof ScalarValue.Bool bool) {
             return bool.value();
@@ -125,15 +125,15 @@ final class Values {
         return false;
     }
 
-    OptionalLong uint32(SourceNode node, Place place) {
+    OptionalLong uint32(SourceNode node, NodePath place) {
         return number(node, place, BigInteger.ZERO, MAX_UINT32);
     }
 
-    OptionalLong int64(SourceNode node, Place place) {
+    OptionalLong int64(SourceNode node, NodePath place) {
         return number(node, place, MIN_INT64, MAX_INT64);
     }
 
-    private OptionalLong number(SourceNode node, Place place, BigInteger min, BigInteger max) {
+    private OptionalLong number(SourceNode node, NodePath place, BigInteger min, BigInteger max) {
         Optional<ScalarValue> value = scalar(node, place, "an integer");
         Optional<BigInteger> whole = value.flatMap(known -> whole(known, min.signum() == 0));
         if (whole.isEmpty()) {
@@ -167,7 +167,7 @@ final class Values {
         return Optional.empty();
     }
 
-    private Optional<ScalarValue> scalar(SourceNode node, Place place, String expected) {
+    private Optional<ScalarValue> scalar(SourceNode node, NodePath place, String expected) {
         if (node instanceof SourceNode.Scalar scalar) {
             return value(scalar, place);
         }
@@ -175,7 +175,7 @@ final class Values {
         return Optional.empty();
     }
 
-    private Optional<ScalarValue> value(SourceNode.Scalar scalar, Place place) {
+    private Optional<ScalarValue> value(SourceNode.Scalar scalar, NodePath place) {
         try {
             return Optional.of(ScalarValue.of(scalar));
         } catch (ScalarValue.Mismatch e) {
@@ -184,7 +184,7 @@ final class Values {
         }
     }
 
-    private void notNull(Optional<ScalarValue> value, SourceNode node, Place place, String expected) {
+    private void notNull(Optional<ScalarValue> value, SourceNode node, NodePath place, String expected) {
         if (value.isPresent()) {
             if (value.get() instanceof ScalarValue.Null) {
                 nullValue(node, place);
@@ -194,7 +194,7 @@ final class Values {
         }
     }
 
-    private void nullValue(SourceNode node, Place place) {
+    private void nullValue(SourceNode node, NodePath place) {
         problems.info(
                 Code.NULL_VALUE,
                 place,
@@ -203,7 +203,7 @@ final class Values {
                 "remove it");
     }
 
-    private void wrong(SourceNode node, Place place, String expected) {
+    private void wrong(SourceNode node, NodePath place, String expected) {
         String found = node instanceof SourceNode.Sequence
                 ? "a list"
                 : node instanceof SourceNode.Mapping ? "a mapping" : "other content";

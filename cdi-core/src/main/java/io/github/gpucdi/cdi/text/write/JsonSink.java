@@ -1,6 +1,6 @@
 package io.github.gpucdi.cdi.text.write;
 
-import io.github.gpucdi.cdi.text.Unicode;
+import io.github.gpucdi.cdi.spec.Unicode;
 import java.nio.charset.StandardCharsets;
 
 /** Compact JSON. Loaders read it with a YAML parser, hence {@link Quoted}. */

@@ -1,6 +1,6 @@
 package io.github.gpucdi.cdi.text.write;
 
-import io.github.gpucdi.cdi.text.Unicode;
+import io.github.gpucdi.cdi.spec.Unicode;
 
 /**
  * Decides which texts may stand without quotes in YAML. Engines read YAML 1.1, others 1.2, and each library has its

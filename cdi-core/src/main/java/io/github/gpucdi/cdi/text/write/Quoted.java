@@ -1,6 +1,6 @@
 package io.github.gpucdi.cdi.text.write;
 
-import io.github.gpucdi.cdi.text.Unicode;
+import io.github.gpucdi.cdi.spec.Unicode;
 
 /**
  * Double-quoted text as JSON and YAML 1.1 both read it: no {@code \/}, no surrogate escapes, and no raw character that

@@ -1,7 +1,7 @@
 package io.github.gpucdi.cdi.text.write;
 
 import io.github.gpucdi.cdi.spec.CdiVersion;
-import io.github.gpucdi.cdi.text.Unicode;
+import io.github.gpucdi.cdi.spec.Unicode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,49 +2,46 @@ package io.github.gpucdi.cdi.inject;
 
 import io.github.gpucdi.cdi.spec.CdiException;
 import io.github.gpucdi.cdi.spec.CdiException.Code;
+import io.github.gpucdi.cdi.spec.JsonPointer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A place in a configuration and what stands there. JSON's null is the same as nothing.
+ * A value in a configuration, and where it stands. JSON's null is the same as nothing.
  *
  * @param where its JSON pointer
  * @param value null for nothing
  */
-record Place(String where, Object value) {
+record OciValue(String where, Object value) {
     private static final BigInteger MAX_UINT32 = BigInteger.valueOf(0xFFFF_FFFFL);
 
-    static String pointer(String parent, String key) {
-        return parent + "/" + key.replace("~", "~0").replace("/", "~1");
-    }
-
     /** A member of the object here; nothing has no members. */
-    Place member(String key) throws CdiException {
-        return new Place(pointer(where, key), object().get(key));
+    OciValue member(String key) throws CdiException {
+        return new OciValue(JsonPointer.member(where, key), object().get(key));
     }
 
     /** Values of the object here, none for nothing. */
-    List<Place> members() throws CdiException {
-        List<Place> members = new ArrayList<>();
+    List<OciValue> members() throws CdiException {
+        List<OciValue> members = new ArrayList<>();
         for (Map.Entry<?, ?> member : object().entrySet()) {
-            members.add(new Place(pointer(where, (String) member.getKey()), member.getValue()));
+            members.add(new OciValue(JsonPointer.member(where, (String) member.getKey()), member.getValue()));
         }
         return members;
     }
 
     /** Items of the list here, none for nothing. */
-    List<Place> items() throws CdiException {
+    List<OciValue> items() throws CdiException {
         if (value == null) {
             return List.of();
         }
         if (!(value instanceof List<?> list)) {
             throw invalid("must be a list");
         }
-        List<Place> items = new ArrayList<>(list.size());
+        List<OciValue> items = new ArrayList<>(list.size());
         for (Object item : list) {
-            items.add(new Place(where + "/" + items.size(), item));
+            items.add(new OciValue(where + "/" + items.size(), item));
         }
         return items;
     }

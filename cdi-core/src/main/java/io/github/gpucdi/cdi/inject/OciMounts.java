@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Mounts and their order. */
-final class MountEdits {
-    private MountEdits() {}
+final class OciMounts {
+    private OciMounts() {}
 
     static void apply(OciConfig oci, List<Mount> mounts, LibraryRelease library) {
         if (mounts.isEmpty()) {
@@ -20,7 +20,7 @@ final class MountEdits {
         boolean idmap = library.isAtLeast(LibraryRelease.AFTER_V1_1) && oci.hasUserNamespace();
         List<Object> all = OciConfig.list(oci.root(), "mounts");
         for (Mount mount : mounts) {
-            int first = NodeEdits.indexOf(all, "destination", mount.containerPath());
+            int first = OciDevices.indexOf(all, "destination", mount.containerPath());
             if (first >= 0) {
                 all.remove(first);
             }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Device nodes, their owners and cgroup rules, and how a node is completed from the host. */
-class NodeEditsTest {
+class OciDevicesTest {
     private static final OptionalLong NONE = OptionalLong.empty();
     private static final HostNodes HOST = HostNodes.of(Map.of(
             "/dev/char", new HostNode(HostNode.Type.CHAR, 195, 3, 0666),

@@ -1,4 +1,4 @@
-package io.github.gpucdi.cdi.text;
+package io.github.gpucdi.cdi.spec;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

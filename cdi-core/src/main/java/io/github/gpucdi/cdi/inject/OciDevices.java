@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** Device nodes and the cgroup rules that go with them. */
-final class NodeEdits {
-    private NodeEdits() {}
+final class OciDevices {
+    private OciDevices() {}
 
     static void apply(OciConfig oci, List<DeviceNode> nodes, HostNodes host, LibraryRelease library)
             throws CdiException {

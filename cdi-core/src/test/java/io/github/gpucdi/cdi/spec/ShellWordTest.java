@@ -1,7 +1,9 @@
-package io.github.gpucdi.doctor;
+package io.github.gpucdi.cdi.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,7 +15,7 @@ class ShellWordTest {
                 "/etc/cdi/nvidia.yaml, /etc/cdi/nvidia.yaml",
                 "a b, 'a b'",
                 "\"\", ''",
-                "-rf, '-rf'",
+                "--a=b, --a=b",
                 "it's, 'it'\\''s'",
                 "$(reboot), '$(reboot)'",
                 "`x`, '`x`'",
@@ -24,5 +26,11 @@ class ShellWordTest {
             })
     void oneWordThatMeansItself(String text, String word) {
         assertThat(ShellWord.of(text)).isEqualTo(word);
+    }
+
+    @Test
+    void aLineHasAWordForEachText() {
+        assertThat(ShellWord.line(List.of("hook", "", "a b", "--x=1"))).isEqualTo("hook '' 'a b' --x=1");
+        assertThat(ShellWord.line(List.of())).isEmpty();
     }
 }
