@@ -2,6 +2,7 @@ package io.github.gpucdi.assemble;
 
 import io.github.gpucdi.assemble.inject.HookFree;
 import io.github.gpucdi.assemble.inject.Injection;
+import io.github.gpucdi.assemble.inject.Libraries32;
 import io.github.gpucdi.assemble.inject.Manifests;
 import io.github.gpucdi.assemble.inject.NodeEdits;
 import io.github.gpucdi.assemble.inject.NvidiaHooks;
@@ -25,6 +26,7 @@ import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.HookProgram;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
+import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -67,8 +69,10 @@ public final class SpecAssembler {
         WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
         NodeEdits nodeEdits = new NodeEdits(paths, options);
         Injection injection = injection(files, version, paths, nodeEdits);
-        ContainerEdits common = new Manifests(files, snapshot.platform(), paths, notices)
-                .complete(mode.common(files, nodeEdits, injection));
+        ContainerEdits common = with32(
+                paths,
+                new Manifests(files, loaderDirectories(), paths, notices)
+                        .complete(mode.common(files, nodeEdits, injection)));
 
         List<Assembly.Part> parts = new ArrayList<>();
         if (none) {
@@ -87,6 +91,27 @@ public final class SpecAssembler {
             addByCoherence(mode, parts, edits, common);
         }
         return new Assembly(parts, notices.toList());
+    }
+
+    /** Those that loaders of some image search without a cache. */
+    private List<String> loaderDirectories() {
+        String triplet = snapshot.platform().triplet();
+        return List.of("/usr/lib/" + triplet, "/lib/" + triplet, "/usr/lib64", "/lib64", "/usr/lib", "/lib");
+    }
+
+    private ContainerEdits with32(WrittenPaths paths, ContainerEdits common) throws AssembleException {
+        if (!options.features().contains(Feature.LIBRARIES_32)) {
+            return common;
+        }
+        Section<DriverFiles> files = DriverHealth.required(snapshot, SectionKey.FILES_32);
+        if (files instanceof Section.Absent<DriverFiles> absent) {
+            notices.warning(
+                    "no libraries for 32-bit programs: " + absent.reason(),
+                    "install the driver's 32-bit libraries, or leave out --feature-flag="
+                            + Feature.LIBRARIES_32.flag());
+            return common;
+        }
+        return new Libraries32(files.data().orElseThrow(), options, paths, notices).addTo(common);
     }
 
     private boolean allDevice() {

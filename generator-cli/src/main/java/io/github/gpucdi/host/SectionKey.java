@@ -16,6 +16,9 @@ public record SectionKey<T>(String name) {
     /** Driver files below the driver root. */
     public static final SectionKey<DriverFiles> FILES = new SectionKey<>("files");
 
+    /** What 32-bit programs need of the driver, below the driver root; absent if nothing is installed for them. */
+    public static final SectionKey<DriverFiles> FILES_32 = new SectionKey<>("files32");
+
     /** Device nodes below the dev root. */
     public static final SectionKey<DeviceNodes> NODES = new SectionKey<>("nodes");
 

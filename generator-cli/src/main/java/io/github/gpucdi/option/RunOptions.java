@@ -1,6 +1,7 @@
 package io.github.gpucdi.option;
 
 import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.generate.Destination;
 import io.github.gpucdi.generate.DriverLoss;
 import io.github.gpucdi.generate.EngineDirectories;
@@ -69,6 +70,9 @@ public final class RunOptions {
         Targets targets = TargetOption.of(spec, source.isThisMachine() ? implied(file) : Targets.ANY);
         Mode mode = ModeOption.of(spec);
         Set<SectionKey<?>> sections = new HashSet<>(mode.sections());
+        if (wanted.features().contains(Feature.LIBRARIES_32)) {
+            sections.add(SectionKey.FILES_32);
+        }
         if (targets.readInstalled()) {
             sections.add(SectionKey.ENGINES);
         }

@@ -114,7 +114,8 @@ public final class SpecOptions implements SharedOptions {
             split = ",",
             description = {
                 "enable-explicit-driver-libraries, enable-coherent-annotations, no-additional-gids-for-device-nodes,"
-                        + " disable-ipc-discoverer; repeatable.",
+                        + " disable-ipc-discoverer; and, ours, enable-32-bit-libraries: what 32-bit programs (Steam, Wine)"
+                        + " need besides; repeatable.",
                 "Default: none. Variable: GPU_CDI_FEATURE_FLAG, NVIDIA_CTK_CDI_GENERATE_FEATURE_FLAGS."
                         + " Example: --feature-flag=disable-ipc-discoverer"
             })

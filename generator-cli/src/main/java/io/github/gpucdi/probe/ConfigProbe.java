@@ -91,13 +91,24 @@ final class ConfigProbe {
             first(Role.SHARE_CONFIG, profiles + "-rc").ifPresent(found::add);
             first(Role.SHARE_CONFIG, profiles + "-key-documentation").ifPresent(found::add);
         }
+        addManifests(platform.architecture(), found);
+        return found;
+    }
+
+    /** Manifests that only 32-bit programs load. */
+    List<FoundFile> probe32() {
+        List<FoundFile> found = new ArrayList<>();
+        addManifests(Manifest.I386, found);
+        return found;
+    }
+
+    private void addManifests(String architecture, List<FoundFile> found) {
         for (String directory : SHARE_MANIFESTS) {
-            locator.addManifests(Role.SHARE_CONFIG, directory, places, platform, found);
+            locator.addManifests(Role.SHARE_CONFIG, directory, places, architecture, found);
         }
         for (String directory : ETC_MANIFESTS) {
-            locator.addManifests(Role.ETC_CONFIG, directory, placesOf(directory), platform, found);
+            locator.addManifests(Role.ETC_CONFIG, directory, placesOf(directory), architecture, found);
         }
-        return found;
     }
 
     private Optional<FoundFile> first(Role role, String name) {

@@ -14,18 +14,35 @@ import java.util.Optional;
  *
  * @param bits 32 or 64, by {@code EI_CLASS}
  * @param machine {@code e_machine}
- * @param soname {@code DT_SONAME}, if it is a plain file name; read from 64-bit little-endian files only
+ * @param soname {@code DT_SONAME}, if it is a plain file name; read from little-endian files only
  */
 record ElfFile(int bits, int machine, Optional<String> soname) {
-    private static final int HEADER_SIZE = 64;
-    private static final int PROGRAM_HEADER_SIZE = 56;
     private static final int MAX_PROGRAM_HEADERS = 256;
-    private static final int DYNAMIC_ENTRY_SIZE = 16;
-    private static final int MAX_DYNAMIC_SIZE = 1024 * DYNAMIC_ENTRY_SIZE;
+    private static final int MAX_DYNAMIC_ENTRIES = 1024;
     private static final int MAX_NAME = 256;
 
     private static final int CLASS_32 = 1;
     private static final int CLASS_64 = 2;
+
+    /** Sizes and offsets in a file of one class. */
+    private record Shape(
+            int bits,
+            int header,
+            int programHeaders,
+            int programHeaderSizes,
+            int programHeader,
+            int offset,
+            int address,
+            int sizeInFile,
+            int dynamicEntry) {
+        static final Shape OF_32 = new Shape(32, 52, 28, 42, 32, 4, 8, 16, 8);
+        static final Shape OF_64 = new Shape(64, 64, 32, 54, 56, 8, 16, 32, 16);
+
+        long word(ByteBuffer bytes, int at) {
+            return bits == 64 ? bytes.getLong(at) : Integer.toUnsignedLong(bytes.getInt(at));
+        }
+    }
+
     private static final int LITTLE_ENDIAN = 1;
     private static final int BIG_ENDIAN = 2;
     private static final int PT_LOAD = 1;
@@ -49,11 +66,6 @@ record ElfFile(int bits, int machine, Optional<String> soname) {
         };
     }
 
-    /** Whether the host's loader would take it: 64 bits, and the machine is the host's (-1: any). */
-    boolean isFor(int hostMachine) {
-        return bits == 64 && (hostMachine < 0 || machine == hostMachine);
-    }
-
     /**
      * Reads a file.
      *
@@ -61,10 +73,13 @@ record ElfFile(int bits, int machine, Optional<String> soname) {
      * @throws IOException if the file cannot be read
      */
     static Optional<ElfFile> read(ByteSource file) throws IOException {
-        byte[] bytes = new byte[HEADER_SIZE];
+        byte[] bytes = new byte[Shape.OF_64.header()];
         int length = file.read(0, bytes);
-        // An ELF32 header has 52 bytes.
-        if (length < 52 || bytes[0] != 0x7f || bytes[1] != 'E' || bytes[2] != 'L' || bytes[3] != 'F') {
+        if (length < Shape.OF_32.header()
+                || bytes[0] != 0x7f
+                || bytes[1] != 'E'
+                || bytes[2] != 'L'
+                || bytes[3] != 'F') {
             return Optional.empty();
         }
         int elfClass = bytes[4];
@@ -72,29 +87,28 @@ record ElfFile(int bits, int machine, Optional<String> soname) {
         if (elfClass != CLASS_32 && elfClass != CLASS_64 || order != LITTLE_ENDIAN && order != BIG_ENDIAN) {
             return Optional.empty();
         }
+        Shape shape = elfClass == CLASS_32 ? Shape.OF_32 : Shape.OF_64;
         ByteBuffer header =
                 ByteBuffer.wrap(bytes).order(order == LITTLE_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         int machine = header.getShort(18) & 0xffff;
-        if (elfClass == CLASS_32) {
-            return Optional.of(new ElfFile(32, machine, Optional.empty()));
-        }
-        if (length < HEADER_SIZE) {
+        if (length < shape.header()) {
             return Optional.empty();
         }
         if (order == BIG_ENDIAN) {
-            return Optional.of(new ElfFile(64, machine, Optional.empty()));
+            return Optional.of(new ElfFile(shape.bits(), machine, Optional.empty()));
         }
-        return readDynamic(file, header, machine);
+        return readDynamic(file, header, machine, shape);
     }
 
-    private static Optional<ElfFile> readDynamic(ByteSource file, ByteBuffer header, int machine) throws IOException {
-        long tableAt = header.getLong(32);
-        int entrySize = header.getShort(54) & 0xffff;
-        int count = header.getShort(56) & 0xffff;
+    private static Optional<ElfFile> readDynamic(ByteSource file, ByteBuffer header, int machine, Shape shape)
+            throws IOException {
+        long tableAt = shape.word(header, shape.programHeaders());
+        int entrySize = header.getShort(shape.programHeaderSizes()) & 0xffff;
+        int count = header.getShort(shape.programHeaderSizes() + 2) & 0xffff;
         if (count == 0) {
-            return Optional.of(new ElfFile(64, machine, Optional.empty()));
+            return Optional.of(new ElfFile(shape.bits(), machine, Optional.empty()));
         }
-        if (entrySize != PROGRAM_HEADER_SIZE || count > MAX_PROGRAM_HEADERS) {
+        if (entrySize != shape.programHeader() || count > MAX_PROGRAM_HEADERS) {
             return Optional.empty();
         }
         Optional<ByteBuffer> table = range(file, tableAt, (long) count * entrySize);
@@ -102,37 +116,39 @@ record ElfFile(int bits, int machine, Optional<String> soname) {
             return Optional.empty();
         }
         for (int i = 0; i < count; i++) {
-            int at = i * PROGRAM_HEADER_SIZE;
+            int at = i * shape.programHeader();
             if (table.get().getInt(at) == PT_DYNAMIC) {
-                long size = table.get().getLong(at + 32);
-                Optional<ByteBuffer> dynamic = size < 0 || size > MAX_DYNAMIC_SIZE
+                long size = shape.word(table.get(), at + shape.sizeInFile());
+                Optional<ByteBuffer> dynamic = size < 0 || size > (long) MAX_DYNAMIC_ENTRIES * shape.dynamicEntry()
                         ? Optional.empty()
-                        : range(file, table.get().getLong(at + 8), size);
-                return dynamic.isEmpty() ? Optional.empty() : named(file, machine, table.get(), dynamic.get());
+                        : range(file, shape.word(table.get(), at + shape.offset()), size);
+                return dynamic.isEmpty() ? Optional.empty() : named(file, machine, table.get(), dynamic.get(), shape);
             }
         }
-        return Optional.of(new ElfFile(64, machine, Optional.empty()));
+        return Optional.of(new ElfFile(shape.bits(), machine, Optional.empty()));
     }
 
-    private static Optional<ElfFile> named(ByteSource file, int machine, ByteBuffer programHeaders, ByteBuffer dynamic)
+    private static Optional<ElfFile> named(
+            ByteSource file, int machine, ByteBuffer programHeaders, ByteBuffer dynamic, Shape shape)
             throws IOException {
         long strings = -1;
         long soname = -1;
-        for (int at = 0; at + DYNAMIC_ENTRY_SIZE <= dynamic.limit(); at += DYNAMIC_ENTRY_SIZE) {
-            long tag = dynamic.getLong(at);
+        for (int at = 0; at + shape.dynamicEntry() <= dynamic.limit(); at += shape.dynamicEntry()) {
+            long tag = shape.word(dynamic, at);
+            long value = shape.word(dynamic, at + shape.dynamicEntry() / 2);
             if (tag == DT_NULL) {
                 break;
             } else if (tag == DT_STRTAB) {
-                strings = dynamic.getLong(at + 8);
+                strings = value;
             } else if (tag == DT_SONAME) {
                 // As for the loader, the last one counts.
-                soname = dynamic.getLong(at + 8);
+                soname = value;
             }
         }
         if (soname < 0) {
-            return Optional.of(new ElfFile(64, machine, Optional.empty()));
+            return Optional.of(new ElfFile(shape.bits(), machine, Optional.empty()));
         }
-        long stringsAt = fileOffset(programHeaders, strings);
+        long stringsAt = fileOffset(programHeaders, strings, shape);
         if (stringsAt < 0 || soname > Integer.MAX_VALUE || stringsAt + soname >= file.size()) {
             return Optional.empty();
         }
@@ -146,18 +162,19 @@ record ElfFile(int bits, int machine, Optional<String> soname) {
             return Optional.empty();
         }
         String name = new String(text, 0, end, StandardCharsets.UTF_8);
-        return Optional.of(new ElfFile(64, machine, PathText.isFileName(name) ? Optional.of(name) : Optional.empty()));
+        return Optional.of(
+                new ElfFile(shape.bits(), machine, PathText.isFileName(name) ? Optional.of(name) : Optional.empty()));
     }
 
     /** Where in the file a virtual address is; -1 if in no loaded segment. */
-    private static long fileOffset(ByteBuffer programHeaders, long address) {
+    private static long fileOffset(ByteBuffer programHeaders, long address, Shape shape) {
         if (address < 0) {
             return -1;
         }
-        for (int at = 0; at < programHeaders.limit(); at += PROGRAM_HEADER_SIZE) {
-            long offset = programHeaders.getLong(at + 8);
-            long start = programHeaders.getLong(at + 16);
-            long sizeInFile = programHeaders.getLong(at + 32);
+        for (int at = 0; at < programHeaders.limit(); at += shape.programHeader()) {
+            long offset = shape.word(programHeaders, at + shape.offset());
+            long start = shape.word(programHeaders, at + shape.address());
+            long sizeInFile = shape.word(programHeaders, at + shape.sizeInFile());
             if (programHeaders.getInt(at) == PT_LOAD
                     && offset >= 0
                     && offset <= Long.MAX_VALUE / 4

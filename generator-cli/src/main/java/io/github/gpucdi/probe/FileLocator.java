@@ -3,7 +3,6 @@ package io.github.gpucdi.probe;
 import io.github.gpucdi.host.FailedLookup.Reason;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.FoundFile.Role;
-import io.github.gpucdi.host.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,10 +44,10 @@ final class FileLocator {
     }
 
     /**
-     * Adds the manifests in the directory {@code name} of every place that name a library of the driver's, for this
-     * architecture. Others belong to other drivers.
+     * Adds the manifests in the directory {@code name} of every place that name a library of the driver's, for programs
+     * of an architecture. Others belong to other drivers.
      */
-    void addManifests(Role role, String name, List<Place> places, Platform platform, List<FoundFile> found) {
+    void addManifests(Role role, String name, List<Place> places, String architecture, List<FoundFile> found) {
         Set<String> known = new HashSet<>();
         for (FoundFile file : found) {
             known.add(file.name());
@@ -72,7 +71,7 @@ final class FileLocator {
                     Optional<Manifest> manifest = manifest(fs, path);
                     if (manifest.isPresent()
                             && manifest.get().isOfDriver()
-                            && manifest.get().isFor(file, platform)) {
+                            && manifest.get().isFor(file, architecture)) {
                         known.add(wanted);
                         found.add(found(
                                 role,

@@ -45,7 +45,7 @@ public final class HostProbe {
         this.roots = Roots.of(host, options);
         this.platform = PlatformProbe.probe(host, javaArchitecture);
         this.snapshot = HostSnapshot.of(options, platform);
-        this.libraries = new LibraryLocator(roots, options, ElfFile.machineOf(platform.architecture()), failures);
+        this.libraries = new LibraryLocator(roots, options, Loader.of(platform), failures);
     }
 
     /**
@@ -91,6 +91,7 @@ public final class HostProbe {
                 "reading the driver's version",
                 () -> new DriverVersionProbe(host, libraries).probe(reported()));
         probe(SectionKey.FILES, "looking for the driver's files", this::files);
+        probe(SectionKey.FILES_32, "looking for the driver's 32-bit files", this::files32);
         probe(
                 SectionKey.NODES,
                 "reading the device nodes",
@@ -153,7 +154,7 @@ public final class HostProbe {
     }
 
     private Section<DriverFiles> files() {
-        Optional<String> version = snapshot.get(SectionKey.DRIVER).data().flatMap(DriverVersion::version);
+        Optional<String> version = driverVersion();
         if (!roots.driver().isPresent()) {
             return Section.absent("no directory " + roots.driverRoot());
         }
@@ -161,21 +162,46 @@ public final class HostProbe {
         LibraryProbe probe = new LibraryProbe(libraries, failures);
         List<Place> directories = probe.probe(version);
         List<Place> prefixes = Prefixes.of(directories);
-        List<FoundFile> files = new ArrayList<>();
-        files.addAll(new ConfigProbe(locator, roots, request.options(), request.xdgDataDirs(), prefixes)
-                .probe(version, platform));
-        for (FoundFile file : files) {
-            probe.named(file.libraries(), roots.driver());
-        }
+        List<FoundFile> files = new ArrayList<>(config(locator, prefixes).probe(version, platform));
+        probe.addNamed(files, roots.driver());
         files.addAll(new XorgProbe(locator, roots).probe(version, directories));
         files.addAll(locator.all(Role.WINE, "nvidia/wine", DLL, directories));
         files.addAll(new IpcProbe(locator, roots).probe());
         files.addAll(new FirmwareProbe(locator, roots).probe(version, platform, prefixes));
         files.addAll(new BinaryProbe(locator, roots, request.pathEntries(), prefixes).probe());
+        return Section.of(files(directories, probe, files, failures));
+    }
+
+    private Section<DriverFiles> files32() {
+        if (!platform.architecture().equals("x86_64")) {
+            return Section.absent("the driver has libraries for 32-bit programs on x86_64 only");
+        }
+        Failures failed = new Failures();
+        LibraryLocator locator = new LibraryLocator(roots, request.options(), Loader.I386, failed);
+        LibraryProbe probe = new LibraryProbe(locator, failed);
+        List<Place> directories = probe.probe(driverVersion());
+        List<FoundFile> files =
+                config(new FileLocator(failed), Prefixes.of(directories)).probe32();
+        probe.addNamed(files, roots.driver());
+        return directories.isEmpty()
+                ? Section.absent("no 32-bit library of the driver's version is in " + locator.description())
+                : Section.of(files(directories, probe, files, failed));
+    }
+
+    private ConfigProbe config(FileLocator locator, List<Place> prefixes) {
+        return new ConfigProbe(locator, roots, request.options(), request.xdgDataDirs(), prefixes);
+    }
+
+    private Optional<String> driverVersion() {
+        return snapshot.get(SectionKey.DRIVER).data().flatMap(DriverVersion::version);
+    }
+
+    private static DriverFiles files(
+            List<Place> directories, LibraryProbe probe, List<FoundFile> files, Failures failures) {
         Set<String> paths = new LinkedHashSet<>();
         for (Place directory : directories) {
             paths.add(directory.fs().hostPath(directory.directory()));
         }
-        return Section.of(new DriverFiles(new ArrayList<>(paths), probe.libraries(), files, failures.list()));
+        return new DriverFiles(new ArrayList<>(paths), probe.libraries(), files, failures.list());
     }
 }

@@ -33,12 +33,13 @@ final class LdCache {
     private LdCache() {}
 
     /**
-     * Paths of the 64-bit libraries in a cache, each once, in its order.
+     * Paths of the libraries in a cache that are for this machine's programs of 64 or 32 bits, each once, in its order.
      *
      * @param cache the file's bytes
+     * @param bits 32 or 64
      * @return empty if it is not a cache of a known format
      */
-    static Optional<List<String>> paths(byte[] cache) {
+    static Optional<List<String>> paths(byte[] cache, int bits) {
         int start = startOfNewFormat(cache);
         if (start < 0 || start > cache.length - HEADER || !hasAt(cache, start, MAGIC)) {
             return Optional.empty();
@@ -53,7 +54,9 @@ final class LdCache {
             }
             int flags = bytes.getInt((int) at);
             long value = start + Integer.toUnsignedLong(bytes.getInt((int) at + 8));
-            if ((flags & TYPE_MASK & TYPE_ELF) != 0 && is64Bit(flags & ABI_MASK) && value < cache.length) {
+            if ((flags & TYPE_MASK & TYPE_ELF) != 0
+                    && is64Bit(flags & ABI_MASK) == (bits == 64)
+                    && value < cache.length) {
                 text(cache, (int) value).ifPresent(paths::add);
             }
         }

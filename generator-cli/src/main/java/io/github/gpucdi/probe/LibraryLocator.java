@@ -19,45 +19,30 @@ import java.util.Set;
  * Finds shared libraries by name: in fixed directories below the driver root, and then in the driver root's
  * {@code ld.so.cache}. Directories that the user named replace both.
  *
- * <p>Only libraries that the host's own loader would take count; others are failures.
+ * <p>Only libraries that the loader would take count; others are failures.
  */
 final class LibraryLocator {
     private static final String CACHE = "/etc/ld.so.cache";
 
-    /** The order of NVIDIA's own tool, whatever the machine. */
-    private static final String[] DIRECTORIES = {
-        "/",
-        "/usr/lib64",
-        "/usr/lib/x86_64-linux-gnu",
-        "/usr/lib/aarch64-linux-gnu",
-        "/usr/lib/x86_64-linux-gnu/nvidia/current",
-        "/usr/lib/aarch64-linux-gnu/nvidia/current",
-        "/lib64",
-        "/lib/x86_64-linux-gnu",
-        "/lib/aarch64-linux-gnu",
-        "/lib/x86_64-linux-gnu/nvidia/current",
-        "/lib/aarch64-linux-gnu/nvidia/current"
-    };
-
     private final List<Place> places = new ArrayList<>();
     private final RootedFs driver;
     private final boolean useCache;
-    private final int machine;
+    private final Loader loader;
     private final Failures failures;
     private final Map<String, Optional<ElfFile>> elfFiles = new HashMap<>();
     private Optional<List<Resolution>> cached = Optional.empty();
 
     /**
-     * @param machine {@code e_machine} of the host, -1 for any
+     * @param loader whose libraries are wanted
      * @param failures gets what is found and unusable
      */
-    LibraryLocator(Roots roots, ProbeOptions options, int machine, Failures failures) {
+    LibraryLocator(Roots roots, ProbeOptions options, Loader loader, Failures failures) {
         this.driver = roots.driver();
-        this.machine = machine;
+        this.loader = loader;
         this.failures = failures;
         this.useCache = options.librarySearchPaths().isEmpty();
         if (useCache) {
-            for (String directory : DIRECTORIES) {
+            for (String directory : loader.directories()) {
                 places.add(new Place(driver, directory));
             }
         } else {
@@ -183,7 +168,8 @@ final class LibraryLocator {
                 searched.add(place.directory());
             }
             Optional<byte[]> bytes = driver.bytes(CACHE, LdCache.MAX_SIZE);
-            for (String path : bytes.flatMap(LdCache::paths).orElse(List.of())) {
+            for (String path :
+                    bytes.flatMap(cache -> LdCache.paths(cache, loader.bits())).orElse(List.of())) {
                 if (!searched.contains(HostPath.parent(path)) || DriverName.isOfDriver(HostPath.name(path))) {
                     Resolution resolution = driver.resolve(path);
                     if (resolution.isNonDirectory()) {
@@ -228,7 +214,7 @@ final class LibraryLocator {
         }
     }
 
-    /** What the file is, if the host's loader would take it; otherwise the failure is noted. */
+    /** What the file is, if the loader would take it; otherwise the failure is noted. */
     private Optional<ElfFile> elf(RootedFs fs, Resolution resolution, String name, String hostPath) {
         if (resolution.kind() != Kind.REGULAR) {
             failures.add(name, hostPath, Reason.NOT_ELF);
@@ -238,7 +224,7 @@ final class LibraryLocator {
             Optional<ElfFile> elf = ElfFile.read(file);
             if (elf.isEmpty()) {
                 failures.add(name, hostPath, Reason.NOT_ELF);
-            } else if (!elf.get().isFor(machine)) {
+            } else if (!loader.takes(elf.get())) {
                 failures.add(name, hostPath, Reason.FOREIGN_ELF);
                 return Optional.empty();
             }

@@ -1,11 +1,11 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.Library;
 import io.github.gpucdi.host.Library.Role;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -107,20 +107,22 @@ final class LibraryProbe {
     }
 
     /**
-     * Adds what manifests name by a name or path under which nothing was found yet.
+     * Adds what manifests name by a name or path under which nothing was found yet. The manifests are not trusted: only
+     * what a library of the driver can be called counts.
      *
-     * @param names from untrusted files: only those that a library of the driver can have count
      * @param driver the tree that absolute paths are looked up in
      */
-    void named(Collection<String> names, RootedFs driver) {
-        for (String name : names) {
-            String file = HostPath.name(name);
-            if (DriverName.isOfDriver(file) && !knows(file)) {
-                List<Hit> hits = name.startsWith("/")
-                        ? locator.in(List.of(new Place(driver, HostPath.parent(HostPath.normalised(name)))), file)
-                        : locator.locate(file);
-                for (Hit hit : hits) {
-                    add(Role.DRIVER, hit);
+    void addNamed(List<FoundFile> manifests, RootedFs driver) {
+        for (FoundFile manifest : manifests) {
+            for (String name : manifest.libraries()) {
+                String file = HostPath.name(name);
+                if (DriverName.isOfDriver(file) && !knows(file)) {
+                    List<Hit> hits = name.startsWith("/")
+                            ? locator.in(List.of(new Place(driver, HostPath.parent(HostPath.normalised(name)))), file)
+                            : locator.locate(file);
+                    for (Hit hit : hits) {
+                        add(Role.DRIVER, hit);
+                    }
                 }
             }
         }

@@ -1,7 +1,6 @@
 package io.github.gpucdi.probe;
 
 import io.github.gpucdi.host.HostPath;
-import io.github.gpucdi.host.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +20,10 @@ import java.util.Set;
 record Manifest(List<String> libraries, int bits) {
     private static final String PATH = "library_path";
     private static final String ARCHITECTURE = "library_arch";
-    private static final String[] ARCHITECTURES = {"x86_64", "aarch64", "ppc64le", "i686", "i386", "armhf", "arm"};
+    /** The architecture of 32-bit programs on x86_64. */
+    static final String I386 = "i386";
+
+    private static final String[] ARCHITECTURES = {"x86_64", "aarch64", "ppc64le", "i686", I386, "armhf", "arm"};
     private static final int MAX_DEPTH = 64;
     private static final int MAX_LIBRARIES = 64;
     private static final int MAX_NAME = 4096;
@@ -52,16 +54,22 @@ record Manifest(List<String> libraries, int bits) {
     }
 
     /**
-     * Whether programs of the platform's own architecture load it: such a manifest says so, or has the architecture in
-     * its file name, {@code nvidia_icd.i686.json}, or says nothing.
+     * Whether programs of an architecture load it: such a manifest says so, or has the architecture in its file name,
+     * {@code nvidia_icd.i686.json}. One that says nothing is for the host's own.
+     *
+     * @param architecture as uname prints it; {@link #I386} for 32-bit programs on x86_64
      */
-    boolean isFor(String fileName, Platform platform) {
-        for (String architecture : ARCHITECTURES) {
-            if (fileName.contains("." + architecture + ".") && !architecture.equals(platform.architecture())) {
-                return false;
+    boolean isFor(String fileName, String architecture) {
+        for (String named : ARCHITECTURES) {
+            if (fileName.contains("." + named + ".")) {
+                return isSame(named, architecture);
             }
         }
-        return bits != 32;
+        return bits == 32 == architecture.equals(I386);
+    }
+
+    private static boolean isSame(String named, String architecture) {
+        return named.equals(architecture) || architecture.equals(I386) && named.equals("i686");
     }
 
     private static boolean isName(String name) {

@@ -2,6 +2,7 @@ package io.github.gpucdi.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.testhost.SharedObject;
 import java.io.IOException;
 import java.util.Arrays;
@@ -47,25 +48,32 @@ class ElfFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"x86_64, 62", "aarch64, 183"})
-    void readsMachineAndSoname(String architecture, int machine) throws IOException {
+    @CsvSource({"x86_64, 64, 62", "aarch64, 64, 183", "i386, 32, 3"})
+    void readsMachineAndSoname(String architecture, int bits, int machine) throws IOException {
         assertThat(read(SharedObject.of("libcuda.so.1", architecture)))
-                .contains(new ElfFile(64, machine, Optional.of("libcuda.so.1")));
-        assertThat(read(SharedObject.of("-", architecture))).contains(new ElfFile(64, machine, Optional.empty()));
+                .contains(new ElfFile(bits, machine, Optional.of("libcuda.so.1")));
+        assertThat(read(SharedObject.of("-", architecture))).contains(new ElfFile(bits, machine, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x86_64, 62", "aarch64, 183", "i386, -1", "vax, -1"})
+    void machines(String architecture, int machine) {
         assertThat(ElfFile.machineOf(architecture)).isEqualTo(machine);
     }
 
     @Test
-    void onlyTheHostsOwnAreForTheHost() throws IOException {
+    void aLoaderTakesItsOwn() throws IOException {
         ElfFile intel = read(SharedObject.of("a", "x86_64")).orElseThrow();
         ElfFile old = read(SharedObject.of("a", "i386")).orElseThrow();
 
-        assertThat(intel.isFor(62)).isTrue();
-        assertThat(intel.isFor(183)).isFalse();
-        assertThat(intel.isFor(-1)).isTrue();
-        assertThat(old).isEqualTo(new ElfFile(32, 3, Optional.empty()));
-        assertThat(old.isFor(3)).isFalse();
-        assertThat(old.isFor(-1)).isFalse();
+        Loader own = Loader.of(new Platform("x86_64", ""));
+        assertThat(own.takes(intel)).isTrue();
+        assertThat(own.takes(old)).isFalse();
+        assertThat(Loader.of(new Platform("aarch64", "")).takes(intel)).isFalse();
+        assertThat(Loader.of(new Platform("vax", "")).takes(intel)).isTrue();
+        assertThat(Loader.of(new Platform("vax", "")).takes(old)).isFalse();
+        assertThat(Loader.I386.takes(old)).isTrue();
+        assertThat(Loader.I386.takes(intel)).isFalse();
     }
 
     @Test
@@ -100,9 +108,10 @@ class ElfFileTest {
                 .isEmpty();
     }
 
-    @Test
-    void aFileCutShortIsNone() throws IOException {
-        byte[] whole = SharedObject.of("libcuda.so.1", "x86_64");
+    @ParameterizedTest
+    @ValueSource(strings = {"x86_64", "i386"})
+    void aFileCutShortIsNone(String machine) throws IOException {
+        byte[] whole = SharedObject.of("libcuda.so.1", machine);
 
         for (int length = 0; length < whole.length; length++) {
             assertThat(read(Arrays.copyOf(whole, length)))
@@ -116,7 +125,7 @@ class ElfFileTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void takesAnyBytes(long seed) throws IOException {
         Random random = new Random(seed);
-        byte[] valid = SharedObject.of("libcuda.so.1", "x86_64");
+        byte[] valid = SharedObject.of("libcuda.so.1", seed % 2 == 0 ? "i386" : "x86_64");
         int[] interesting = {0, 1, 0x7f, 0x80, 0xff};
         for (int round = 0; round < 20_000; round++) {
             byte[] bytes = Arrays.copyOf(valid, random.nextInt(4) == 0 ? random.nextInt(400) : valid.length);

@@ -27,14 +27,15 @@ class LdCacheTest {
                 .entry("libcuda.so", "/usr/lib/nv/libcuda.so.1", X86_64)
                 .bytes(oldEntries);
 
-        assertThat(LdCache.paths(cache).orElseThrow()).containsExactly("/usr/lib/nv/libcuda.so.1", "/arm/liba.so");
+        assertThat(LdCache.paths(cache, 64).orElseThrow()).containsExactly("/usr/lib/nv/libcuda.so.1", "/arm/liba.so");
+        assertThat(LdCache.paths(cache, 32).orElseThrow()).containsExactly("/usr/lib32/libcuda.so.1");
     }
 
     @Test
     void readsThisMachinesOwn() {
         RootedFs.host(Path.of("/")).bytes("/etc/ld.so.cache", LdCache.MAX_SIZE).ifPresent(cache -> {
-            assertThat(LdCache.paths(cache)).isPresent();
-            assertThat(LdCache.paths(cache).get()).allMatch(path -> path.startsWith("/"));
+            assertThat(LdCache.paths(cache, 64)).isPresent();
+            assertThat(LdCache.paths(cache, 64).get()).allMatch(path -> path.startsWith("/"));
         });
     }
 
@@ -42,7 +43,7 @@ class LdCacheTest {
     @ValueSource(
             strings = {"", "ld.so-1.7.0", "glibc-ld.so.cache1.1", "glibc-ld.so.cache2.0", "something else entirely"})
     void otherFilesAreNone(String text) {
-        assertThat(LdCache.paths(text.getBytes(StandardCharsets.US_ASCII))).isEmpty();
+        assertThat(LdCache.paths(text.getBytes(StandardCharsets.US_ASCII), 64)).isEmpty();
     }
 
     @ParameterizedTest
@@ -59,7 +60,7 @@ class LdCacheTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
             try {
-                for (String path : LdCache.paths(bytes).orElse(List.of())) {
+                for (String path : LdCache.paths(bytes, 64).orElse(List.of())) {
                     if (!path.startsWith("/")) {
                         throw new IllegalStateException(path);
                     }

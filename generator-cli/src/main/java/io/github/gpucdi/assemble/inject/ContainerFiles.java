@@ -25,11 +25,10 @@ final class ContainerFiles {
 
     /**
      * @param sonames DT_SONAME of libraries by the host path that mounts name
-     * @param triplet the name of the directory that Debian's loader searches
+     * @param directories that loaders search without a cache
      */
-    ContainerFiles(ContainerEdits edits, Map<String, String> sonames, String triplet) {
-        searched.addAll(List.of("/lib", "/usr/lib", "/lib64", "/usr/lib64"));
-        searched.addAll(List.of("/lib/" + triplet, "/usr/lib/" + triplet));
+    ContainerFiles(ContainerEdits edits, Map<String, String> sonames, List<String> directories) {
+        searched.addAll(directories);
         Set<String> cached = new HashSet<>();
         for (Hook hook : edits.hooks()) {
             if (hook.args().contains(HookName.CREATE_SYMLINKS.subcommand())) {

@@ -1,7 +1,6 @@
 package io.github.gpucdi.assemble.inject;
 
 import io.github.gpucdi.assemble.model.AssembleOptions;
-import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DriverFiles;
@@ -12,7 +11,6 @@ import io.github.gpucdi.host.NodeLink;
 import io.github.gpucdi.host.Platform;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +24,7 @@ public final class HookFree implements Injection {
     private static final String LIB64 = "/usr/lib64";
 
     private final DriverFiles files;
+    private final LibraryPlaces places;
     private final String multiarch;
     private final AssembleOptions options;
     private final WrittenPaths paths;
@@ -34,6 +33,7 @@ public final class HookFree implements Injection {
     public HookFree(
             DriverFiles files, Platform platform, AssembleOptions options, WrittenPaths paths, NodeEdits nodeEdits) {
         this.files = files;
+        this.places = new LibraryPlaces(files.libraryDirectories());
         this.multiarch = "/usr/lib/" + platform.triplet();
         this.options = options;
         this.paths = paths;
@@ -44,11 +44,10 @@ public final class HookFree implements Injection {
     public ContainerEdits common() {
         ContainerEdits.Builder edits = ContainerEdits.builder();
         Set<String> taken = new HashSet<>();
-        boolean explicit = options.features().contains(Feature.EXPLICIT_DRIVER_LIBRARIES);
         for (Library library : files.libraries()) {
-            if (explicit || library.role() != Library.Role.EXPLICIT) {
-                String directory = placeOf(HostPath.parent(library.path()));
-                for (String name : namesOf(library)) {
+            if (options.wants(library)) {
+                String directory = places.placeOf(HostPath.parent(library.path()));
+                for (String name : LibraryNames.of(library)) {
                     mountBelowBoth(edits, taken, paths.host(library.path()), directory + "/" + name);
                 }
             }
@@ -70,28 +69,6 @@ public final class HookFree implements Injection {
         return edits.build();
     }
 
-    private static List<String> namesOf(Library library) {
-        Set<String> names = new LinkedHashSet<>();
-        String file = HostPath.name(library.path());
-        names.add(file);
-        library.soname().filter(HookFree::isFileName).ifPresent(names::add);
-        switch (library.role()) {
-            case DRIVER, NVVM, EXPLICIT, EGL_PLATFORM -> {
-                for (LibraryNames.Alias alias : LibraryNames.linksOf(library)) {
-                    names.add(alias.name());
-                }
-            }
-            case VULKAN_PRODUCER -> names.add("libnvidia-vulkan-producer.so");
-            case ALLOCATOR -> names.add("gbm/nvidia-drm_gbm.so");
-        }
-        return new ArrayList<>(names);
-    }
-
-    /** A SONAME is text from a file: it must not lead out of the directory. */
-    private static boolean isFileName(String soname) {
-        return soname.indexOf('/') < 0 && !soname.equals(".") && !soname.equals("..");
-    }
-
     private void mountBeside(ContainerEdits.Builder edits, Set<String> taken, FoundFile file) {
         String directory = HostPath.parent(file.path());
         List<String> names = new ArrayList<>(List.of(HostPath.name(file.path())));
@@ -99,8 +76,8 @@ public final class HookFree implements Injection {
             names.add("libglxserver_nvidia.so");
         }
         for (String name : names) {
-            if (isInLibraryDirectory(directory)) {
-                mountBelowBoth(edits, taken, paths.host(file), placeOf(directory) + "/" + name);
+            if (places.hold(directory)) {
+                mountBelowBoth(edits, taken, paths.host(file), places.placeOf(directory) + "/" + name);
             } else {
                 mount(edits, taken, paths.host(file), paths.container(directory) + "/" + name);
             }
@@ -116,27 +93,5 @@ public final class HookFree implements Injection {
         if (taken.add(containerPath)) {
             edits.mount(DriverMounts.file(hostPath, containerPath));
         }
-    }
-
-    private boolean isInLibraryDirectory(String directory) {
-        return !libraryDirectoryOf(directory).isEmpty();
-    }
-
-    /** The part of {@code directory} below its library directory, such as {@code /vdpau}; empty if it is one. */
-    private String placeOf(String directory) {
-        String base = libraryDirectoryOf(directory);
-        return base.isEmpty() ? "" : directory.substring(base.length());
-    }
-
-    /** The longest library directory that {@code directory} is or lies below; empty if there is none. */
-    private String libraryDirectoryOf(String directory) {
-        String longest = "";
-        for (String candidate : files.libraryDirectories()) {
-            boolean holds = directory.equals(candidate) || directory.startsWith(candidate + "/");
-            if (holds && candidate.length() > longest.length()) {
-                longest = candidate;
-            }
-        }
-        return longest;
     }
 }

@@ -3,7 +3,9 @@ package io.github.gpucdi.assemble.inject;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.Library;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Under which further names a library is to be found beside its own. */
 public final class LibraryNames {
@@ -34,6 +36,28 @@ public final class LibraryNames {
             aliases.add(new Alias(stem, soname));
         }
         return aliases;
+    }
+
+    /** Every file name by which a program may open a library, below the library's own directory. */
+    static List<String> of(Library library) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(HostPath.name(library.path()));
+        library.soname().filter(LibraryNames::isFileName).ifPresent(names::add);
+        switch (library.role()) {
+            case DRIVER, NVVM, EXPLICIT, EGL_PLATFORM -> {
+                for (Alias alias : linksOf(library)) {
+                    names.add(alias.name());
+                }
+            }
+            case VULKAN_PRODUCER -> names.add("libnvidia-vulkan-producer.so");
+            case ALLOCATOR -> names.add("gbm/nvidia-drm_gbm.so");
+        }
+        return new ArrayList<>(names);
+    }
+
+    /** A SONAME is text from a file: it must not lead out of the directory. */
+    private static boolean isFileName(String soname) {
+        return soname.indexOf('/') < 0 && !soname.equals(".") && !soname.equals("..");
     }
 
     private static List<Alias> fixed(Library library) {

@@ -6,9 +6,9 @@ import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.Library;
-import io.github.gpucdi.host.Platform;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,14 +19,18 @@ import java.util.Set;
  */
 public final class Manifests {
     private final DriverFiles files;
-    private final Platform platform;
+    private final List<String> directories;
     private final WrittenPaths paths;
     private final Notices notices;
     private final Map<String, String> sonames = new HashMap<>();
 
-    public Manifests(DriverFiles files, Platform platform, WrittenPaths paths, Notices notices) {
+    /**
+     * @param files the manifests, and the libraries that they can name
+     * @param directories that loaders search without a cache
+     */
+    public Manifests(DriverFiles files, List<String> directories, WrittenPaths paths, Notices notices) {
         this.files = files;
-        this.platform = platform;
+        this.directories = directories;
         this.paths = paths;
         this.notices = notices;
         for (Library library : files.libraries()) {
@@ -64,7 +68,7 @@ public final class Manifests {
     }
 
     private ContainerFiles container(ContainerEdits edits) {
-        return new ContainerFiles(edits, sonames, platform.triplet());
+        return new ContainerFiles(edits, sonames, directories);
     }
 
     /** A relative path starts at the manifest. */

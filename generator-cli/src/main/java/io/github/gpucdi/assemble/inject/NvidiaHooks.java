@@ -1,7 +1,6 @@
 package io.github.gpucdi.assemble.inject;
 
 import io.github.gpucdi.assemble.model.AssembleOptions;
-import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.assemble.model.HookName;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
@@ -149,10 +148,9 @@ public final class NvidiaHooks implements Injection {
     }
 
     private List<Library> mountable() {
-        boolean explicit = options.features().contains(Feature.EXPLICIT_DRIVER_LIBRARIES);
         List<Library> libraries = new ArrayList<>();
         for (Library library : files.libraries()) {
-            if ((explicit || library.role() != Library.Role.EXPLICIT) && isHookArgument(library.path())) {
+            if (options.wants(library) && isHookArgument(library.path())) {
                 libraries.add(library);
             }
         }

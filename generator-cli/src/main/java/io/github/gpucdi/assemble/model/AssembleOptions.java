@@ -1,5 +1,6 @@
 package io.github.gpucdi.assemble.model;
 
+import io.github.gpucdi.host.Library;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,11 @@ public record AssembleOptions(
         int none = deviceIds.indexOf(NONE);
         int all = deviceIds.indexOf(ALL);
         return none >= 0 && (all < 0 || none < all);
+    }
+
+    /** Whether a library goes into the spec; vendor-neutral ones do on demand. */
+    public boolean wants(Library library) {
+        return library.role() != Library.Role.EXPLICIT || features.contains(Feature.EXPLICIT_DRIVER_LIBRARIES);
     }
 
     /** These options with another hooks policy. */

@@ -1,8 +1,10 @@
 package io.github.gpucdi.assemble.model;
 
-/** What a feature flag of nvidia-ctk changes in a spec. */
+/** What a feature flag changes in a spec; all but one are nvidia-ctk's. */
 public enum Feature {
     EXPLICIT_DRIVER_LIBRARIES("enable-explicit-driver-libraries"),
+    /** Ours: what 32-bit programs need besides. */
+    LIBRARIES_32("enable-32-bit-libraries"),
     COHERENT_ANNOTATIONS("enable-coherent-annotations"),
     NO_ADDITIONAL_GIDS("no-additional-gids-for-device-nodes"),
     NO_IPC("disable-ipc-discoverer"),

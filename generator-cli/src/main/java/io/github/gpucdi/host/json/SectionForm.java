@@ -17,6 +17,7 @@ record SectionForm<T>(SectionKey<T> key, JsonObject.Reader<T> reader, BiConsumer
             new SectionForm<>(SectionKey.DRIVER, HostForm::driver, HostForm::driver),
             new SectionForm<>(SectionKey.NVML, NvmlForm::facts, NvmlForm::facts),
             new SectionForm<>(SectionKey.FILES, FilesForm::files, FilesForm::files),
+            new SectionForm<>(SectionKey.FILES_32, FilesForm::files, FilesForm::files),
             new SectionForm<>(SectionKey.NODES, HostForm::nodes, HostForm::nodes),
             new SectionForm<>(SectionKey.HOOK, HostForm::hook, HostForm::hook),
             new SectionForm<>(SectionKey.ENGINES, EnginesForm::engines, EnginesForm::engines),

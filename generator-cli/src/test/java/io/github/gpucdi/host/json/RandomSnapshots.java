@@ -78,6 +78,7 @@ final class RandomSnapshots {
                 .with(SectionKey.DRIVER, section(this::driver))
                 .with(SectionKey.NVML, section(this::nvml))
                 .with(SectionKey.FILES, section(this::files))
+                .with(SectionKey.FILES_32, section(this::files))
                 .with(
                         SectionKey.NODES,
                         section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))))
