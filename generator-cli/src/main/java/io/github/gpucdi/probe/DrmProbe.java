@@ -3,6 +3,7 @@ package io.github.gpucdi.probe;
 import io.github.gpucdi.host.PciAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads which DRM nodes a GPU has, from {@code /sys/bus/pci/devices/<address>/drm}. */
 final class DrmProbe {
@@ -15,17 +16,28 @@ final class DrmProbe {
         this.host = host;
     }
 
-    /** Names such as {@code card0} and {@code renderD128}, sorted. */
-    List<String> names(String pciBusId) {
-        String address = PciAddress.ofBusId(pciBusId);
+    /**
+     * Names such as {@code card0} and {@code renderD128}, sorted; empty if there may be some that nobody here may read.
+     */
+    Optional<List<String>> names(String pciBusId) {
+        String directory = directory(pciBusId);
+        if (!PathText.isFileName(PciAddress.ofBusId(pciBusId))) {
+            return Optional.of(List.of());
+        }
+        if (host.isUnreadableDirectory(directory)) {
+            return Optional.empty();
+        }
         List<String> names = new ArrayList<>();
-        if (PathText.isFileName(address)) {
-            for (String name : host.list(DEVICES + "/" + address + "/drm")) {
-                if (PathText.isWritable(name)) {
-                    names.add(name);
-                }
+        for (String name : host.list(directory)) {
+            if (PathText.isWritable(name)) {
+                names.add(name);
             }
         }
-        return names;
+        return Optional.of(names);
+    }
+
+    /** Where the names are. */
+    static String directory(String pciBusId) {
+        return DEVICES + "/" + PciAddress.ofBusId(pciBusId) + "/drm";
     }
 }

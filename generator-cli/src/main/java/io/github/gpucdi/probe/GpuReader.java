@@ -5,6 +5,7 @@ import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.GpuDetails;
 import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.MigMode;
+import io.github.gpucdi.host.NvmlCode;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.PciAddress;
 import io.github.gpucdi.host.PlainText;
@@ -143,7 +144,16 @@ final class GpuReader {
             } catch (NvmlException e) {
                 pciFailure = Optional.of(NvmlProbe.failure(e));
             }
-            busId.ifPresent(id -> drmNames = nvml.step("reading " + DrmProbe.DEVICES, () -> drm.names(id)));
+            busId.ifPresent(this::drm);
+        }
+
+        private void drm(String id) {
+            Optional<List<String>> names = nvml.step("reading " + DrmProbe.DEVICES, () -> drm.names(id));
+            if (names.isEmpty()) {
+                pciFailure = Optional.of(new NvmlFailure(
+                        "reading " + DrmProbe.directory(id), NvmlCode.NO_PERMISSION.number(), "permission denied"));
+            }
+            drmNames = names.orElse(List.of());
         }
 
         private void addressing(io.github.gpucdi.nvml.Gpu gpu) {
