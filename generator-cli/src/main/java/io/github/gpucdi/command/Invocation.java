@@ -84,7 +84,7 @@ final class Invocation {
             console.setLevels(global.debug, global.quiet);
             return new CommandLine.RunLast().execute(parsed);
         });
-        root.setParameterExceptionHandler((failure, given) -> usage(failure));
+        root.setParameterExceptionHandler((failure, given) -> usage(failure, given));
         root.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
         return root;
     }
@@ -123,14 +123,21 @@ final class Invocation {
         return words;
     }
 
-    private int usage(ParameterException failure) {
+    private int usage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
+        String what = firstLine(failure.getMessage());
         String hint = "see: " + command.getCommandSpec().qualifiedName() + " --help";
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
-            hint += UnknownWord.suggestion(unmatched.getUnmatched().get(0), command);
+            UnknownWord unknown = new UnknownWord(command, commandLine(new String[0]), List.of(args));
+            String word = unmatched.getUnmatched().get(0);
+            hint += unknown.suggestion(word);
+            if (!word.startsWith("-")) {
+                boolean group = !command.getSubcommands().isEmpty();
+                what = (group ? "Unknown command: '" : "Unexpected argument: '") + word + "'";
+            }
         }
-        console.error(firstLine(failure.getMessage()));
+        console.error(what);
         console.hint(hint);
         console.stackTrace(failure);
         return ExitCode.USAGE.status();
