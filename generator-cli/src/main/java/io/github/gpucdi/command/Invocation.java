@@ -147,6 +147,7 @@ final class Invocation {
         if (failure instanceof CommandFailure expected) {
             console.error(expected.getMessage());
             console.hint(expected.hint());
+            tellCauses(expected);
             console.stackTrace(expected);
             return expected.exitCode().status();
         }
@@ -165,6 +166,16 @@ final class Invocation {
         console.hint("run again with --debug and report what it prints");
         console.stackTrace(failure);
         return ExitCode.BUG.status();
+    }
+
+    /** What is behind a failure and was not said, such as all the directories that were searched. */
+    private void tellCauses(CommandFailure failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && !failure.getMessage().contains(message)) {
+                console.debug(message);
+            }
+        }
     }
 
     private static String firstLine(String message) {

@@ -190,6 +190,19 @@ class MessagesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"generate", "devices", "diff"})
+    void whereTheDriverWasLookedForIsALineOfDebug(String command) {
+        Run run = Run.of(command, "--host-root=" + folder, "--debug");
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.NOTHING_TO_OFFER.status());
+        assertThat(run.messages("debug"))
+                .filteredOn(line -> line.startsWith("no libnvidia-ml.so.1 in "))
+                .singleElement()
+                .asString()
+                .contains("/usr/lib64, ", " and /etc/ld.so.cache");
+        assertThat(Run.of(command, "--host-root=" + folder).err()).doesNotContain("/usr/lib64");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"management", "wsl", "csv", "imex", "gds", "gdrcopy", "mofed", "nvswitch", "CSV"})
     void modesThatAreNotThereYet(String mode) {
         for (String command : List.of("generate", "cdi generate", "diff")) {
