@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = {
                 "A directory with CDI specs that all engines read instead of their own; repeatable.",
-                "Default: each engine's. Variable: GPU_CDI_DOCTOR_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/etc/cdi"
+                "Default: each engine's. Variable: GPU_CDI_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/etc/cdi"
             })
     private List<String> specDirs = List.of();
 
@@ -82,7 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
             fallbackValue = "true",
             description = {
                 "Judge engines that a user runs.",
-                "Default: off. Variable: GPU_CDI_DOCTOR_ROOTLESS. Example: --rootless"
+                "Default: off. Variable: GPU_CDI_ROOTLESS. Example: --rootless"
             })
     private boolean rootless;
 

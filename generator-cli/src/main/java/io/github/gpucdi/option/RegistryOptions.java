@@ -16,7 +16,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which spec directories are read, and as whom. */
-public final class RegistryOptions implements SharedOptions {
+public final class RegistryOptions {
     private static final List<Path> DEFAULT = List.of(Path.of("/etc/cdi"), Path.of("/var/run/cdi"));
 
     @Option(
