@@ -61,7 +61,9 @@ class LayoutTest {
             Map.entry("command.Main", "the descriptors of this process's standard streams"),
             Map.entry("terminal.Console", "where this process's standard error goes"),
             Map.entry("terminal.Question", "whether this process's standard input is a terminal"),
-            Map.entry("terminal.ShellCommand", "runs a shell of this machine, in / and with /dev/null"),
+            Map.entry(
+                    "terminal.ShellCommand",
+                    "runs a shell of this machine, in / and with /dev/null, and looks for what it finds"),
             Map.entry("cdi.publish.Publisher", "writes the files of --output"),
             Map.entry("cdi.registry.MachineSpecs", "spec directories that the user named, or located by HostFiles"),
             Map.entry("cdi.registry.SpecDirectory", "the same"),

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -135,11 +136,13 @@ final class DoctorCommand implements Callable<Integer> {
         if (!fix || diagnosis.mendings().isEmpty()) {
             return status(diagnosis).status();
         }
+        ShellCommand shell = ShellCommand.ofProcess();
+        requireOurselves(diagnosis.mendings(), shell);
         if (!mayRun(diagnosis.mendings())) {
             session.console().info("nothing was run");
             return ExitCode.DIFFERS.status();
         }
-        boolean allRan = run(diagnosis.mendings());
+        boolean allRan = run(diagnosis.mendings(), shell);
         Diagnosis after = examine(directories);
         print(after, chosen);
         return (allRan ? status(after) : ExitCode.DIFFERS).status();
@@ -175,12 +178,23 @@ final class DoctorCommand implements Callable<Integer> {
         return Question.isYes(session.in());
     }
 
-    private boolean run(List<String> commands) {
+    private static void requireOurselves(List<String> commands, ShellCommand shell) {
+        boolean needed = commands.stream()
+                .flatMap(command -> Stream.of(command.split(" && ")))
+                .anyMatch(command -> command.startsWith("gpu-cdi "));
+        if (needed && !shell.finds("gpu-cdi")) {
+            throw CommandFailure.usage(
+                    "--fix finds no gpu-cdi in " + shell.path() + ": nothing was run",
+                    "link it into one of them, or run the commands by hand");
+        }
+    }
+
+    private boolean run(List<String> commands, ShellCommand shell) {
         boolean allRan = true;
         for (String command : commands) {
             session.console().info("$ " + SafeText.escape(command));
             try {
-                int status = ShellCommand.run(command, line -> session.console().info("  " + SafeText.escape(line)));
+                int status = shell.run(command, line -> session.console().info("  " + SafeText.escape(line)));
                 if (status != 0) {
                     session.console().warning("exit status " + status + ": " + SafeText.escape(command));
                 }
