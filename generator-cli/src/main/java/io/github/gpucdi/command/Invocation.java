@@ -76,6 +76,7 @@ final class Invocation {
         root.registerConverter(Boolean.TYPE, BooleanWord::parse);
         root.setDefaultValueProvider(new EnvironmentDefaults(session.environment()));
         root.setOverwrittenOptionsAllowed(true);
+        root.setPosixClusteredShortOptionsAllowed(false);
         root.setOut(Main.writer(session.out()));
         root.setUsageHelpWidth(HELP_WIDTH);
         root.setUsageHelpLongOptionsMaxWidth(OPTION_WIDTH);

@@ -23,6 +23,12 @@ public final class UnknownWord {
     /** The letter of other programs for a command of ours. */
     private static final Map<String, List<String>> COMMANDS = Map.of("-L", List.of("list", "devices"));
 
+    /** By command: the option that takes what is given as an argument there. */
+    private static final Map<String, String> FILES = Map.of(
+            "diff", "to compare two files: --against=",
+            "list", "to read a directory: --spec-dir=",
+            "root", "to read a file: --input=");
+
     private final CommandLine command;
     private final CommandLine program;
     private final List<String> arguments;
@@ -61,14 +67,16 @@ public final class UnknownWord {
             }
         }
         if (command.getSubcommands().isEmpty()) {
-            return meanings.isEmpty() ? NearestMatch.suggestion(name, names(command)) : "";
+            return meanings.isEmpty() ? near(name, command) : "";
         }
         return ofMember(meanings.isEmpty() ? List.of(name) : meanings);
     }
 
     private String ofArgument(String word) {
-        if (command.getCommandName().equals("diff")) {
-            return "; to compare two files: --against=" + word;
+        String option = FILES.get(command.getCommandName());
+        if (option != null
+                && find(program, member -> member.getCommandName().equals(word)).isEmpty()) {
+            return "; " + option + word;
         }
         String near = NearestMatch.suggestion(word, command.getSubcommands().keySet());
         return near.isEmpty()
@@ -95,7 +103,7 @@ public final class UnknownWord {
                 return "; give " + option + " after the command: " + name + " " + option;
             }
         }
-        return NearestMatch.suggestion(options.get(0), names(typed));
+        return near(options.get(0), typed);
     }
 
     /** The first of a command and those below it for which {@code condition} holds. */
@@ -109,6 +117,11 @@ public final class UnknownWord {
             open.addAll(member.getSubcommands().values());
         }
         return Optional.empty();
+    }
+
+    /** Of one letter any other is as near. */
+    private static String near(String option, CommandLine command) {
+        return option.length() > 2 ? NearestMatch.suggestion(option, names(command)) : "";
     }
 
     private static Set<String> names(CommandLine command) {
