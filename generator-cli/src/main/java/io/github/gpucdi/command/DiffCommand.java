@@ -169,8 +169,8 @@ final class DiffCommand implements Callable<Integer> {
                 session.console().warning("engines refuse " + input.line(finding), finding.howToMend());
             } else {
                 session.console().error(input.line(finding));
-                boolean missing = input.isUnreadable() && !name.equals(SpecInput.STDIN);
-                session.console().hint(missing ? "check its path and permissions" + orElse : finding.howToMend());
+                boolean writable = input.isUnreadable() && !name.equals(SpecInput.STDIN);
+                session.console().hint(finding.howToMend() + (writable ? orElse : ""));
             }
         });
         return spec;

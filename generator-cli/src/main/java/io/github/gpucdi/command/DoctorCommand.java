@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,7 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = {
                 "A directory with CDI specs that all engines read instead of their own; repeatable.",
-                "Default: each engine's. Variable: GPU_CDI_DOCTOR_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/etc/cdi"
+                "Default: each engine's. Variable: GPU_CDI_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/etc/cdi"
             })
     private List<String> specDirs = List.of();
 
@@ -82,7 +83,7 @@ final class DoctorCommand implements Callable<Integer> {
             fallbackValue = "true",
             description = {
                 "Judge engines that a user runs.",
-                "Default: off. Variable: GPU_CDI_DOCTOR_ROOTLESS. Example: --rootless"
+                "Default: off. Variable: GPU_CDI_ROOTLESS. Example: --rootless"
             })
     private boolean rootless;
 
@@ -135,11 +136,13 @@ final class DoctorCommand implements Callable<Integer> {
         if (!fix || diagnosis.mendings().isEmpty()) {
             return status(diagnosis).status();
         }
+        ShellCommand shell = ShellCommand.ofProcess();
+        requireOurselves(diagnosis.mendings(), shell);
         if (!mayRun(diagnosis.mendings())) {
             session.console().info("nothing was run");
             return ExitCode.DIFFERS.status();
         }
-        boolean allRan = run(diagnosis.mendings());
+        boolean allRan = run(diagnosis.mendings(), shell);
         Diagnosis after = examine(directories);
         print(after, chosen);
         return (allRan ? status(after) : ExitCode.DIFFERS).status();
@@ -175,12 +178,23 @@ final class DoctorCommand implements Callable<Integer> {
         return Question.isYes(session.in());
     }
 
-    private boolean run(List<String> commands) {
+    private static void requireOurselves(List<String> commands, ShellCommand shell) {
+        boolean needed = commands.stream()
+                .flatMap(command -> Stream.of(command.split(" && ")))
+                .anyMatch(command -> command.startsWith("gpu-cdi "));
+        if (needed && !shell.finds("gpu-cdi")) {
+            throw CommandFailure.usage(
+                    "--fix finds no gpu-cdi in " + shell.path() + ": nothing was run",
+                    "link it into one of them, or run the commands by hand");
+        }
+    }
+
+    private boolean run(List<String> commands, ShellCommand shell) {
         boolean allRan = true;
         for (String command : commands) {
             session.console().info("$ " + SafeText.escape(command));
             try {
-                int status = ShellCommand.run(command, line -> session.console().info("  " + SafeText.escape(line)));
+                int status = shell.run(command, line -> session.console().info("  " + SafeText.escape(line)));
                 if (status != 0) {
                     session.console().warning("exit status " + status + ": " + SafeText.escape(command));
                 }

@@ -76,6 +76,7 @@ final class Invocation {
         root.registerConverter(Boolean.TYPE, BooleanWord::parse);
         root.setDefaultValueProvider(new EnvironmentDefaults(session.environment()));
         root.setOverwrittenOptionsAllowed(true);
+        root.setPosixClusteredShortOptionsAllowed(false);
         root.setOut(Main.writer(session.out()));
         root.setUsageHelpWidth(HELP_WIDTH);
         root.setUsageHelpLongOptionsMaxWidth(OPTION_WIDTH);
@@ -84,7 +85,7 @@ final class Invocation {
             console.setLevels(global.debug, global.quiet);
             return new CommandLine.RunLast().execute(parsed);
         });
-        root.setParameterExceptionHandler((failure, given) -> usage(failure));
+        root.setParameterExceptionHandler((failure, given) -> usage(failure, given));
         root.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
         return root;
     }
@@ -123,14 +124,21 @@ final class Invocation {
         return words;
     }
 
-    private int usage(ParameterException failure) {
+    private int usage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
+        String what = firstLine(failure.getMessage());
         String hint = "see: " + command.getCommandSpec().qualifiedName() + " --help";
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
-            hint += UnknownWord.suggestion(unmatched.getUnmatched().get(0), command);
+            UnknownWord unknown = new UnknownWord(command, commandLine(new String[0]), List.of(args));
+            String word = unmatched.getUnmatched().get(0);
+            hint += unknown.suggestion(word);
+            if (!word.startsWith("-")) {
+                boolean group = !command.getSubcommands().isEmpty();
+                what = (group ? "Unknown command: '" : "Unexpected argument: '") + word + "'";
+            }
         }
-        console.error(firstLine(failure.getMessage()));
+        console.error(what);
         console.hint(hint);
         console.stackTrace(failure);
         return ExitCode.USAGE.status();
@@ -140,6 +148,7 @@ final class Invocation {
         if (failure instanceof CommandFailure expected) {
             console.error(expected.getMessage());
             console.hint(expected.hint());
+            tellCauses(expected);
             console.stackTrace(expected);
             return expected.exitCode().status();
         }
@@ -158,6 +167,16 @@ final class Invocation {
         console.hint("run again with --debug and report what it prints");
         console.stackTrace(failure);
         return ExitCode.BUG.status();
+    }
+
+    /** What is behind a failure and was not said, such as all the directories that were searched. */
+    private void tellCauses(CommandFailure failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && !failure.getMessage().contains(message)) {
+                console.debug(message);
+            }
+        }
     }
 
     private static String firstLine(String message) {

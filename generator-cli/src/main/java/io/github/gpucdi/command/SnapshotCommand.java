@@ -59,7 +59,7 @@ final class SnapshotCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = {
                 "A directory to look for CDI specs in besides those of engines; repeatable.",
-                "Default: none. Variable: GPU_CDI_SNAPSHOT_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/srv/cdi"
+                "Default: none. Variable: GPU_CDI_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/srv/cdi"
             })
     private List<String> specDirs = List.of();
 

@@ -33,7 +33,8 @@ import picocli.CommandLine.Mixin;
             "",
             "Example: gpu-cdi transform root --from=/host --to=/ --input=spec.yaml --output=/etc/cdi/nvidia.yaml",
             "",
-            "Exit codes: 0 done, 1 the input or the result is not a valid spec, 2 usage, 6 cannot write."
+            "Exit codes: 0 done, 1 engines refuse the input or the result, 2 usage or an input that cannot be read,",
+            "6 cannot write."
         })
 final class TransformRootCommand implements Callable<Integer> {
     @Mixin
@@ -59,7 +60,8 @@ final class TransformRootCommand implements Callable<Integer> {
         List<Finding> findings = SpecValidator.validate(input.document(), LibraryRelease.NEWEST);
         input.tell(findings, console);
         if (SpecValidator.hasErrors(findings)) {
-            return ExitCode.DIFFERS.status();
+            boolean judged = input.document().understood().isPresent();
+            return (judged ? ExitCode.DIFFERS : ExitCode.USAGE).status();
         }
         Outcome outcome =
                 TransformRun.run(new TransformRequest(input.document().spec().orElseThrow(), rule, face, destination));

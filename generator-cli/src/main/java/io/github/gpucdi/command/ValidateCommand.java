@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code gpu-cdi validate}. */
 @Command(
@@ -45,7 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "ENGINE-VERSION",
             description = {
                 "Judge as this engine does, or as a bare CDI library: library-0.5.2.",
-                "Default: the newest CDI library. Variable: GPU_CDI_VALIDATE_AS. Example: --as=podman-4.3.1"
+                "Default: the newest CDI library. Variable: GPU_CDI_AS. Example: --as=podman-4.3.1"
             })
     private Optional<String> as = Optional.empty();
 
@@ -76,6 +78,9 @@ final class ValidateCommand implements Callable<Integer> {
             })
     private String format = "table";
 
+    @Spec
+    private CommandSpec spec;
+
     private final Session session;
 
     ValidateCommand(Session session) {
@@ -88,9 +93,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (Collections.frequency(files, SpecInput.STDIN) > 1) {
             throw CommandFailure.usage("standard input can be read once", "give - once");
         }
-        if (allEngines && as.isPresent()) {
-            throw CommandFailure.usage("--as and --all-engines exclude each other", "give one of them");
-        }
+        settle();
         if (allEngines && chosen == FindingsFormat.SARIF) {
             throw CommandFailure.usage(
                     "--format=sarif has no place for each engine's verdict",
@@ -98,6 +101,18 @@ final class ValidateCommand implements Callable<Integer> {
         }
         boolean good = allEngines ? allEngines(chosen) : oneEngine(chosen);
         return (good ? ExitCode.OK : ExitCode.DIFFERS).status();
+    }
+
+    /** Of the two what is typed counts, and not what a variable says besides. */
+    private void settle() {
+        boolean asTyped = spec.commandLine().getParseResult().hasMatchedOption("--as");
+        boolean allTyped = spec.commandLine().getParseResult().hasMatchedOption("--all-engines");
+        if (asTyped && allTyped && allEngines) {
+            throw CommandFailure.usage("--as and --all-engines exclude each other", "give one of them");
+        }
+        if (asTyped) {
+            allEngines = false;
+        }
     }
 
     private boolean oneEngine(FindingsFormat chosen) {

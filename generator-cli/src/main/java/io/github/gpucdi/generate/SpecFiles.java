@@ -34,16 +34,30 @@ final class SpecFiles {
     boolean differ(List<Assembly.Part> specs) throws RunFailure {
         boolean differ = false;
         for (Rendered spec : rendered(specs)) {
-            if (Files.isRegularFile(spec.file()) && !Files.isReadable(spec.file())) {
-                throw new RunFailure(
-                        Ending.USAGE, "cannot read " + spec.file() + ": permission denied", "run it as root");
-            }
-            if (Publisher.differs(spec.file(), spec.content())) {
+            if (differs(spec)) {
                 notices.add(Notice.info(spec.file() + " would change"));
                 differ = true;
             }
         }
         return differ;
+    }
+
+    /** What could not be written either ends as writing it would. */
+    private static boolean differs(Rendered spec) throws RunFailure {
+        try {
+            return Publisher.differs(spec.file(), spec.content());
+        } catch (CdiException e) {
+            if (e.code() == CdiException.Code.UNREADABLE) {
+                throw new RunFailure(
+                        Ending.USAGE, "cannot read " + e.where() + ": " + e.getMessage(), NotWritten.hint(e), e);
+            }
+            throw notWritten(e);
+        }
+    }
+
+    private static RunFailure notWritten(CdiException e) {
+        return new RunFailure(
+                Ending.NOT_WRITTEN, "cannot write " + e.where() + ": " + e.getMessage(), NotWritten.hint(e), e);
     }
 
     /**
@@ -62,8 +76,7 @@ final class SpecFiles {
                 publish(spec);
             }
         } catch (CdiException e) {
-            throw new RunFailure(
-                    Ending.NOT_WRITTEN, "cannot write " + e.where() + ": " + e.getMessage(), NotWritten.hint(e), e);
+            throw notWritten(e);
         }
     }
 
@@ -107,8 +120,13 @@ final class SpecFiles {
             }
             advise(what, "");
         }
-        for (ConflictCheck.Conflict conflict : ConflictCheck.shadowing(directories.above(file), spec, directories::read)
-                .conflicts()) {
+        ConflictCheck.Report above = ConflictCheck.shadowing(directories.above(file), spec, directories::read);
+        for (ConflictCheck.Unread unread : above.unread()) {
+            advise(
+                    unread.path() + " cannot be judged: " + unread.reason(),
+                    "if it defines these devices, engines that can read it take its definition");
+        }
+        for (ConflictCheck.Conflict conflict : above.conflicts()) {
             advise(
                     conflict.file() + " shadows " + some(conflict.names()) + ": engines take its definition",
                     ShadowAdvice.HINT);

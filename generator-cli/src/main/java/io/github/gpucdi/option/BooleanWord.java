@@ -1,7 +1,7 @@
 package io.github.gpucdi.option;
 
-import io.github.gpucdi.terminal.CommandFailure;
 import java.util.Locale;
+import picocli.CommandLine.TypeConversionException;
 
 /** A switch's value in a variable or after {@code =}, as Go programs read it. */
 public final class BooleanWord {
@@ -11,8 +11,7 @@ public final class BooleanWord {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "1", "t", "true" -> true;
             case "", "0", "f", "false" -> false;
-            default ->
-                throw CommandFailure.usage("invalid value '" + word + "' for a switch", "allowed: true, false, 1, 0");
+            default -> throw new TypeConversionException("'" + word + "' is none of true, false, 1, 0");
         };
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * Options that are not on the command line are taken from the environment. {@code --some-option} of generate, in either
  * face, from {@code GPU_CDI_SOME_OPTION}; of another command from {@code GPU_CDI_COMMAND_SOME_OPTION}, since it may mean
- * another thing there. {@link SharedOptions} mean the same everywhere: without the command's own variable the plain one
+ * another thing there. {@link SharedOptions}, and a few by name, mean the same everywhere: without the command's own variable the plain one
  * counts. The last is the variable that nvidia-ctk has for the option. An empty variable counts as set, but not for a
  * list.
  */
@@ -25,6 +25,9 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     private static final Map<String, String> NVIDIA = nvidiaVariables();
     /** Options of other commands that have the name of one of nvidia-ctk's generate: its variable is not theirs. */
     private static final Set<String> GENERATE_ONLY = Set.of("--output", "--format");
+
+    /** Options that have a word of their own in each command's help, and mean the same: which specs, as whom. */
+    private static final Set<String> SHARED = Set.of("--as", "--rootless", "--spec-dir");
 
     /** What changes the machine on the user's word is asked for on the command line alone. */
     private static final Set<String> COMMAND_LINE_ONLY = Set.of("--fix", "--yes");
@@ -69,8 +72,9 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** Whether the option means the same in every command that has it. */
     public static boolean isShared(OptionSpec option) {
-        return option.userObject() instanceof Field field
-                && SharedOptions.class.isAssignableFrom(field.getDeclaringClass());
+        return SHARED.contains(option.names()[0])
+                || option.userObject() instanceof Field field
+                        && SharedOptions.class.isAssignableFrom(field.getDeclaringClass());
     }
 
     /** nvidia-ctk's variable for an option of generate, given its first name; empty if it has none. */

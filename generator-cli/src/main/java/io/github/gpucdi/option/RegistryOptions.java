@@ -17,7 +17,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which spec directories are read, and as whom. */
-public final class RegistryOptions implements SharedOptions {
+public final class RegistryOptions {
     private static final List<Path> DEFAULT =
             List.of(Path.of(SpecDirectories.STATIC), Path.of(SpecDirectories.DYNAMIC));
 

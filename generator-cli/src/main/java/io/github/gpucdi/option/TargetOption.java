@@ -34,11 +34,8 @@ final class TargetOption {
                 named.add(EngineFit.Reader.of(EngineWord.release("--engine", word)));
             }
         }
-        options.cdiVersion
-                .map(TargetOption::version)
-                .ifPresent(version -> named.add(new EngineFit.Reader("--cdi-version", version, true)));
         Installed installed = options.engines.contains(AUTO) ? Installed.ASKED : Installed.IGNORED;
-        return new Targets(named, installed);
+        return new Targets(named, options.cdiVersion.map(TargetOption::version), installed);
     }
 
     private static CdiVersion version(String word) {

@@ -42,11 +42,12 @@ public final class DeviceDocument {
     private void write(Gpu gpu) {
         Optional<GpuDetails> details = gpu.details().data();
         json.writeStartObject();
+        failure("addressingFailure", gpu.addressingFailure());
         gpu.addressingMode().ifPresent(mode -> json.writeNumberProperty("addressingMode", mode.number()));
         text("architecture", details.flatMap(GpuDetails::architecture));
         text("computeCapability", details.flatMap(GpuDetails::computeCapability));
         bool("displayActive", details.flatMap(GpuDetails::displayActive));
-        failure(gpu.failure());
+        failure("failure", gpu.failure());
         json.writeNumberProperty("index", gpu.index());
         if (details.isPresent() && details.get().memoryBytes().isPresent()) {
             json.writeNumberProperty("memoryBytes", details.get().memoryBytes().getAsLong());
@@ -62,6 +63,7 @@ public final class DeviceDocument {
         text("name", Optional.of(gpu.name()));
         number("numaNode", details.map(GpuDetails::numaNode).orElse(OptionalInt.empty()));
         text("pciAddress", gpu.pciAddress());
+        failure("pciFailure", gpu.pciFailure());
         bool("persistenceMode", details.flatMap(GpuDetails::persistenceMode));
         text("serial", details.flatMap(GpuDetails::serial));
         text("uuid", Optional.of(gpu.uuid()));
@@ -72,7 +74,7 @@ public final class DeviceDocument {
         json.writeStartObject();
         json.writeNumberProperty("computeInstance", mig.computeInstance());
         number("computeInstanceCapability", mig.computeInstanceCap());
-        failure(mig.failure());
+        failure("failure", mig.failure());
         json.writeNumberProperty("gpuInstance", mig.gpuInstance());
         number("gpuInstanceCapability", mig.gpuInstanceCap());
         json.writeNumberProperty("index", mig.index());
@@ -81,9 +83,9 @@ public final class DeviceDocument {
         json.writeEndObject();
     }
 
-    private void failure(Optional<NvmlFailure> failure) {
+    private void failure(String key, Optional<NvmlFailure> failure) {
         failure.ifPresent(cause -> {
-            json.writeObjectPropertyStart("failure");
+            json.writeObjectPropertyStart(key);
             json.writeStringProperty("call", cause.call());
             json.writeNumberProperty("code", cause.code());
             json.writeStringProperty("text", cause.text());

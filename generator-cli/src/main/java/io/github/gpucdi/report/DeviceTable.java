@@ -50,7 +50,7 @@ public final class DeviceTable {
                         .map(known -> known.memoryBytes().getAsLong() / MIB + " MiB")
                         .orElse(NONE),
                 gpu.mig().map(mode -> mode.current() ? "on" : "off").orElse(NONE),
-                state(gpu.failure()));
+                state(gpu));
     }
 
     private static List<String> row(Gpu gpu, MigDevice mig) {
@@ -67,8 +67,20 @@ public final class DeviceTable {
                 state(mig.failure()));
     }
 
+    /** What the driver did not tell does not keep the GPU out of a spec. */
+    private static String state(Gpu gpu) {
+        StringBuilder state = new StringBuilder(state(gpu.failure()));
+        gpu.pciFailure().ifPresent(failure -> state.append(", PCI address unknown: " + state(failure)));
+        gpu.addressingFailure().ifPresent(failure -> state.append(", addressing mode unknown: " + state(failure)));
+        return state.toString();
+    }
+
+    private static String state(NvmlFailure failure) {
+        return SafeText.escape(failure.text());
+    }
+
     private static String state(Optional<NvmlFailure> failure) {
-        return failure.map(NvmlFailure::text).map(SafeText::escape).orElse("ok");
+        return failure.map(DeviceTable::state).orElse("ok");
     }
 
     private static String text(String value) {

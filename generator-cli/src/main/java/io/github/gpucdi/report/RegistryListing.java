@@ -89,11 +89,12 @@ public final class RegistryListing {
         return paths.stream().map(Path::toString).toList();
     }
 
-    /** One line: the place, what is wrong, what to do. */
+    /** One line: the place in the text and in the spec, what is wrong, what to do. */
     public static String line(Finding finding) {
         String place = finding.position()
                 .map(position -> position.line() + ":" + position.column() + ": ")
                 .orElse("");
-        return place + finding.what() + "; " + finding.howToMend();
+        String where = finding.where().isEmpty() ? "" : finding.where() + ": ";
+        return place + where + finding.what() + "; " + finding.howToMend();
     }
 }

@@ -18,7 +18,7 @@ public final class NearestMatch {
                 best = candidate;
             }
         }
-        return fewest <= Math.max(2, word.length() / 3) && fewest < word.length()
+        return fewest <= Math.max(1, word.length() / 3) && fewest < word.length()
                 ? Optional.of(best)
                 : Optional.empty();
     }
@@ -30,19 +30,25 @@ public final class NearestMatch {
                 .orElse("");
     }
 
+    /** Letters to insert, delete, replace, or swap with their neighbour. */
     private static int distance(String a, String b) {
+        int[] before = new int[b.length() + 1];
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
+            int[] next = new int[b.length() + 1];
+            next[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+                int replaced = row[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                next[j] = Math.min(replaced, 1 + Math.min(row[j], next[j - 1]));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    next[j] = Math.min(next[j], 1 + before[j - 2]);
+                }
             }
+            before = row;
+            row = next;
         }
         return row[b.length()];
     }

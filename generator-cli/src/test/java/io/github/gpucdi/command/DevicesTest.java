@@ -57,10 +57,11 @@ class DevicesTest {
     }
 
     private static void fail(ObjectNode object) {
-        object.putObject("failure")
-                .put("call", "nvmlDeviceGetName")
-                .put("code", 15)
-                .put("text", "GPU_IS_LOST");
+        fail(object, "failure");
+    }
+
+    private static void fail(ObjectNode object, String what) {
+        object.putObject(what).put("call", "nvmlDeviceGetName").put("code", 15).put("text", "GPU_IS_LOST");
     }
 
     @ParameterizedTest
@@ -103,7 +104,7 @@ class DevicesTest {
                 gpu.get("migDevices").values().forEach(mig -> migs.addAll(mig.propertyNames()));
             }
         }
-        gpus.addAll(List.of("failure", "numaNode"));
+        gpus.addAll(List.of("addressingFailure", "failure", "numaNode", "pciFailure"));
         migs.add("failure");
         assertThat(schema.get("properties").propertyNames()).containsExactlyElementsOf(root);
         assertThat(schema.at("/$defs/gpu/properties").propertyNames()).containsExactlyElementsOf(gpus);
@@ -172,6 +173,25 @@ class DevicesTest {
         assertThat(SCHEMA.validate(json.out(), InputFormat.JSON)).isEmpty();
         assertThat(JSON.readTree(json.out()).at("/devices/0/failure/code").intValue())
                 .isEqualTo(15);
+    }
+
+    @Test
+    void whatTheDriverFailedToTellIsSaid() throws IOException {
+        Consumer<ObjectNode> change = snapshot -> {
+            gpu(snapshot).remove("pciBusId");
+            gpu(snapshot).remove("addressingMode");
+            fail(gpu(snapshot), "pciFailure");
+            fail(gpu(snapshot), "addressingFailure");
+        };
+        Run table = changed("table", change);
+        assertThat(table.out().lines().toList().get(1))
+                .endsWith("  ok, PCI address unknown: GPU_IS_LOST, addressing mode unknown: GPU_IS_LOST");
+        Run json = changed("json", change);
+        assertThat(SCHEMA.validate(json.out(), InputFormat.JSON)).isEmpty();
+        JsonNode gpu = JSON.readTree(json.out()).at("/devices/0");
+        assertSorted(gpu);
+        assertThat(gpu.at("/pciFailure/text").stringValue()).isEqualTo("GPU_IS_LOST");
+        assertThat(gpu.at("/addressingFailure/code").intValue()).isEqualTo(15);
     }
 
     @Test

@@ -100,7 +100,7 @@ class DiffTest {
     @CsvSource({
         "- --against=-, standard input can be read once",
         "- --snapshot=-, standard input can be read once",
-        "a b, Unmatched argument",
+        "a b, Unexpected argument",
         "a --against=b --simulate=dgx-a100, --against=b excludes --snapshot and --simulate",
         "a --format=tabel, invalid value 'tabel' for --format",
         "a --simulate=dgx-a10, no simulated host 'dgx-a10'",

@@ -70,6 +70,29 @@ class LauncherTest {
         assertThat(folder.resolve("err")).isNotEmptyFile();
     }
 
+    /** What doctor --fix runs is this launcher, where no directory for programs has one. */
+    @Test
+    void theProgramKnowsItsLauncher() throws IOException, InterruptedException {
+        Path checkout = Files.createDirectories(folder.resolve("checkout/bin")).getParent();
+        Path launcher = Files.copy(Path.of("..", "bin", "gpu-cdi"), checkout.resolve("bin/gpu-cdi"));
+        Path link = Files.createSymbolicLink(folder.resolve("linked"), launcher);
+        Files.createFile(checkout.resolve("pom.xml"));
+        Files.createFile(Files.createDirectories(checkout.resolve("generator-cli/target"))
+                .resolve("built"));
+        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ProcessBuilder builder = new ProcessBuilder("bash", link.toString(), "--version");
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said.lines())
+                .contains("-Dio.github.gpucdi.launcher=" + checkout.toRealPath().resolve("bin"));
+    }
+
     /** The exit status 1 says "differs", and nothing else may. */
     @Test
     void aLauncherWithoutAPlaceForItsLogDoesNotSayDiffers() throws IOException, InterruptedException {

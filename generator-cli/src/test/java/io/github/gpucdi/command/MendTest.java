@@ -1,6 +1,7 @@
 package io.github.gpucdi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gpucdi.assemble.model.ShadowAdvice;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DynamicTest;
@@ -223,7 +225,7 @@ class MendTest {
                 assertThat(run.status()).as(command + "\n" + run.err()).isIn(0, 7);
             } else {
                 List<String> said = new ArrayList<>();
-                assertThat(ShellCommand.run(command, said::add))
+                assertThat(ShellCommand.ofProcess().run(command, said::add))
                         .as("%s %s", command, said)
                         .isZero();
             }
@@ -282,6 +284,36 @@ class MendTest {
         assertThat(root.resolve("etc/cdi/toolkit.yaml")).doesNotExist();
     }
 
+    /** Such as a test's: no launcher has started it. */
+    @Test
+    void fixRunsNothingIfItsCommandsCannotRun() throws IOException {
+        assumeFalse(ShellCommand.ofProcess().finds("gpu-cdi"), "gpu-cdi is installed here");
+        Path root = host(folder.resolve("fix"));
+        Files.delete(spec(root));
+        Files.writeString(higher(root), "kind: [");
+        Run run = Run.of("doctor", "--host-root=" + root, BOTH, "--fix", "--yes");
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+        assertThat(run.messages("error"))
+                .containsExactly(
+                        "--fix finds no gpu-cdi in " + ShellCommand.ofProcess().path() + ": nothing was run");
+        assertThat(run.messages("hint")).hasSize(1);
+        assertThat(run.out()).contains("$ gpu-cdi generate ");
+        assertThat(higher(root)).hasContent("kind: [");
+    }
+
+    @Test
+    void commandsFindTheProgramThatTheyAreOf() throws IOException {
+        Path launcher = Files.createDirectory(folder.resolve("bin")).resolve("gpu-cdi");
+        Files.writeString(launcher, "#!/bin/sh\necho \"$JAVA_HOME\" \"$@\"\n");
+        ShellCommand shell = new ShellCommand(Optional.of(launcher.getParent().toString()));
+        assertThat(shell.finds("gpu-cdi")).isFalse();
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(shell.finds("gpu-cdi")).isTrue();
+        List<String> said = new ArrayList<>();
+        assertThat(shell.run("true && gpu-cdi generate --quiet", said::add)).isZero();
+        assertThat(said).containsExactly(System.getProperty("java.home") + " generate --quiet");
+    }
+
     @Test
     void fixIsForThisMachine() {
         assertThat(Run.of("doctor", "--simulate=debian-l4", "--fix", "--yes").status())
@@ -293,7 +325,7 @@ class MendTest {
     @Test
     void commandsHaveNothingOfTheCallersEnvironment() throws IOException {
         List<String> said = new ArrayList<>();
-        assertThat(ShellCommand.run("env | sed 's/=.*//' | sort; cat; exit 3", said::add))
+        assertThat(ShellCommand.ofProcess().run("env | sed 's/=.*//' | sort; cat; exit 3", said::add))
                 .isEqualTo(3);
         assertThat(said).contains("PATH", "LC_ALL").isSubsetOf("PATH", "LC_ALL", "PWD", "SHLVL", "OLDPWD", "_");
     }

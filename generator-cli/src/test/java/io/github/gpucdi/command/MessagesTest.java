@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagesTest {
     private static final String HOSTILE = "a\u001b[31mb\u202ec\u2028d\u0085e\u200ff\rg";
     private static final String ESCAPED = "a\\u001b[31mb\\u202ec\\u2028d\\u0085e\\u200ff\\u000dg";
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @ValueSource(
@@ -156,6 +160,46 @@ class MessagesTest {
         assertThat(NotWritten.hint(full)).doesNotContain("root");
         assertThat(IoReason.hint(new AccessDeniedException("/x"))).contains("run as root");
         assertThat(IoReason.hint(new NoSuchFileException("/x"))).doesNotContain("root");
+    }
+
+    @Test
+    void whoMayNotReadASpecIsToldToBeRoot() throws IOException {
+        Path file = OutputTest.closed(folder.resolve("nvidia.yaml"));
+        for (String command : List.of(
+                "diff --simulate=debian-l4 " + file,
+                "validate " + file,
+                "validate --all-engines " + file,
+                "transform root --input=" + file,
+                "show --spec-dir=" + folder + " nvidia.com/gpu=0",
+                "list --spec-dir=" + folder,
+                "cdi list --spec-dir=" + folder)) {
+            Run run = Run.of(command.split(" "));
+            assertThat(run.out() + run.err())
+                    .as(command)
+                    .contains("permission denied", IoReason.hint(new AccessDeniedException("")));
+        }
+    }
+
+    @Test
+    void aSpecWithoutVersionIsToldByItsField() throws IOException {
+        Files.copy(Path.of("src/test/resources/messages/no-version.yaml"), folder.resolve("nvidia.yaml"));
+        Run run = Run.of("list", "--spec-dir=" + folder);
+        assertThat(run.messages("warning"))
+                .containsExactly(folder.resolve("nvidia.yaml")
+                        + " is not loaded: 1:1: /cdiVersion: missing or empty; declare 0.5.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generate", "devices", "diff"})
+    void whereTheDriverWasLookedForIsALineOfDebug(String command) {
+        Run run = Run.of(command, "--host-root=" + folder, "--debug");
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.NOTHING_TO_OFFER.status());
+        assertThat(run.messages("debug"))
+                .filteredOn(line -> line.startsWith("no libnvidia-ml.so.1 in "))
+                .singleElement()
+                .asString()
+                .contains("/usr/lib64, ", " and /etc/ld.so.cache");
+        assertThat(Run.of(command, "--host-root=" + folder).err()).doesNotContain("/usr/lib64");
     }
 
     @ParameterizedTest

@@ -109,6 +109,33 @@ class OutputTest {
         assertThat(files()).containsExactly("nvidia.yaml");
     }
 
+    /** Makes {@code link} a regular file that nobody may read, not even root. */
+    static Path closed(Path link) throws IOException {
+        return Files.createSymbolicLink(link, Path.of("/sys/bus/platform/drivers_probe"));
+    }
+
+    /** Trouble is never the exit status of a difference. */
+    @Test
+    void checkOfAFileThatCannotBeReadIsTrouble() throws IOException {
+        Path file = closed(folder.resolve("nvidia.yaml"));
+        Run run = into("nvidia.yaml", "--check");
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(run.messages("error")).containsExactly("cannot read " + file + ": permission denied");
+        assertThat(run.messages("hint")).containsExactly("run as root, or as a user who may read it");
+    }
+
+    @Test
+    void checkOfWhatIsNoFileEndsAsWritingItWould() throws IOException {
+        Files.createDirectory(folder.resolve("directory.yaml"));
+        Files.createSymbolicLink(folder.resolve("loop.yaml"), folder.resolve("loop.yaml"));
+        Files.createSymbolicLink(folder.resolve("lost.yaml"), folder.resolve("nowhere"));
+        for (String name : List.of("directory.yaml", "loop.yaml", "lost.yaml")) {
+            Run run = into(name, "--check");
+            assertNotWritten(run, "cannot write " + folder.resolve(name) + ": the target is ");
+            assertThat(into(name).err()).isEqualTo(run.err());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--quiet", "--output=-", "--output="})
     void checkNeedsAFile(String option) {

@@ -182,13 +182,23 @@ class TransformRootTest {
         for (String[] face : faces()) {
             String input = name.equals("-1") ? "-" : folder.resolve(name).toString();
             Run run = run(face, "", "--input=" + input, "--output=" + folder.resolve("out.yaml"));
-            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
             assertThat(run.out()).isEmpty();
             assertThat(run.messages("error"))
                     .singleElement()
                     .asString()
                     .endsWith(reason.isEmpty() ? "standard input:1:1: the document is not a mapping" : reason);
             assertThat(folder.resolve("out.yaml")).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "- a\n", "a: \"\\q\"\n", "a: *b\n"})
+    void anInputThatIsNoMappingIsTroubleAndNoFinding(String text) {
+        for (String[] face : faces()) {
+            Run run = run(face, text);
+            assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.USAGE.status());
+            assertThat(run.messages("error")).hasSize(1);
         }
     }
 

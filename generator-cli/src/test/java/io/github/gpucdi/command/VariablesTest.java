@@ -173,6 +173,37 @@ class VariablesTest {
     }
 
     @Test
+    void whichSpecsAreReadAndAsWhomIsSaidOnceForAll() throws IOException {
+        Path specs = Files.createDirectory(folder.resolve("cdi"));
+        Path spec = specs.resolve("nvidia.yaml");
+        Files.writeString(spec, generate(Map.of()).out());
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Map<String, String> environment =
+                Map.of("GPU_CDI_SPEC_DIR", specs.toString(), "GPU_CDI_AS", "podman-4.3.1", "GPU_CDI_ROOTLESS", "1");
+        String refused = spec + " is not loaded";
+        assertThat(Run.of(environment, "list").err()).contains(refused);
+        assertThat(Run.of(environment, "show", "nvidia.com/gpu=0").err()).contains(refused);
+        assertThat(Run.of(environment, "validate", spec.toString()).err()).contains("judged as Podman 4.3");
+        assertThat(Run.of(environment, "snapshot", "--host-root=" + root).out()).contains(specs.toString());
+        Run doctor = Run.of(environment, "doctor", "--host-root=" + root, "--engine=podman-4.3.1", "--format=json");
+        assertThat(doctor.out()).contains(specs.toString(), "\"rootless\" : true");
+    }
+
+    @Test
+    void allEnginesAreNotOneThatAVariableNames() throws IOException {
+        String spec = Files.writeString(
+                        folder.resolve("nvidia.yaml"), generate(Map.of()).out())
+                .toString();
+        Map<String, String> one = Map.of("GPU_CDI_AS", "podman-4.3.1");
+        assertThat(Run.of(one, "validate", "--all-engines", spec).out()).contains("Docker");
+        Map<String, String> all = Map.of("GPU_CDI_VALIDATE_ALL_ENGINES", "1");
+        assertThat(Run.of(all, "validate", "--as=podman-4.3.1", spec).out()).doesNotContain("Docker");
+        Run both = Run.of("validate", "--as=podman-4.3.1", "--all-engines", spec);
+        assertThat(both.status()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(both.messages("error")).containsExactly("--as and --all-engines exclude each other");
+    }
+
+    @Test
     void aSnapshotIsForItsOwnerAlone() throws IOException {
         Path file = folder.resolve("host.json");
         for (String before : List.of("", "other")) {

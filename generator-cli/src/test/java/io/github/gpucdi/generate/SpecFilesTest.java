@@ -130,6 +130,13 @@ class SpecFilesTest {
     }
 
     @Test
+    void aFileAboveThatCannotBeJudgedIsSaid() throws Exception {
+        Path bad = Files.writeString(high.resolve("bad.yaml"), "{");
+        files(low.resolve("nvidia.yaml")).write(List.of(part("", "one")), false);
+        assertThat(advice()).singleElement().asString().startsWith(bad + " cannot be judged: ");
+    }
+
+    @Test
     void deletingTakesOursAndNobodyElses() throws Exception {
         Path main = low.resolve("nvidia.yaml");
         SpecFiles files = files(main);

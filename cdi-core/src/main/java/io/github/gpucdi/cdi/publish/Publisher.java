@@ -100,15 +100,20 @@ public final class Publisher {
     }
 
     /**
-     * Whether {@code target} lacks {@code content}: it holds other bytes, is missing, cannot be read, or is no regular
-     * file after following links. Never opens anything but a regular file.
+     * Whether {@code target} lacks {@code content}: it is missing or holds other bytes. Never opens anything but a regular
+     * file, links followed.
+     *
+     * @throws CdiException {@code NOT_A_REGULAR_FILE} where {@link #publish} would refuse it; {@code UNREADABLE} with the
+     *     system's reason
      */
-    public static boolean differs(Path target, byte[] content) {
+    public static boolean differs(Path target, byte[] content) throws CdiException {
+        requireReplaceable(target);
         try {
-            BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
-            return !attributes.isRegularFile() || !hasContent(target, attributes.size(), content);
-        } catch (IOException e) {
+            return !hasContent(target, content);
+        } catch (NoSuchFileException e) {
             return true;
+        } catch (IOException e) {
+            throw new CdiException(Code.UNREADABLE, target.toString(), reason(e), e);
         }
     }
 
@@ -139,16 +144,14 @@ public final class Publisher {
                     Files.readAttributes(target, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return attributes.isRegularFile()
                     && attributes.permissions().equals(mode)
-                    && hasContent(target, attributes.size(), content);
+                    && attributes.size() == content.length
+                    && hasContent(target, content);
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static boolean hasContent(Path file, long size, byte[] content) throws IOException {
-        if (size != content.length) {
-            return false;
-        }
+    private static boolean hasContent(Path file, byte[] content) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return Arrays.equals(in.readNBytes(content.length + 1), content);
         }
@@ -263,6 +266,9 @@ public final class Publisher {
         }
         if (message.startsWith("Read-only file system")) {
             return "read-only file system";
+        }
+        if (message.startsWith("Not a directory")) {
+            return "not in a directory";
         }
         return message;
     }

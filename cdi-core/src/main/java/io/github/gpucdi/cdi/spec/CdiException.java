@@ -8,6 +8,8 @@ public final class CdiException extends Exception {
     public enum Code {
         /** The target cannot be written: permissions, no space, read-only file system. */
         UNWRITABLE,
+        /** The target is there, or may be, and cannot be read. */
+        UNREADABLE,
         /** The target exists and is not a regular file. */
         NOT_A_REGULAR_FILE,
         /** An OCI runtime configuration is not of the shape that the runtime specification gives it. */

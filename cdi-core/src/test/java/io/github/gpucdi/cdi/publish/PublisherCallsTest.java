@@ -133,6 +133,17 @@ class PublisherCallsTest {
         assertThat(after).containsExactly("read nvidia.yaml");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"seven b", "other, and longer"})
+    void whatCannotBeReadIsNoDifference(String there) throws Exception {
+        Files.writeString(directory.resolve("nvidia.yaml"), there);
+        files.fail("read", 1, AccessDeniedException::new);
+        CdiException failure =
+                catchThrowableOfType(CdiException.class, () -> Publisher.differs(target("nvidia.yaml"), NEW));
+        assertThat(failure.code()).isEqualTo(Code.UNREADABLE);
+        assertThat(failure).hasMessage("permission denied");
+    }
+
     static Stream<Arguments> reasons() {
         return Stream.of(
                 reason(AccessDeniedException::new, "permission denied"),

@@ -121,7 +121,6 @@ class PublisherTest {
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
         refused(fifo, Code.NOT_A_REGULAR_FILE, "the target is a device, socket or FIFO");
-        assertThat(Publisher.differs(fifo, NEW)).isTrue();
         Path device = Files.createSymbolicLink(directory.resolve("null.yaml"), Path.of("/dev/null"));
         refused(device, Code.NOT_A_REGULAR_FILE, "the target is a device, socket or FIFO");
         assertThat(Files.isSymbolicLink(device)).isTrue();
@@ -179,7 +178,25 @@ class PublisherTest {
         assertThat(Publisher.differs(target, "new\nx".getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
         assertThat(Publisher.differs(directory.resolve("none"), NEW)).isTrue();
-        assertThat(Publisher.differs(directory, NEW)).isTrue();
+    }
+
+    /** What would not be written has no content that could differ, and what cannot be read may have any. */
+    @Test
+    void noDifferenceWhereNoneCanBeKnown() throws Exception {
+        Path fifo = directory.resolve("fifo.yaml");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        Path loop = directory.resolve("loop.yaml");
+        Files.createSymbolicLink(loop, loop);
+        for (Path target : List.of(directory, fifo, loop)) {
+            CdiException failure = catchThrowableOfType(CdiException.class, () -> Publisher.differs(target, NEW));
+            assertThat(failure.code()).isEqualTo(Code.NOT_A_REGULAR_FILE);
+        }
+        Path file = Files.write(directory.resolve("file"), OLD);
+        CdiException failure =
+                catchThrowableOfType(CdiException.class, () -> Publisher.differs(file.resolve("nvidia.yaml"), NEW));
+        assertThat(failure.code()).isEqualTo(Code.UNREADABLE);
+        assertThat(failure).hasMessage("not in a directory");
     }
 
     @Test

@@ -68,7 +68,7 @@ public final class SpecReader {
                 return read(in.readNBytes(MAX_BYTES + 1), Format.ofName(file.toString()));
             }
         } catch (AccessDeniedException e) {
-            return unreadable("permission denied");
+            return unreadable("permission denied", "run as root, or as a user who may read it");
         } catch (NoSuchFileException e) {
             return unreadable(Files.isSymbolicLink(file) ? "a link that leads nowhere" : "no such file");
         } catch (IOException e) {
@@ -78,8 +78,12 @@ public final class SpecReader {
 
     /** A document that could not be had, with the reason. */
     public static SpecDocument unreadable(String reason) {
+        return unreadable(reason, "give a regular file that can be read");
+    }
+
+    private static SpecDocument unreadable(String reason, String howToMend) {
         Problems problems = new Problems();
-        problems.error(Code.UNREADABLE, START, reason, "give a regular file that can be read");
+        problems.error(Code.UNREADABLE, START, reason, howToMend);
         return failed(problems);
     }
 
