@@ -256,6 +256,22 @@ class EngineProbeTest {
         assertThat(engines.engines().get(0).criDisabled()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, ", "1, /etc/docker/daemon.json: larger than 1 MiB"})
+    void aConfigurationThatIsTooLargeIsNotHalfRead(int more, String problem) throws IOException {
+        String json = "{\"features\": {\"cdi\": true}}";
+        String padding = " ".repeat((1 << 20) - json.length() + more);
+        Path root = Files.createTempDirectory(temp, "host");
+        HostTree.layOut(root, "exe /usr/sbin/dockerd\ndir /etc/docker");
+        Files.writeString(root.resolve("etc/docker/daemon.json"), json + padding);
+        EngineProgram docker = new EngineProbe(RootedFs.host(root), false, ENGINES, printing(""))
+                .probe()
+                .engines()
+                .get(0);
+        assertThat(docker.configProblem()).isEqualTo(Optional.ofNullable(problem));
+        assertThat(docker.cdiEnabled()).isEqualTo(more == 0 ? Optional.of(true) : Optional.empty());
+    }
+
     @Test
     void aDockerClientWithoutItsDaemon() throws IOException {
         assertThat(probe(false, printing(""), "exe /usr/bin/docker").dockerClient())
