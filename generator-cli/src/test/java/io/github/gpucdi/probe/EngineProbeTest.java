@@ -163,7 +163,35 @@ class EngineProbeTest {
                 tree.toArray(String[]::new));
         assertThat(engines.engines()).hasSize(tree.size());
         assertThat(asked).hasSize(tree.size());
-        assertThat(askers).hasSize(EngineProbe.AT_ONCE);
+        assertThat(askers).hasSize(EngineProbe.AT_ONCE).allMatch(Thread::isDaemon);
+    }
+
+    @Test
+    void whoIsInterruptedMeanwhileKnowsNoVersionAndStaysInterrupted() throws IOException {
+        CountDownLatch never = new CountDownLatch(1);
+        List<Thread> askers = Collections.synchronizedList(new ArrayList<>());
+        Thread.currentThread().interrupt();
+        Engines engines;
+        try {
+            engines = probe(
+                    (program, limit) -> {
+                        askers.add(Thread.currentThread());
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            throw new IOException(e);
+                        }
+                        return new Ending(0, true, "podman version 4.3.1");
+                    },
+                    "exe /usr/bin/podman",
+                    "exe /usr/bin/crun");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        Optional<VersionFailure> brokenOff = failure(Reason.NO_ANSWER, "the question was broken off");
+        assertThat(engines.engines()).extracting(EngineProgram::failure).containsExactly(brokenOff);
+        assertThat(engines.runtimes()).extracting(EngineProgram::failure).containsExactly(brokenOff);
+        assertThat(askers).allMatch(Thread::isDaemon);
     }
 
     /** Whether it opens; the limit ends a test that fails. */
