@@ -236,6 +236,41 @@ class DeviceNamesTest {
         assertThat(host.assemble(BY_INDEX).specs()).hasSize(1);
     }
 
+    @Test
+    void noneAloneIsADeviceWithoutAGpuToo() throws Exception {
+        assertThat(DataHost.names(DataHost.with(1).spec(BY_INDEX.ids("none")))).containsExactly("none");
+        assertThat(DataHost.names(DataHost.with(1).spec(BY_INDEX.ids("none", "all"))))
+                .containsExactly("none");
+    }
+
+    @Test
+    void aNameThatCdiForbidsIsNotWrittenAndThatIsSaid() throws Exception {
+        DataHost host = DataHost.with(1);
+        Gpu gpu = host.gpus.get(0);
+        host.gpus.set(
+                0,
+                new Gpu(
+                        gpu.index(),
+                        gpu.failure(),
+                        gpu.name(),
+                        "GPU/0",
+                        gpu.minor(),
+                        gpu.pciBusId(),
+                        gpu.pciFailure(),
+                        gpu.drm(),
+                        gpu.mig(),
+                        gpu.addressingMode(),
+                        gpu.addressingFailure(),
+                        gpu.migDevices(),
+                        gpu.details()));
+        Assembly assembly = host.assemble(BY_INDEX.namings(DeviceNaming.INDEX, DeviceNaming.UUID));
+        assertThat(DataHost.names(assembly.specs().get(0).spec())).containsExactly("0", "all");
+        assertThat(assembly.notices())
+                .filteredOn(Notice::isIncomplete)
+                .extracting(Notice::what)
+                .containsExactly("GPU 0 (GPU/0) has no name by strategy 'uuid': CDI forbids 'GPU/0'");
+    }
+
     private static List<Notice.Level> levels(Assembly assembly) {
         return assembly.notices().stream()
                 .map(Notice::level)

@@ -218,6 +218,47 @@ class EngineFitTest {
                                 Notice.Level.INFO, "Deaf 1.0 runs no hooks: the spec needs none (--hooks=none)", ""));
     }
 
+    @Test
+    void whatIsNotThereIsNoLoss() throws AssembleException {
+        CdiSpec bare = new CdiSpec(
+                "1.0.0",
+                "nvidia.com/gpu",
+                Map.of(),
+                List.of(Device.of("GPU-a", edits(0)), Device.of("b", edits(1))),
+                ContainerEdits.EMPTY);
+        Assembly fitted = fit(bare, reader(CdiVersion.V0_3_0));
+        assertThat(fitted.specs().get(0).spec()).isEqualTo(bare.withCdiVersion("0.3.0"));
+        assertThat(losses(fitted)).isEmpty();
+    }
+
+    @Test
+    void whoReadsJustEnoughIsNotBlamedNorIsWhatItReads() {
+        ContainerEdits moved =
+                ContainerEdits.builder().deviceNode(node("/dev/x", "/dev/y")).build();
+        CdiSpec dotted = spec("nvidia.com/gpu.x", Map.of(), Device.of("0", moved));
+        assertThatThrownBy(() -> fit(dotted, reader(CdiVersion.V0_5_0), reader(CdiVersion.V0_6_0)))
+                .isInstanceOfSatisfying(
+                        AssembleException.class, e -> assertThat(e.hint()).startsWith("name devices by uuid too"))
+                .hasMessage("the spec needs CDI 0.6.0 for the dot in the class of nvidia.com/gpu.x, which cannot be"
+                        + " left out; R0.5.0 reads up to CDI 0.5.0");
+
+        CdiSpec plain = spec(
+                "nvidia.com/gpu",
+                Map.of(),
+                Device.of(
+                        "x",
+                        ContainerEdits.builder()
+                                .deviceNode(node("/dev/x", "/dev/y"))
+                                .mount(new Mount("/a", "/b", List.of(), ""))
+                                .build()));
+        assertThatThrownBy(() -> fit(plain, reader(CdiVersion.V0_3_0)))
+                .isInstanceOfSatisfying(
+                        AssembleException.class,
+                        e -> assertThat(e.hint()).isEqualTo("leave this engine out, or use a newer one"))
+                .hasMessage("the spec needs CDI 0.5.0 for device nodes whose path on the host is another, which cannot"
+                        + " be left out; R0.3.0 reads up to CDI 0.3.0");
+    }
+
     /** The promise: whatever library is asked for loads what is written for it. */
     @ParameterizedTest
     @EnumSource(LibraryRelease.class)

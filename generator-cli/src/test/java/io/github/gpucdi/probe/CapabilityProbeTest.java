@@ -62,4 +62,14 @@ class CapabilityProbeTest {
     void noNumberIsNone(String text) {
         assertThat(CapabilityProbe.deviceFileMinor(text)).isEqualTo(OptionalInt.empty());
     }
+
+    @Test
+    void aNumberHasAtMostNineDigits() {
+        assertThat(CapabilityProbe.deviceFileMinor("DeviceFileMinor: 999999999\n"))
+                .hasValue(999_999_999);
+        assertThat(CapabilityProbe.deviceFileMinor("DeviceFileMinor: 0\n")).hasValue(0);
+        assertThat(CapabilityProbe.deviceFileMinor("DeviceFileMinor: 1000000000\n"))
+                .isEmpty();
+        assertThat(CapabilityProbe.deviceFileMinor("DeviceFileMinor: 1:\n")).isEmpty();
+    }
 }

@@ -164,7 +164,35 @@ class EngineProbeTest {
                 tree.toArray(String[]::new));
         assertThat(engines.engines()).hasSize(tree.size());
         assertThat(asked).hasSize(tree.size());
-        assertThat(askers).hasSize(EngineProbe.AT_ONCE);
+        assertThat(askers).hasSize(EngineProbe.AT_ONCE).allMatch(Thread::isDaemon);
+    }
+
+    @Test
+    void whoIsInterruptedMeanwhileKnowsNoVersionAndStaysInterrupted() throws IOException {
+        CountDownLatch never = new CountDownLatch(1);
+        List<Thread> askers = Collections.synchronizedList(new ArrayList<>());
+        Thread.currentThread().interrupt();
+        Engines engines;
+        try {
+            engines = probe(
+                    (program, limit) -> {
+                        askers.add(Thread.currentThread());
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            throw new IOException(e);
+                        }
+                        return new Ending(0, true, "podman version 4.3.1");
+                    },
+                    "exe /usr/bin/podman",
+                    "exe /usr/bin/crun");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        Optional<VersionFailure> brokenOff = failure(Reason.NO_ANSWER, "the question was broken off");
+        assertThat(engines.engines()).extracting(EngineProgram::failure).containsExactly(brokenOff);
+        assertThat(engines.runtimes()).extracting(EngineProgram::failure).containsExactly(brokenOff);
+        assertThat(askers).allMatch(Thread::isDaemon);
     }
 
     /** Whether it opens; the limit ends a test that fails. */
@@ -255,6 +283,22 @@ class EngineProbeTest {
         assertThat(engines.engines().get(0).configProblem().orElseThrow())
                 .startsWith("/etc/containerd/config.toml: line ");
         assertThat(engines.engines().get(0).criDisabled()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, ", "1, /etc/docker/daemon.json: larger than 1 MiB"})
+    void aConfigurationThatIsTooLargeIsNotHalfRead(int more, String problem) throws IOException {
+        String json = "{\"features\": {\"cdi\": true}}";
+        String padding = " ".repeat((1 << 20) - json.length() + more);
+        Path root = Files.createTempDirectory(temp, "host");
+        HostTree.layOut(root, "exe /usr/sbin/dockerd\ndir /etc/docker");
+        Files.writeString(root.resolve("etc/docker/daemon.json"), json + padding);
+        EngineProgram docker = new EngineProbe(RootedFs.host(root), false, ENGINES, printing(""))
+                .probe()
+                .engines()
+                .get(0);
+        assertThat(docker.configProblem()).isEqualTo(Optional.ofNullable(problem));
+        assertThat(docker.cdiEnabled()).isEqualTo(more == 0 ? Optional.of(true) : Optional.empty());
     }
 
     @Test

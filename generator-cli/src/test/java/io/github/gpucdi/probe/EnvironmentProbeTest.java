@@ -80,4 +80,11 @@ class EnvironmentProbeTest {
                         new DeviceMajor("nvidia-uvm", 511));
         assertThat(EnvironmentProbe.majors("")).isEmpty();
     }
+
+    @Test
+    void aMajorsNameIsOfALengthThatCanBe() {
+        String longest = "nvidia" + "x".repeat(58);
+        assertThat(EnvironmentProbe.majors("1 " + longest + "\n2 " + longest + "x\n3 xnvidia\n"))
+                .containsExactly(new DeviceMajor(longest, 1));
+    }
 }

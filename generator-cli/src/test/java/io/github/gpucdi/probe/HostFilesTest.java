@@ -1,9 +1,11 @@
 package io.github.gpucdi.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -63,5 +65,54 @@ class HostFilesTest {
         assertThat(HostFiles.areSame(a.resolve("new"), b.resolve("other"))).isFalse();
         assertThat(HostFiles.areSame(a, b.resolve("new"))).isFalse();
         assertThat(HostFiles.areSame(a, host)).isFalse();
+    }
+
+    @Test
+    void aLinkToNothingStandsWhereItsDirectoryIs() {
+        HostTree.layOut(host, "link /sub/relative place\nlink /sub/absolute /no/place\nlink /by sub\ndir /sub/dir");
+        HostFiles files = HostFiles.below(host);
+        assertThat(files.locate("/sub/relative")).contains(host.resolve("sub/place"));
+        assertThat(files.locate("/sub/absolute")).contains(host.resolve("no/place"));
+        assertThat(files.locate("/by/relative")).contains(host.resolve("sub/place"));
+        assertThat(files.locate("/by/dir")).contains(host.resolve("sub/dir"));
+    }
+
+    @Test
+    void onTheMachineItselfAPathStandsAsItIs() {
+        HostFiles machine = HostFiles.below(Path.of("/"));
+        Path link = Path.of("/proc/self/root/etc");
+        assertThat(machine.locate(link.toString())).contains(link);
+        assertThat(machine.follow(link)).contains(link);
+        assertThat(machine.isPresent()).isTrue();
+    }
+
+    @Test
+    void aHostIsADirectory() throws IOException {
+        assertThat(HostFiles.below(host).isPresent()).isTrue();
+        assertThat(HostFiles.below(host.resolve("none")).isPresent()).isFalse();
+        assertThat(HostFiles.below(Files.createFile(host.resolve("file"))).isPresent())
+                .isFalse();
+    }
+
+    @Test
+    void textOfAtMostSoMuch() throws IOException {
+        HostTree.layOut(host, "file /a four\nlink /b a\ndir /c\nlink /d none");
+        HostFiles files = HostFiles.below(host);
+        assertThat(files.text("/a", 4)).contains("four");
+        assertThat(files.text("/b", 5)).contains("four");
+        assertThat(files.text("/a", 3)).isEmpty();
+        assertThat(files.text("/c", 4)).isEmpty();
+        assertThat(files.text("/d", 4)).isEmpty();
+        Files.write(host.resolve("latin"), new byte[] {'a', (byte) 0xe4, 'b'});
+        assertThatThrownBy(() -> files.text("/latin", 10)).isInstanceOf(CharacterCodingException.class);
+    }
+
+    @Test
+    void aDirectoryIsTheSameAsItself() {
+        assertThat(HostFiles.areSame(host, host)).isTrue();
+        assertThat(HostFiles.areSame(host.resolve("none"), host.resolve("none")))
+                .isTrue();
+        assertThat(HostFiles.areSame(host.resolve("none/a"), host.resolve("other/a")))
+                .isFalse();
     }
 }

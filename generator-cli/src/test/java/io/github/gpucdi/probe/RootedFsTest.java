@@ -257,6 +257,18 @@ class RootedFsTest {
     }
 
     @Test
+    void readsNoMoreThanAskedForInTheMiddleOfABuffer() throws IOException {
+        RootedFs fs = host("dir /d");
+        byte[] content = new byte[20_000];
+        new Random(1).nextBytes(content);
+        Files.write(top.resolve("d/f"), content);
+
+        for (int max : new int[] {4097, 5000, 8192, 8193, 12_289, 19_999}) {
+            assertThat(fs.bytes("/d/f", max)).contains(Arrays.copyOf(content, max));
+        }
+    }
+
+    @Test
     void readsFilesOfProcThatSayTheyAreEmpty() {
         assertThat(RootedFs.host(Path.of("/"))
                         .text("/proc/sys/kernel/osrelease")

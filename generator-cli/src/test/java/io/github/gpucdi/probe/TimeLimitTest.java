@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,23 @@ class TimeLimitTest {
                     throw error;
                 }))
                 .isSameAs(error);
+    }
+
+    @Test
+    void workThatHangsDoesNotKeepTheProgramFromEnding() {
+        Thread worker = new TimeLimit(LONG).within("working", Thread::currentThread);
+        assertThat(worker.isDaemon()).isTrue();
+        assertThat(worker.getName()).isEqualTo("working");
+    }
+
+    @Test
+    void whoIsInterruptedMeanwhileStaysInterrupted() {
+        TimeLimit never = new TimeLimit(LONG, (what, work) -> {});
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> never.within("working", () -> ""))
+                .withMessage("interrupted while working");
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     private HostSnapshot probe(TimeLimit limit) {

@@ -28,6 +28,7 @@ class VersionTextTest {
         "singularity-ce, 'singularity-ce version 4.1.0-jammy\n', 4.1.0-jammy",
         "crun, 'crun version 1.8.1\ncommit: f8a096be060b22ccd3d5f3ebe44108517fbf6c30\n', 1.8.1",
         "runc, 'runc version 1.1.5+ds1\ncommit: 1.1.5+ds1-1+deb12u1\nspec: 1.0.2-dev\n', 1.1.5+ds1",
+        "podman, 'podman 4.3.1', 4.3.1",
         "podman, 'podman version 4.3', 4.3",
     })
     void whatEnginesPrint(String name, String text, String version) {
