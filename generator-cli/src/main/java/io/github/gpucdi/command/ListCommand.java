@@ -15,6 +15,7 @@ import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,12 @@ final class ListCommand implements Callable<Integer> {
             }
             case JSON -> StructuredOutput.print(ListFormat.JSON, session.out(), RegistryListing.tree(registry));
             case YAML -> StructuredOutput.print(ListFormat.YAML, session.out(), RegistryListing.tree(registry));
+        }
+        if (registry.files().isEmpty()) {
+            StringJoiner places = new StringJoiner(", ");
+            registry.directories()
+                    .forEach(directory -> places.add(directory.path().toString()));
+            session.console().info("there is no spec file in " + places);
         }
         List<Path> missing = registryOptions.missing();
         missing.forEach(directory -> session.console().warning(directory + ": no such directory"));

@@ -181,6 +181,25 @@ class MessagesTest {
     }
 
     @Test
+    void aFileThatCannotBeHadHasNoPlaceInItsText() throws IOException {
+        Path loop = folder.resolve("nvidia.yaml");
+        Files.createSymbolicLink(loop, loop);
+        assertThat(Run.of("list", "--spec-dir=" + folder).messages("warning"))
+                .singleElement()
+                .asString()
+                .startsWith(loop + " is not loaded: Too many levels of symbolic links");
+    }
+
+    @Test
+    void anEmptyListingIsExplained() throws IOException {
+        Run empty = Run.of("list", "--spec-dir=" + folder);
+        assertThat(empty.status()).isZero();
+        assertThat(empty.err()).isEqualTo("info: there is no spec file in " + folder + "\n");
+        Files.writeString(folder.resolve("nvidia.yaml"), "kind: [");
+        assertThat(Run.of("list", "--spec-dir=" + folder).messages("info")).isEmpty();
+    }
+
+    @Test
     void aSpecWithoutVersionIsToldByItsField() throws IOException {
         Files.copy(Path.of("src/test/resources/messages/no-version.yaml"), folder.resolve("nvidia.yaml"));
         Run run = Run.of("list", "--spec-dir=" + folder);
