@@ -66,15 +66,16 @@ final class ListCommand implements Callable<Integer> {
             case JSON -> StructuredOutput.print(ListFormat.JSON, session.out(), RegistryListing.tree(registry));
             case YAML -> StructuredOutput.print(ListFormat.YAML, session.out(), RegistryListing.tree(registry));
         }
-        if (registry.files().isEmpty()) {
+        List<Path> missing = registryOptions.missing();
+        missing.forEach(directory -> session.console().warning(directory + ": no such directory"));
+        ExitCode status = missing.isEmpty() ? status(registry, entries) : ExitCode.DIFFERS;
+        if (registry.files().isEmpty() && status == ExitCode.OK) {
             StringJoiner places = new StringJoiner(", ");
             registry.directories()
                     .forEach(directory -> places.add(directory.path().toString()));
             session.console().info("there is no spec file in " + places);
         }
-        List<Path> missing = registryOptions.missing();
-        missing.forEach(directory -> session.console().warning(directory + ": no such directory"));
-        return (missing.isEmpty() ? status(registry, entries) : ExitCode.DIFFERS).status();
+        return status.status();
     }
 
     private static ExitCode status(Registry registry, List<DeviceEntry> entries) {

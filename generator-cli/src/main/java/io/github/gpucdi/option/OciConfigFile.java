@@ -92,8 +92,11 @@ public final class OciConfigFile {
                 return in.readNBytes(MAX_BYTES + 1);
             }
             NamedFile named = new NamedFile(HostSource.path("--oci-config", file));
-            if (!named.isRegular()) {
-                throw CommandFailure.usage(file + (named.exists() ? " is no regular file" : " does not exist"), HINT);
+            if (named.isMissing()) {
+                throw CommandFailure.usage(file + " does not exist", HINT);
+            }
+            if (named.exists() && !named.isRegular()) {
+                throw CommandFailure.usage(file + " is no regular file", HINT);
             }
             try (InputStream stream = named.open()) {
                 return stream.readNBytes(MAX_BYTES + 1);
