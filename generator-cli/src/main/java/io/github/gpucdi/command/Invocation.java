@@ -26,10 +26,12 @@ final class Invocation {
     private final GlobalOptions global = new GlobalOptions();
     private final Session session;
     private final Console console;
+    private final EnvironmentDefaults defaults;
 
     Invocation(Session session) {
         this.session = session;
         this.console = session.console();
+        this.defaults = new EnvironmentDefaults(session.environment());
     }
 
     int run(String[] args) {
@@ -74,7 +76,7 @@ final class Invocation {
         }
         root.registerConverter(Boolean.class, BooleanWord::parse);
         root.registerConverter(Boolean.TYPE, BooleanWord::parse);
-        root.setDefaultValueProvider(new EnvironmentDefaults(session.environment()));
+        root.setDefaultValueProvider(defaults);
         root.setOverwrittenOptionsAllowed(true);
         root.setPosixClusteredShortOptionsAllowed(false);
         root.setOut(Main.writer(session.out()));
@@ -140,6 +142,7 @@ final class Invocation {
         }
         console.error(what);
         console.hint(hint);
+        tellVariables();
         console.stackTrace(failure);
         return ExitCode.USAGE.status();
     }
@@ -148,6 +151,9 @@ final class Invocation {
         if (failure instanceof CommandFailure expected) {
             console.error(expected.getMessage());
             console.hint(expected.hint());
+            if (expected.exitCode() == ExitCode.USAGE) {
+                tellVariables();
+            }
             tellCauses(expected);
             console.stackTrace(expected);
             return expected.exitCode().status();
@@ -167,6 +173,13 @@ final class Invocation {
         console.hint("run again with --debug and report what it prints");
         console.stackTrace(failure);
         return ExitCode.BUG.status();
+    }
+
+    /** What was wrongly said may not have been typed. */
+    private void tellVariables() {
+        if (!defaults.taken().isEmpty()) {
+            console.info("options were taken from the environment: " + String.join(", ", defaults.taken()));
+        }
     }
 
     /** What is behind a failure and was not said, such as all the directories that were searched. */

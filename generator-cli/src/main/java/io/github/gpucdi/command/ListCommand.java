@@ -15,6 +15,7 @@ import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +68,14 @@ final class ListCommand implements Callable<Integer> {
         }
         List<Path> missing = registryOptions.missing();
         missing.forEach(directory -> session.console().warning(directory + ": no such directory"));
-        return (missing.isEmpty() ? status(registry, entries) : ExitCode.DIFFERS).status();
+        ExitCode status = missing.isEmpty() ? status(registry, entries) : ExitCode.DIFFERS;
+        if (registry.files().isEmpty() && status == ExitCode.OK) {
+            StringJoiner places = new StringJoiner(", ");
+            registry.directories()
+                    .forEach(directory -> places.add(directory.path().toString()));
+            session.console().info("there is no spec file in " + places);
+        }
+        return status.status();
     }
 
     private static ExitCode status(Registry registry, List<DeviceEntry> entries) {

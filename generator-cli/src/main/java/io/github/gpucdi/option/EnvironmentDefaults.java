@@ -3,6 +3,7 @@ package io.github.gpucdi.option;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     private static final Set<String> COMMAND_LINE_ONLY = Set.of("--fix", "--yes");
 
     private final Map<String, String> environment;
+    private final Set<String> taken = new LinkedHashSet<>();
 
     public EnvironmentDefaults(Map<String, String> environment) {
         this.environment = environment;
@@ -46,10 +48,16 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         for (String variable : variables(option)) {
             String value = environment.get(variable);
             if (value != null && !(option.isMultiValue() && value.isEmpty())) {
+                taken.add(variable);
                 return value;
             }
         }
         return null;
+    }
+
+    /** The variables that options were taken from: what is wrong with a command line may stand in one of them. */
+    public Set<String> taken() {
+        return taken;
     }
 
     /** The variables that an option is taken from, the one that wins first. */

@@ -27,6 +27,7 @@ import java.util.Set;
 /** Gives a command its facts: read from a file, shipped with the program, or those of the machine. */
 public final class HostSource {
     private static final int MAX_TIMEOUT_SECONDS = 86_400;
+    private static final String STDIN = "-";
 
     private final HostOptions options;
     private final Optional<String> config;
@@ -79,7 +80,7 @@ public final class HostSource {
 
     private HostSnapshot replayed() {
         String what = options.snapshot
-                .map(file -> "snapshot " + file)
+                .map(file -> file.equals(STDIN) ? "snapshot on standard input" : "snapshot " + file)
                 .orElseGet(() -> "simulated host " + options.simulate.orElseThrow());
         try (InputStream in = open()) {
             HostSnapshot snapshot = SnapshotJson.read(in);
@@ -102,12 +103,13 @@ public final class HostSource {
             return SimulatedHosts.open(options.simulate.get());
         }
         String file = options.snapshot.orElseThrow();
-        if (file.equals("-")) {
+        if (file.equals(STDIN)) {
             return session.in();
         }
         NamedFile named = new NamedFile(path("--snapshot", file));
         if (named.exists() && !named.isRegular()) {
-            throw CommandFailure.usage(file + " is not a regular file", "use --snapshot=- to read a pipe");
+            throw CommandFailure.usage(
+                    "the snapshot '" + file + "' is not a regular file", "name one, or read a pipe with --snapshot=-");
         }
         return named.open();
     }

@@ -3,6 +3,7 @@ package io.github.gpucdi.option;
 import io.github.gpucdi.config.ConfigException;
 import io.github.gpucdi.config.ConfigTree;
 import io.github.gpucdi.probe.HostFiles;
+import io.github.gpucdi.terminal.IoReason;
 import io.github.gpucdi.terminal.Session;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,10 @@ public final class NvidiaConfig {
             }
             return ConfigTree.ofToml(text.get()).text("nvidia-container-cli", "root");
         } catch (IOException e) {
-            session.console().warning("cannot read configuration file " + file + ": ignored");
+            session.console()
+                    .warning(
+                            "cannot read configuration file " + file + ": " + IoReason.of(e) + ": ignored",
+                            IoReason.hint(e));
             return Optional.empty();
         } catch (ConfigException e) {
             session.console()

@@ -3,6 +3,7 @@ package io.github.gpucdi.option;
 import io.github.gpucdi.report.ExactNumber;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -23,8 +24,9 @@ public final class OciConfigFile {
 
     private OciConfigFile() {}
 
-    public static Map<String, Object> read(String file, InputStream in) {
-        byte[] bytes = bytes(file, in);
+    public static Map<String, Object> read(String name, InputStream in) {
+        byte[] bytes = bytes(name, in);
+        String file = name.equals(STDIN) ? "standard input" : name;
         if (bytes.length > MAX_BYTES) {
             throw CommandFailure.usage(file + " is larger than 16 MiB", HINT);
         }
@@ -90,14 +92,18 @@ public final class OciConfigFile {
                 return in.readNBytes(MAX_BYTES + 1);
             }
             NamedFile named = new NamedFile(HostSource.path("--oci-config", file));
-            if (!named.isRegular()) {
-                throw CommandFailure.usage(file + (named.exists() ? " is no regular file" : " does not exist"), HINT);
+            if (named.isMissing()) {
+                throw CommandFailure.usage(file + " does not exist", HINT);
+            }
+            if (named.exists() && !named.isRegular()) {
+                throw CommandFailure.usage(file + " is no regular file", HINT);
             }
             try (InputStream stream = named.open()) {
                 return stream.readNBytes(MAX_BYTES + 1);
             }
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.USAGE, "cannot read " + file + ": " + e.getMessage(), HINT, e);
+            throw new CommandFailure(
+                    ExitCode.USAGE, "cannot read " + file + ": " + IoReason.of(e), IoReason.hint(e), e);
         }
     }
 }

@@ -24,8 +24,9 @@ public final class UnknownWord {
     private static final Map<String, List<String>> COMMANDS = Map.of("-L", List.of("list", "devices"));
 
     /** By command: the option that takes what is given as an argument there. */
-    private static final Map<String, String> FILES = Map.of(
+    private static final Map<String, String> ARGUMENTS = Map.of(
             "diff", "to compare two files: --against=",
+            "doctor", "to judge an engine: --engine=",
             "list", "to read a directory: --spec-dir=",
             "root", "to read a file: --input=");
 
@@ -73,10 +74,13 @@ public final class UnknownWord {
     }
 
     private String ofArgument(String word) {
-        String option = FILES.get(command.getCommandName());
+        String option = ARGUMENTS.get(command.getCommandName());
         if (option != null
                 && find(program, member -> member.getCommandName().equals(word)).isEmpty()) {
             return "; " + option + word;
+        }
+        if (names(command).contains("--" + word)) {
+            return "; did you mean '--" + word + "'?";
         }
         String near = NearestMatch.suggestion(word, command.getSubcommands().keySet());
         return near.isEmpty()

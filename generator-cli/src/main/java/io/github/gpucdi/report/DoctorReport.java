@@ -25,7 +25,12 @@ public final class DoctorReport {
             }
             TextTable.print("", rows, out);
         }
+        boolean first = diagnosis.engines().isEmpty();
         for (Symptom symptom : diagnosis.symptoms()) {
+            if (!first) {
+                out.println();
+            }
+            first = false;
             print(symptom, diagnosis.engines().size(), out);
         }
         out.println(summary(diagnosis.symptoms()));
@@ -33,7 +38,6 @@ public final class DoctorReport {
 
     private static void print(Symptom symptom, int engines, PrintStream out) {
         boolean some = !symptom.engines().isEmpty() && symptom.engines().size() < engines;
-        out.println();
         out.println(
                 SafeText.escape(word(symptom.severity()) + " " + symptom.id().word()
                         + (some ? " (" + String.join(", ", symptom.engines()) + ")" : "") + ": " + symptom.what()));

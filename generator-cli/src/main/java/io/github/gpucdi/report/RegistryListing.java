@@ -92,6 +92,7 @@ public final class RegistryListing {
     /** One line: the place in the text and in the spec, what is wrong, what to do. */
     public static String line(Finding finding) {
         String place = finding.position()
+                .filter(position -> finding.code() != Finding.Code.UNREADABLE)
                 .map(position -> position.line() + ":" + position.column() + ": ")
                 .orElse("");
         String where = finding.where().isEmpty() ? "" : finding.where() + ": ";

@@ -2,6 +2,7 @@ package io.github.gpucdi.terminal;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why something could not be read or written, in words for people. */
@@ -23,6 +24,7 @@ public final class IoReason {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String reason = failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();
+        return reason == null ? failure.getClass().getSimpleName() : reason;
     }
 }

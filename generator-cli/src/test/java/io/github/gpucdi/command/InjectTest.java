@@ -168,7 +168,7 @@ class InjectTest {
         Files.write(Path.of(file), "{\"caf\u00e9\":1}".getBytes(StandardCharsets.ISO_8859_1));
         refused(Run.of("inject", dirs, "--config=" + file, DEVICE), file + " is not JSON: ");
         byte[] large = new byte[(16 << 20) + 1];
-        refused(Run.of(Map.of(), large, "inject", dirs, "--config=-", DEVICE), "- is larger than 16 MiB");
+        refused(Run.of(Map.of(), large, "inject", dirs, "--config=-", DEVICE), "standard input is larger than 16 MiB");
     }
 
     private static void refused(Run run, String message) {

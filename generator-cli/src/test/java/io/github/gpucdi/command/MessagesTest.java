@@ -180,6 +180,44 @@ class MessagesTest {
         }
     }
 
+    /** It is there, or may be: nobody is told that it does not exist. */
+    @Test
+    void aConfigurationThatCannotBeReadIsNotMissing() throws IOException {
+        Path closed = OutputTest.closed(folder.resolve("config.json"));
+        Run inject = Run.of("inject", "--config=" + closed, "--spec-dir=" + folder, "nvidia.com/gpu=0");
+        assertThat(inject.messages("error")).containsExactly("cannot read " + closed + ": permission denied");
+        assertThat(inject.messages("hint")).containsExactly("run as root, or as a user who may read it");
+        Path loop = folder.resolve("loop.json");
+        Files.createSymbolicLink(loop, loop);
+        Run looped = Run.of("inject", "--config=" + loop, "--spec-dir=" + folder, "nvidia.com/gpu=0");
+        assertThat(looped.messages("error"))
+                .singleElement()
+                .asString()
+                .startsWith("cannot read " + loop + ": Too many");
+    }
+
+    @Test
+    void aFileThatCannotBeHadHasNoPlaceInItsText() throws IOException {
+        Path loop = folder.resolve("nvidia.yaml");
+        Files.createSymbolicLink(loop, loop);
+        assertThat(Run.of("list", "--spec-dir=" + folder).messages("warning"))
+                .singleElement()
+                .asString()
+                .startsWith(loop + " is not loaded: Too many levels of symbolic links");
+    }
+
+    @Test
+    void anEmptyListingIsExplained() throws IOException {
+        Run empty = Run.of("list", "--spec-dir=" + folder);
+        assertThat(empty.status()).isZero();
+        assertThat(empty.err()).isEqualTo("info: there is no spec file in " + folder + "\n");
+        Files.writeString(folder.resolve("nvidia.yaml"), "kind: [");
+        assertThat(Run.of("list", "--spec-dir=" + folder).messages("info")).isEmpty();
+        Path file = Files.createFile(folder.resolve("file"));
+        Run unread = Run.of("list", "--spec-dir=" + file);
+        assertThat(unread.err()).isEqualTo("warning: " + file + ": not a directory\n");
+    }
+
     @Test
     void aSpecWithoutVersionIsToldByItsField() throws IOException {
         Files.copy(Path.of("src/test/resources/messages/no-version.yaml"), folder.resolve("nvidia.yaml"));

@@ -129,17 +129,19 @@ class ReplayTest {
                 "\u0000\u0001\u0002",
             })
     void hostileTexts(String text) {
-        assertRefused(piped(text.getBytes(StandardCharsets.UTF_8), "generate", "--snapshot=-"), "snapshot -");
+        assertRefused(
+                piped(text.getBytes(StandardCharsets.UTF_8), "generate", "--snapshot=-"), "snapshot on standard input");
     }
 
     @Test
     void hostileBytesAndDepth() {
         assertRefused(
-                piped(new byte[] {'{', '"', (byte) 0xc0, (byte) 0xaf, '"'}, "generate", "--snapshot=-"), "snapshot -");
+                piped(new byte[] {'{', '"', (byte) 0xc0, (byte) 0xaf, '"'}, "generate", "--snapshot=-"),
+                "snapshot on standard input");
         byte[] deep = "[".repeat(100_000).getBytes(StandardCharsets.UTF_8);
-        assertRefused(piped(deep, "generate", "--snapshot=-"), "snapshot -");
+        assertRefused(piped(deep, "generate", "--snapshot=-"), "snapshot on standard input");
         byte[] deepMember = ("{\"x\":" + "{\"x\":".repeat(50_000)).getBytes(StandardCharsets.UTF_8);
-        assertRefused(piped(deepMember, "generate", "--snapshot=-"), "snapshot -");
+        assertRefused(piped(deepMember, "generate", "--snapshot=-"), "snapshot on standard input");
     }
 
     @Test
@@ -147,7 +149,7 @@ class ReplayTest {
         for (String path : List.of("relative", "/a/../b", "/a\nb", "/a\u202eb", "/" + "a".repeat(5000))) {
             String text = changed(snapshot -> ((ObjectNode) snapshot.at("/files/libraries/0")).put("path", path));
             Run run = piped(text.getBytes(StandardCharsets.UTF_8), "generate", "--snapshot=-");
-            assertRefused(run, "snapshot -");
+            assertRefused(run, "snapshot on standard input");
             assertThat(run.messages("error").get(0)).hasSizeLessThan(400);
         }
         for (String member : List.of("minor", "index")) {
@@ -199,9 +201,9 @@ class ReplayTest {
 
     @Test
     void snapshotsThatAreNoFiles() {
-        assertRefused(Run.of("generate", "--snapshot=" + folder), folder + " is not a regular file");
+        assertRefused(Run.of("generate", "--snapshot=" + folder), "'" + folder + "' is not a regular file");
         assertRefused(Run.of("generate", "--snapshot=" + folder.resolve("none")), "no such file");
-        assertRefused(Run.of("generate", "--snapshot=/dev/null"), "/dev/null is not a regular file");
+        assertRefused(Run.of("generate", "--snapshot=/dev/null"), "'/dev/null' is not a regular file");
     }
 
     @Test

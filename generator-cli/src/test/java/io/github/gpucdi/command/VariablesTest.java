@@ -116,6 +116,22 @@ class VariablesTest {
         assertThat(run.messages("hint")).hasSize(1);
     }
 
+    /** Who never typed the option would look for it in vain. */
+    @Test
+    void aMistakeNamesTheVariablesThatOptionsWereTakenFrom() {
+        for (Map<String, String> environment :
+                List.of(Map.of("GPU_CDI_STRICT", "yes"), Map.of("GPU_CDI_CLASS", "_"), Map.of("GPU_CDI_HOOKS", "x"))) {
+            Run run = generate(environment);
+            assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
+            assertThat(run.messages("info"))
+                    .containsExactly("options were taken from the environment: "
+                            + environment.keySet().iterator().next());
+        }
+        assertThat(generate(Map.of("GPU_CDI_CLASS", "card")).err()).doesNotContain("GPU_CDI_");
+        assertThat(generate(Map.of("GPU_CDI_HOOKS", "none"), "--hooks=x").messages("info"))
+                .isEmpty();
+    }
+
     @Test
     void quietWinsOverDebug() {
         Run debug = generate(Map.of(), "--debug");

@@ -169,6 +169,19 @@ class NvmlNonsenseTest {
                 .isEqualTo("nvmlDeviceGetMaxMigDeviceCount answered " + count + " for a GPU in MIG mode");
     }
 
+    @Test
+    void asManyAsThereCanBe() throws Exception {
+        Gpu gpu = facts(NvmlFunction.DEVICE_GET_MAX_MIG_DEVICE_COUNT, Gpu.MAX_MIG_DEVICES)
+                .gpus()
+                .get(1);
+        assertThat(gpu.failure()).isEmpty();
+        assertThat(gpu.migDevices()).extracting(MigDevice::index).containsExactly(0);
+
+        NvmlFacts most = facts(NvmlFunction.DEVICE_GET_COUNT, NvmlFacts.MAX_GPUS);
+        assertThat(most.failure()).isEmpty();
+        assertThat(most.gpus()).hasSize(NvmlFacts.MAX_GPUS);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, -1})
     void aMigModeThatIsNeitherOffNorOnIsNotOff(int mode) throws Exception {

@@ -346,6 +346,36 @@ class NvmlProbeTest {
         assertThat(NvmlProbe.cudaNumber(Optional.empty())).isEmpty();
     }
 
+    /** The one MIG device that takes the whole GPU is GPU instance 0. */
+    @Test
+    void instanceNumber0IsOne() {
+        DoubleConfig config = DoubleConfig.of(1, "a100-40").layout(0, "7g.40gb");
+        MigDevice mig = facts(config.mig(0, 0, "gi", 0).mig(0, 0, "ci", 0))
+                .gpus()
+                .get(0)
+                .migDevices()
+                .get(0);
+        assertThat(mig.failure()).isEmpty();
+        assertThat(mig.gpuInstance()).isZero();
+        assertThat(mig.computeInstance()).isZero();
+    }
+
+    @Test
+    void aMigDeviceWhoseUuidIsNoneIsToldAndTheOthersToo() {
+        DoubleConfig config = DoubleConfig.of(1, "a100-40").layout(0, "1g.5gb", "1g.5gb");
+        List<MigDevice> devices =
+                facts(config.mig(0, 1, "uuid", "MIG_?")).gpus().get(0).migDevices();
+        assertThat(devices.get(0).failure()).isEmpty();
+        assertThat(devices.get(1).failure().orElseThrow().sentence()).isEqualTo("nvmlDeviceGetUUID answered 'MIG_?'");
+        assertThat(devices.get(1).uuid()).isEmpty();
+    }
+
+    @Test
+    void aVersionThatNoFileHasIsNone() {
+        assertThat(facts(DoubleConfig.of(1, "a100-40").driver("rolling")).driverVersion())
+                .isEmpty();
+    }
+
     @Test
     void aFailureThatEndsAllIsTold() {
         NvmlFacts facts = facts(DoubleConfig.of(2, "a100-40").fail("nvmlDeviceGetHandleByIndex_v2", 1, 20));

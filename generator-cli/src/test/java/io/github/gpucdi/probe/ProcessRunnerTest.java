@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gpucdi.probe.ProgramRunner.Ending;
+import io.github.gpucdi.testhost.HostTree;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,27 @@ class ProcessRunnerTest {
     void aChildThatKeepsTheOutputOpen() throws IOException {
         assertThat(run(LONG, "echo engine version 1.2; sleep 3 & exit 0"))
                 .isEqualTo(new Ending(0, true, "engine version 1.2\n"));
+    }
+
+    /** Who asked and is interrupted leaves nothing behind: what the program started would write later. */
+    @Test
+    void whatItStartedEndsWithIt() throws Exception {
+        HostTree.layOut(folder, "fifo /said");
+        Path fifo = folder.resolve("said");
+        String program = script("(echo ready; sleep 20 && echo late) >" + fifo + " & wait");
+        FutureTask<Ending> asked = new FutureTask<>(() -> {
+            Ending ending = new ProcessRunner().version(program, LONG);
+            assertThat(Thread.interrupted()).isTrue();
+            return ending;
+        });
+        Thread asker = new Thread(asked);
+        asker.start();
+        try (BufferedReader said = Files.newBufferedReader(fifo)) {
+            assertThat(said.readLine()).isEqualTo("ready");
+            asker.interrupt();
+            assertThat(said.readLine()).isNull();
+        }
+        assertThat(asked.get()).isEqualTo(new Ending(-1, false, ""));
     }
 
     @Test

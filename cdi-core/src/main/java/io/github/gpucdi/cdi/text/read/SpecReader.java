@@ -6,6 +6,7 @@ import io.github.gpucdi.cdi.spec.Position;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,8 +73,14 @@ public final class SpecReader {
         } catch (NoSuchFileException e) {
             return unreadable(Files.isSymbolicLink(file) ? "a link that leads nowhere" : "no such file");
         } catch (IOException e) {
-            return unreadable(e.getMessage() == null ? "input/output error" : e.getMessage());
+            return unreadable(reason(e));
         }
+    }
+
+    /** Without the file's name, which the reader of the message knows. */
+    private static String reason(IOException e) {
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return reason == null ? "input/output error" : reason;
     }
 
     /** A document that could not be had, with the reason. */
