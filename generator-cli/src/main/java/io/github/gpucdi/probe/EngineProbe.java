@@ -41,8 +41,12 @@ final class EngineProbe {
      * @param known what it is
      * @param path where it was found
      * @param whyNotRun why it is not asked for its version, if so
+     * @param config what its configuration says
      */
-    private record Program(EngineSearch known, String path, Optional<VersionFailure> whyNotRun) {}
+    private record Program(EngineSearch known, String path, Optional<VersionFailure> whyNotRun, EngineConfig config) {}
+
+    /** What reading finds; the programs are asked afterwards. */
+    private record Found(List<Program> engines, List<Program> runtimes, Optional<String> dockerClient) {}
 
     /** A version, or why it is not known. */
     private record Answer(Optional<String> version, Optional<VersionFailure> failure) {
@@ -56,26 +60,33 @@ final class EngineProbe {
     private final boolean machine;
     private final List<EngineSearch> engines;
     private final ProgramRunner runner;
+    private final TimeLimit limit;
 
     /**
      * @param machine whether {@code host} is the running machine, not another root: nothing is run below one
      * @param engines the engines that are looked for
+     * @param limit of reading; the programs have one of their own
      */
-    EngineProbe(RootedFs host, boolean machine, List<EngineSearch> engines, ProgramRunner runner) {
+    EngineProbe(RootedFs host, boolean machine, List<EngineSearch> engines, ProgramRunner runner, TimeLimit limit) {
         this.host = host;
         this.trust = new TrustedProgram(host);
         this.machine = machine;
         this.engines = engines;
         this.runner = runner;
+        this.limit = limit;
     }
 
     Engines probe() {
-        List<Program> found = found(engines);
-        int engineCount = found.size();
-        found.addAll(found(RUNTIMES));
-        List<EngineProgram> described = described(found);
+        Found found = limit.within(
+                "looking for the engines", () -> new Found(found(engines), found(RUNTIMES), dockerClient()));
+        List<Program> programs = new ArrayList<>(found.engines());
+        programs.addAll(found.runtimes());
+        List<EngineProgram> described = described(programs);
+        int engineCount = found.engines().size();
         return new Engines(
-                described.subList(0, engineCount), described.subList(engineCount, described.size()), dockerClient());
+                described.subList(0, engineCount),
+                described.subList(engineCount, described.size()),
+                found.dockerClient());
     }
 
     /** The client alone runs no container here; beside Podman, {@code docker} may be a script that calls it. */
@@ -101,7 +112,7 @@ final class EngineProbe {
                 Resolution resolution = host.resolve(path);
                 // One program under two names is one: singularity may be a link to apptainer.
                 if (resolution.kind() != Resolution.Kind.MISSING && seen.add(resolution.path())) {
-                    found.add(new Program(search, path, whyNotRun(resolution)));
+                    found.add(new Program(search, path, whyNotRun(resolution), config(search)));
                 }
             }
         }
@@ -113,7 +124,7 @@ final class EngineProbe {
         List<EngineProgram> described = new ArrayList<>();
         for (int i = 0; i < programs.size(); i++) {
             Program program = programs.get(i);
-            EngineConfig config = config(program.known());
+            EngineConfig config = program.config();
             described.add(new EngineProgram(
                     program.known().engine(),
                     program.path(),

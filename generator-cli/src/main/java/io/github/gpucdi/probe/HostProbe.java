@@ -124,7 +124,7 @@ public final class HostProbe {
     }
 
     private Engines engines() {
-        return new EngineProbe(host, isMachine(), request.engines(), new ProcessRunner()).probe();
+        return new EngineProbe(host, isMachine(), request.engines(), new ProcessRunner(), limit).probe();
     }
 
     private CdiFacts cdi() {

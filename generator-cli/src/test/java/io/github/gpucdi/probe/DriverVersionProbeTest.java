@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.DriverVersion.Source;
+import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.testhost.HostTree;
@@ -28,8 +29,11 @@ class DriverVersionProbeTest {
     private Section<DriverVersion> probe(String reported, String... tree) {
         HostTree.layOut(top, String.join("", tree) + "dir /usr/lib64");
         RootedFs host = RootedFs.host(top);
-        LibraryLocator locator =
-                new LibraryLocator(Roots.of(host, ProbeOptions.DEFAULT), ProbeOptions.DEFAULT, -1, new Failures());
+        LibraryLocator locator = new LibraryLocator(
+                Roots.of(host, ProbeOptions.DEFAULT),
+                ProbeOptions.DEFAULT,
+                Loader.of(new Platform("vax", "")),
+                new Failures());
         return new DriverVersionProbe(host, locator).probe(Optional.ofNullable(reported));
     }
 

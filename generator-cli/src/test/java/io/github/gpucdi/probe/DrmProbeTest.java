@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class DrmProbeTest {
     Path host;
 
     private List<String> names(String busId) {
-        return new DrmProbe(RootedFs.host(host)).names(busId);
+        return new DrmProbe(RootedFs.host(host)).names(busId).orElseThrow();
     }
 
     @Test
@@ -34,6 +35,16 @@ class DrmProbeTest {
         assertThat(names("00000000:66:00.0")).containsExactly("card2");
         assertThat(names("00000000:67:00.0")).isEmpty();
         assertThat(names("00000000:68:00.0")).isEmpty();
+    }
+
+    /** There may be some, for all that is known. */
+    @Test
+    void aDirectoryThatNobodyMayReadIsNotEmpty() throws IOException {
+        HostTree.layOut(host, "dir /sys/bus/pci/devices/0000:65:00.0/drm 000");
+        boolean allowed =
+                host.resolve("sys/bus/pci/devices/0000:65:00.0/drm").toFile().list() != null;
+        assertThat(new DrmProbe(RootedFs.host(host)).names("00000000:65:00.0"))
+                .isEqualTo(allowed ? Optional.of(List.of()) : Optional.empty());
     }
 
     /** Whatever NVML may say: nothing beside the devices is looked at. */

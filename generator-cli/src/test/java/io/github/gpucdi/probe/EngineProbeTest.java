@@ -30,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EngineProbeTest {
+    private static final TimeLimit LIMIT = new TimeLimit(Duration.ofSeconds(60), (what, work) -> work.run());
+
     private static final List<EngineSearch> ENGINES = engines();
 
     @TempDir
@@ -60,11 +62,16 @@ class EngineProbeTest {
     private Engines probe(boolean machine, ProgramRunner runner, String... tree) throws IOException {
         Path root = Files.createTempDirectory(temp, "host");
         HostTree.layOut(root, String.join("\n", tree));
-        return new EngineProbe(RootedFs.host(root), machine, ENGINES, (program, limit) -> {
-                    asked.add(program);
-                    assertThat(limit).isEqualTo(Duration.ofSeconds(2));
-                    return runner.version(program, limit);
-                })
+        return new EngineProbe(
+                        RootedFs.host(root),
+                        machine,
+                        ENGINES,
+                        (program, limit) -> {
+                            asked.add(program);
+                            assertThat(limit).isEqualTo(Duration.ofSeconds(2));
+                            return runner.version(program, limit);
+                        },
+                        LIMIT)
                 .probe();
     }
 
@@ -293,7 +300,7 @@ class EngineProbeTest {
         Path root = Files.createTempDirectory(temp, "host");
         HostTree.layOut(root, "exe /usr/sbin/dockerd\ndir /etc/docker");
         Files.writeString(root.resolve("etc/docker/daemon.json"), json + padding);
-        EngineProgram docker = new EngineProbe(RootedFs.host(root), false, ENGINES, printing(""))
+        EngineProgram docker = new EngineProbe(RootedFs.host(root), false, ENGINES, printing(""), LIMIT)
                 .probe()
                 .engines()
                 .get(0);

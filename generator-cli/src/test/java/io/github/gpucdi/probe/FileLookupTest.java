@@ -70,7 +70,8 @@ class FileLookupTest {
                         Role.FIRMWARE,
                         "nvidia/550.1/gsp_a.bin",
                         "/lib/firmware/nvidia/550.1/gsp_a.bin",
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of()));
     }
 
     /** The kernel may be told of a directory, and not of an empty one. */
@@ -110,14 +111,20 @@ class FileLookupTest {
                                 Role.BINARY,
                                 "nvidia-smi",
                                 "/drv/usr/bin/nvidia-smi",
-                                Optional.of("/drv/opt/nv/nvidia-smi")),
+                                Optional.of("/drv/opt/nv/nvidia-smi"),
+                                List.of()),
                         new FoundFile(
-                                Role.BINARY, "nvidia-debugdump", "/drv/usr/bin/nvidia-debugdump", Optional.empty()),
+                                Role.BINARY,
+                                "nvidia-debugdump",
+                                "/drv/usr/bin/nvidia-debugdump",
+                                Optional.empty(),
+                                List.of()),
                         new FoundFile(
                                 Role.FIRMWARE,
                                 "nvidia/550.1/gsp_a.bin",
                                 "/drv/lib/firmware/nvidia/550.1/gsp_a.bin",
-                                Optional.of("/drv/opt/gsp_a.bin")));
+                                Optional.of("/drv/opt/gsp_a.bin"),
+                                List.of()));
     }
 
     /** The first that is broken is told, unless a later one is whole. */

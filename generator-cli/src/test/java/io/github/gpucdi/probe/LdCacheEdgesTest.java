@@ -18,7 +18,7 @@ class LdCacheEdgesTest {
     private static final int COUNT = 20;
 
     private static List<String> paths(byte[] cache) {
-        return LdCache.paths(cache).orElseThrow();
+        return LdCache.paths(cache, 64).orElseThrow();
     }
 
     private static byte[] counting(byte[] cache, int count) {
@@ -37,7 +37,7 @@ class LdCacheEdgesTest {
         byte[] empty = new LdCacheFile().bytes(0);
         assertThat(empty).hasSize(48);
         assertThat(paths(empty)).isEmpty();
-        assertThat(LdCache.paths(Arrays.copyOf(empty, 47))).isEmpty();
+        assertThat(LdCache.paths(Arrays.copyOf(empty, 47), 64)).isEmpty();
     }
 
     @Test

@@ -97,8 +97,10 @@ class TimeLimitTest {
                 "looking for libnvidia-ml.so.1",
                 "reading the driver's version",
                 "looking for the driver's files",
+                "looking for the driver's 32-bit files",
                 "reading the device nodes",
                 "looking for the hook program",
+                "looking for the engines",
                 "reading the specs",
                 "reading the environment"
             })
@@ -127,6 +129,6 @@ class TimeLimitTest {
             parts.add(what);
             work.run();
         }));
-        assertThat(parts).hasSize(8).doesNotHaveDuplicates();
+        assertThat(parts).hasSize(10).doesNotHaveDuplicates();
     }
 }
