@@ -84,6 +84,10 @@ final class SnapshotCommand implements Callable<Integer> {
         if (DestinationOption.isStandardOutput(output)) {
             return Optional.empty();
         }
+        if (output.endsWith("/")) {
+            throw CommandFailure.usage(
+                    "--output " + output + " names a directory", "give a file: " + output + "host.json");
+        }
         Path file = HostSource.path("--output", output);
         DestinationOption.requireNoDevice(file);
         for (Path root : List.of(source.hostRoot(), Path.of("/"))) {

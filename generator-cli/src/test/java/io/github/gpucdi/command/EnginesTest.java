@@ -144,7 +144,7 @@ class EnginesTest {
         assertThat(run.out().lines())
                 .containsExactly(
                         "/nowhere/x.yaml: cannot be read",
-                        "/nowhere/x.yaml: error: unreadable: no such file; give a regular file that can be read");
+                        "/nowhere/x.yaml: error: unreadable: no such file; check its path");
     }
 
     @Test

@@ -71,7 +71,9 @@ public final class SpecReader {
         } catch (AccessDeniedException e) {
             return unreadable("permission denied", "run as root, or as a user who may read it");
         } catch (NoSuchFileException e) {
-            return unreadable(Files.isSymbolicLink(file) ? "a link that leads nowhere" : "no such file");
+            return Files.isSymbolicLink(file)
+                    ? unreadable("a link that leads nowhere")
+                    : unreadable("no such file", "check its path");
         } catch (IOException e) {
             return unreadable(reason(e));
         }
