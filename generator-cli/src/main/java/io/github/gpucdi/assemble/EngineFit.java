@@ -42,6 +42,21 @@ public final class EngineFit {
      * @param runsHooks whether it runs a spec's hooks
      */
     public record Reader(String label, CdiVersion highest, boolean runsHooks) {
+        private static final String VERSION = "--cdi-version";
+
+        /** Whoever reads no newer version than the user allows. */
+        public static Reader of(CdiVersion ceiling) {
+            return new Reader(VERSION, ceiling, true);
+        }
+
+        private boolean isVersion() {
+            return label.equals(VERSION);
+        }
+
+        private String reach() {
+            return label + (isVersion() ? " allows" : " reads") + " up to CDI " + highest.text();
+        }
+
         /** The releases of a row of the engines' table. */
         public static Reader of(EngineRelease release) {
             return new Reader(release.name(), release.library().highest(), release.runsHooks());
@@ -123,7 +138,7 @@ public final class EngineFit {
                     AssembleException.Reason.UNFIT,
                     "the spec needs CDI " + needed.text() + " for " + needs(spec) + ", which cannot be left out; "
                             + unable(needed),
-                    hint(spec));
+                    hint(spec, needed));
         }
         return spec.withCdiVersion(needed.text());
     }
@@ -213,8 +228,7 @@ public final class EngineFit {
         List<String> unable = new ArrayList<>();
         for (Reader reader : readers) {
             if (reader.highest().compareTo(version) < 0) {
-                unable.add(
-                        reader.label() + " reads up to CDI " + reader.highest().text());
+                unable.add(reader.reach());
             }
         }
         return String.join(", ", unable);
@@ -244,13 +258,24 @@ public final class EngineFit {
         return String.join(", ", needs);
     }
 
-    private static String hint(CdiSpec spec) {
-        for (Device device : spec.devices()) {
-            if (QualifiedName.startsWithDigit(device.name())) {
-                return "name devices by uuid too (--device-name-strategy), or leave this engine out";
+    private String hint(CdiSpec spec, CdiVersion needed) {
+        boolean version = false;
+        boolean engine = false;
+        for (Reader reader : readers) {
+            if (reader.highest().compareTo(needed) < 0) {
+                version |= reader.isVersion();
+                engine |= !reader.isVersion();
             }
         }
-        return "leave this engine out, or use a newer one";
+        String out = !version
+                ? "leave this engine out"
+                : engine ? "leave both out" : "give a higher --cdi-version, or leave it out";
+        for (Device device : spec.devices()) {
+            if (QualifiedName.startsWithDigit(device.name())) {
+                return "name devices by uuid too (--device-name-strategy), or " + out;
+            }
+        }
+        return out + (version ? "" : ", or use a newer one");
     }
 
     private static boolean hasHooks(CdiSpec spec) {

@@ -35,21 +35,13 @@ final class SpecDraft {
         HostSnapshot snapshot = request.source().snapshot();
         EngineTarget target = request.targets().resolve(snapshot, request.options(), notices);
         Assembly assembly =
-                fitted(target, SpecAssembler.assemble(request.mode(), snapshot, target.options(request.options())));
+                target.fit(SpecAssembler.assemble(request.mode(), snapshot, target.options(request.options())));
         notices.addAll(assembly.notices());
         if (request.strict()) {
             requireComplete(assembly.notices());
         }
         requireValid(assembly);
         return assembly;
-    }
-
-    private Assembly fitted(EngineTarget target, Assembly assembly) throws AssembleException {
-        try {
-            return target.fit(assembly);
-        } catch (AssembleException e) {
-            throw request.targets().told(e);
-        }
     }
 
     private static void requireComplete(List<Notice> notices) throws RunFailure {

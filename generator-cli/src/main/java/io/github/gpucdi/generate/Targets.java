@@ -6,29 +6,25 @@ import io.github.gpucdi.assemble.mode.DriverHealth;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.assemble.model.Notice;
-import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.SectionKey;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whom a spec is for.
  *
- * @param named engines and libraries that the user named
- * @param ceiling the newest CDI version that the user allows, if so
+ * @param named engines, libraries and versions that the user named
  * @param installed whether the engines of the host count besides
  */
-public record Targets(List<EngineFit.Reader> named, Optional<CdiVersion> ceiling, Installed installed) {
+public record Targets(List<EngineFit.Reader> named, Installed installed) {
     /** Any engine. */
-    public static final Targets ANY = new Targets(List.of(), Optional.empty(), Installed.IGNORED);
+    public static final Targets ANY = new Targets(List.of(), Installed.IGNORED);
 
     /** The engines of the host that a spec is written on, though nobody named them. */
-    public static final Targets IMPLIED = new Targets(List.of(), Optional.empty(), Installed.IMPLIED);
+    public static final Targets IMPLIED = new Targets(List.of(), Installed.IMPLIED);
 
     /** What the engines of the host are to a spec. */
     public enum Installed {
@@ -45,26 +41,7 @@ public record Targets(List<EngineFit.Reader> named, Optional<CdiVersion> ceiling
 
     /** Whether any engine is to read the spec, as opposed to those that are known. */
     boolean isAny() {
-        return readers().isEmpty() && !readInstalled();
-    }
-
-    /**
-     * What keeps a spec from being what they read, with what to do: a user who named a version and no engine has none to
-     * leave out.
-     */
-    AssembleException told(AssembleException failure) {
-        boolean versionAlone = ceiling.isPresent() && named.isEmpty() && !readInstalled();
-        return versionAlone && failure.reason() == AssembleException.Reason.UNFIT
-                ? new AssembleException(
-                        failure.reason(), failure.getMessage(), "give a higher --cdi-version, or leave it out", failure)
-                : failure;
-    }
-
-    /** All that the user named: the version is as an engine that reads it. */
-    private Set<EngineFit.Reader> readers() {
-        Set<EngineFit.Reader> readers = new LinkedHashSet<>(named);
-        ceiling.ifPresent(version -> readers.add(new EngineFit.Reader("--cdi-version", version, true)));
-        return readers;
+        return named.isEmpty() && !readInstalled();
     }
 
     /** Whether the engines of the host have to be known. */
@@ -79,7 +56,7 @@ public record Targets(List<EngineFit.Reader> named, Optional<CdiVersion> ceiling
      */
     EngineTarget resolve(HostSnapshot snapshot, AssembleOptions wanted, List<Notice> notices) throws AssembleException {
         if (!readInstalled()) {
-            return EngineTarget.ANY.and(readers());
+            return EngineTarget.ANY.and(new LinkedHashSet<>(named));
         }
         List<EngineProgram> programs = DriverHealth.required(snapshot, SectionKey.ENGINES)
                 .data()
@@ -89,7 +66,7 @@ public record Targets(List<EngineFit.Reader> named, Optional<CdiVersion> ceiling
             notices.add(Notice.advice(
                     "--engine=auto found no container engine: nothing is left out", "name the engine to come"));
         }
-        EngineTarget target = EngineTarget.of(programs).and(readers());
+        EngineTarget target = EngineTarget.of(programs).and(new LinkedHashSet<>(named));
         if (installed == Installed.IMPLIED) {
             target = target.yieldingTo(wanted);
         }

@@ -34,8 +34,9 @@ final class TargetOption {
                 named.add(EngineFit.Reader.of(EngineWord.release("--engine", word)));
             }
         }
+        options.cdiVersion.map(TargetOption::version).ifPresent(version -> named.add(EngineFit.Reader.of(version)));
         Installed installed = options.engines.contains(AUTO) ? Installed.ASKED : Installed.IGNORED;
-        return new Targets(named, options.cdiVersion.map(TargetOption::version), installed);
+        return new Targets(named, installed);
     }
 
     private static CdiVersion version(String word) {
