@@ -55,15 +55,14 @@ final class SpecFiles {
         List<Rendered> rendered = rendered(specs);
         try {
             for (Rendered spec : rendered) {
-                Publisher.check(spec.file(), spec.content());
+                Publisher.check(spec.file(), spec.content(), destination.format());
                 checkConflicts(spec.file(), spec.spec(), force);
             }
             for (Rendered spec : rendered) {
                 publish(spec);
             }
         } catch (CdiException e) {
-            throw new RunFailure(
-                    Ending.NOT_WRITTEN, "cannot write " + e.where() + ": " + e.getMessage(), NotWritten.hint(e), e);
+            throw new RunFailure(Ending.NOT_WRITTEN, "cannot write " + e.getMessage(), NotWritten.hint(e), e);
         }
     }
 
@@ -82,7 +81,7 @@ final class SpecFiles {
     private void publish(Rendered rendered) throws CdiException {
         Path file = rendered.file();
         CdiSpec spec = rendered.spec();
-        Publisher.Outcome outcome = Publisher.publish(file, rendered.content());
+        Publisher.Outcome outcome = Publisher.publish(file, rendered.content(), destination.format());
         String what = spec.kind() + ", " + spec.devices().size() + " devices, CDI " + spec.cdiVersion();
         notices.add(Notice.info(
                 switch (outcome) {
