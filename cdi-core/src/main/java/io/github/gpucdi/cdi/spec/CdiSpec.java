@@ -2,6 +2,7 @@ package io.github.gpucdi.cdi.spec;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One CDI spec, the content of one file.
@@ -20,8 +21,11 @@ public record CdiSpec(
         ContainerEdits containerEdits) {
 
     public CdiSpec {
-        annotations = Map.copyOf(annotations);
-        devices = List.copyOf(devices);
+        Objects.requireNonNull(cdiVersion, "cdiVersion");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(containerEdits, "containerEdits");
+        annotations = Map.copyOf(Objects.requireNonNull(annotations, "annotations"));
+        devices = List.copyOf(Objects.requireNonNull(devices, "devices"));
     }
 
     /** This spec, declaring {@code version}. */

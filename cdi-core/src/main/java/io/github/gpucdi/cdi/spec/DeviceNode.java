@@ -1,5 +1,6 @@
 package io.github.gpucdi.cdi.spec;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -25,6 +26,15 @@ public record DeviceNode(
         String permissions,
         OptionalLong uid,
         OptionalLong gid) {
+    public DeviceNode {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(hostPath, "hostPath");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(fileMode, "fileMode");
+        Objects.requireNonNull(permissions, "permissions");
+        Objects.requireNonNull(uid, "uid");
+        Objects.requireNonNull(gid, "gid");
+    }
 
     /** A node whose type, numbers and mode the engine takes from the host when a container starts. */
     public static DeviceNode resolvedAtStart(String path, String hostPath, String permissions) {
