@@ -74,6 +74,12 @@ public record ContainerEdits(
             return this;
         }
 
+        /** Appends a network device. */
+        public Builder netDevice(NetDevice device) {
+            netDevices.add(device);
+            return this;
+        }
+
         /** Appends a hook, to run after those so far. */
         public Builder hook(Hook hook) {
             hooks.add(hook);
@@ -83,6 +89,18 @@ public record ContainerEdits(
         /** Appends a mount. */
         public Builder mount(Mount mount) {
             mounts.add(mount);
+            return this;
+        }
+
+        /** Sets the resctrl settings. */
+        public Builder intelRdt(IntelRdt settings) {
+            intelRdt = Optional.of(settings);
+            return this;
+        }
+
+        /** Appends a group id, an unsigned 32-bit number. */
+        public Builder additionalGid(long gid) {
+            additionalGids.add(gid);
             return this;
         }
 
