@@ -33,7 +33,7 @@ libraries=$HOST_ROOT/usr/lib/x86_64-linux-gnu
 
 lay_out_host() {
     mkdir -p "$libraries" "$HOST_ROOT"/{dev/nvidia-caps,usr/bin,proc/driver/nvidia-caps,etc}
-    "$top/nvml-bindings/src/test/c/build.sh" "$libraries/libnvidia-ml.so.$version" "$version"
+    "$top/nvml-double/src/main/c/build.sh" "$libraries/libnvidia-ml.so.$version" "$version"
     ln -s "libnvidia-ml.so.$version" "$libraries/libnvidia-ml.so.1"
     local name
     for name in cuda cudadebugger nvcuvid nvidia-encode nvidia-opticalflow nvidia-fbc nvidia-opencl nvidia-cfg \

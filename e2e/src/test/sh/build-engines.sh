@@ -45,7 +45,7 @@ if [ "$#" -ge 2 ] && [ -e "$top/generator-cli/target/gpu-cdi.jar" ]; then
 fi
 
 stamp=$({ cat -- "$here"/sh/*engines.sh "$here"/sh/debian.sh "$here"/c/* "$here"/engine-host/* \
-    "$top"/nvml-bindings/src/test/c/*; printf '%s\n' "$release"; } | sha256sum | cut -d ' ' -f 1)
+    "$top"/nvml-double/src/main/c/*; printf '%s\n' "$release"; } | sha256sum | cut -d ' ' -f 1)
 if [ "$(cat -- "$out/stamp" 2>/dev/null)" = "$stamp" ]; then
     exit 0
 fi
@@ -90,7 +90,7 @@ driver() {
         case $line in '' | '#'*) ;; *) library "$1" "$2" $line ;; esac
     done <"$here/engine-host/libraries"
     CC=gcc quietly 'the NVML double does not build' 'see the messages of the compiler' \
-        "$top/nvml-bindings/src/test/c/build.sh" "$1/libnvidia-ml.so.$2" "$2"
+        "$top/nvml-double/src/main/c/build.sh" "$1/libnvidia-ml.so.$2" "$2"
     ln -s -- "libnvidia-ml.so.$2" "$1/libnvidia-ml.so.1"
     ln -s -- libnvidia-ml.so.1 "$1/libnvidia-ml.so"
 }

@@ -29,7 +29,7 @@ packages=(
     libegl-nvidia0 libglx-nvidia0 libgles-nvidia2 nvidia-egl-icd nvidia-vulkan-icd nvidia-opencl-icd nvidia-smi
 )
 
-stamp=$suite-$(cat -- "${BASH_SOURCE[0]}" "$top"/nvml-bindings/src/test/c/* | sha256sum | cut -d ' ' -f 1)
+stamp=$suite-$(cat -- "${BASH_SOURCE[0]}" "$top"/nvml-double/src/main/c/* | sha256sum | cut -d ' ' -f 1)
 if [ "$(cat -- "$out/stamp" 2>/dev/null)" = "$stamp" ]; then
     exit 0
 fi
@@ -58,7 +58,7 @@ mkdir -p -- "$out/real$libraries"
 mv -- "$nvml" "$out/real$libraries/"
 ln -s -- "libnvidia-ml.so.$version" "$out/real$libraries/libnvidia-ml.so.1"
 quietly 'the NVML double does not build' 'see the messages of the compiler' \
-    "$top/nvml-bindings/src/test/c/build.sh" "$nvml" "$version"
+    "$top/nvml-double/src/main/c/build.sh" "$nvml" "$version"
 printf '%s\n' "$version" >"$out/version"
 rm -f -- "$log"
 printf '%s\n' "$stamp" >"$out/stamp"

@@ -69,7 +69,10 @@ class HostPathsTest {
             Map.entry("cdi.registry.MachineSpecs", "spec directories that the user named, or located by HostFiles"),
             Map.entry("cdi.registry.SpecDirectory", "the same"),
             Map.entry("cdi.text.read.SpecReader", "the same"),
-            Map.entry("cdi.inject.MachineNodes", "the nodes of this machine: containers are made on it")));
+            Map.entry("cdi.inject.MachineNodes", "the nodes of this machine: containers are made on it"),
+            Map.entry("nvmldouble.NvmlDouble", "for tests: no part of the program"),
+            Map.entry("nvmldouble.DoubleConfig", "the same"),
+            Map.entry("nvmldouble.CallLog", "the same")));
 
     @Test
     void hostPathsGoThroughRootedFs() {

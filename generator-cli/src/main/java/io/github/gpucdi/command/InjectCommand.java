@@ -77,7 +77,7 @@ final class InjectCommand implements Callable<Integer> {
         boolean given = e.code() == CdiException.Code.CONFIG_INVALID;
         return new CommandFailure(
                 given ? ExitCode.USAGE : ExitCode.DIFFERS,
-                (given ? config + ": " : "") + e.where() + ": " + e.getMessage(),
+                (given ? config + ": " : "") + e.getMessage(),
                 given ? "give an OCI runtime configuration" : "engines fail to start the container for the same reason",
                 e);
     }

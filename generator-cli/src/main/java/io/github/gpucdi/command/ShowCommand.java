@@ -2,7 +2,7 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.cdi.inject.Injector;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
-import io.github.gpucdi.generate.OutputFormat;
+import io.github.gpucdi.cdi.text.write.SpecFormat;
 import io.github.gpucdi.option.Choices;
 import io.github.gpucdi.option.RegistryOptions;
 import io.github.gpucdi.option.Requests;
@@ -44,7 +44,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OutputFormat chosen = Choices.FORMAT.of(format);
+        SpecFormat chosen = Choices.FORMAT.of(format);
         ContainerEdits edits = Injector.combine(Requests.resolve(names, registry.registry(session)));
         byte[] text = chosen.write(edits);
         session.out().write(text, 0, text.length);

@@ -125,8 +125,7 @@ final class SnapshotCommand implements Callable<Integer> {
             session.console().info("wrote " + output);
             return ExitCode.OK.status();
         } catch (CdiException e) {
-            throw new CommandFailure(
-                    ExitCode.NOT_WRITTEN, "cannot write " + e.where() + ": " + e.getMessage(), NotWritten.hint(e), e);
+            throw new CommandFailure(ExitCode.NOT_WRITTEN, "cannot write " + e.getMessage(), NotWritten.hint(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.gpucdi.generate;
 
+import io.github.gpucdi.cdi.text.write.SpecFormat;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
  * @param file the main spec's file, absolute, with the extension of its form; empty for the caller's standard output
  * @param format the form
  */
-public record Destination(Optional<Path> file, OutputFormat format) {
+public record Destination(Optional<Path> file, SpecFormat format) {
 
     /** The file of a further spec: {@code infix} put before the extension. */
     public Optional<Path> file(String infix) {

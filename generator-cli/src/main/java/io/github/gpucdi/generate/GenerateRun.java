@@ -5,6 +5,7 @@ import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.cdi.spec.CdiVersion;
+import io.github.gpucdi.cdi.text.write.SpecFormat;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +62,7 @@ public final class GenerateRun {
         if (request.destination().file().isPresent()) {
             files.write(assembly.specs(), request.force());
             files.deleteStale(kind(), stale, "this run has nothing for it");
-        } else if (assembly.specs().size() > 1 && request.destination().format() == OutputFormat.JSON) {
+        } else if (assembly.specs().size() > 1 && request.destination().format() == SpecFormat.JSON) {
             throw new RunFailure(
                     Ending.USAGE,
                     "several specs in JSON on standard output are no document that programs can read",

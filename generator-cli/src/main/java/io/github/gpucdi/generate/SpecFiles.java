@@ -49,7 +49,7 @@ final class SpecFiles {
         } catch (CdiException e) {
             if (e.code() == CdiException.Code.UNREADABLE) {
                 throw new RunFailure(
-                        Ending.USAGE, "cannot read " + e.where() + ": " + e.getMessage(), NotWritten.hint(e), e);
+                        Ending.USAGE, "cannot read " + e.getMessage(), NotWritten.hint(e), e);
             }
             throw notWritten(e);
         }
@@ -57,7 +57,7 @@ final class SpecFiles {
 
     private static RunFailure notWritten(CdiException e) {
         return new RunFailure(
-                Ending.NOT_WRITTEN, "cannot write " + e.where() + ": " + e.getMessage(), NotWritten.hint(e), e);
+                Ending.NOT_WRITTEN, "cannot write " + e.getMessage(), NotWritten.hint(e), e);
     }
 
     /**
@@ -69,7 +69,7 @@ final class SpecFiles {
         List<Rendered> rendered = rendered(specs);
         try {
             for (Rendered spec : rendered) {
-                Publisher.check(spec.file(), spec.content());
+                Publisher.check(spec.file(), spec.content(), destination.format());
                 checkConflicts(spec.file(), spec.spec(), force);
             }
             for (Rendered spec : rendered) {
@@ -95,7 +95,7 @@ final class SpecFiles {
     private void publish(Rendered rendered) throws CdiException {
         Path file = rendered.file();
         CdiSpec spec = rendered.spec();
-        Publisher.Outcome outcome = Publisher.publish(file, rendered.content());
+        Publisher.Outcome outcome = Publisher.publish(file, rendered.content(), destination.format());
         String what = spec.kind() + ", " + spec.devices().size() + " devices, CDI " + spec.cdiVersion();
         notices.add(Notice.info(
                 switch (outcome) {

@@ -6,8 +6,8 @@ import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.assemble.model.HookName;
 import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.cdi.edit.RootTransform.RelativeTo;
+import io.github.gpucdi.cdi.text.write.SpecFormat;
 import io.github.gpucdi.generate.DriverLoss;
-import io.github.gpucdi.generate.OutputFormat;
 import io.github.gpucdi.report.FindingsFormat;
 import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.report.RegistryFormat;
@@ -32,7 +32,7 @@ public record Choices<T>(String option, Map<String, T> values) {
 
     public static final Choices<HooksPolicy> HOOKS = ofNames("--hooks", HooksPolicy.values());
     public static final Choices<DeviceNumbers> NUMBERS = ofNames("--device-numbers", DeviceNumbers.values());
-    public static final Choices<OutputFormat> FORMAT = ofNames("--format", OutputFormat.values());
+    public static final Choices<SpecFormat> FORMAT = ofNames("--format", SpecFormat.values());
     public static final Choices<ListFormat> LIST_FORMAT = ofNames("--format", ListFormat.values());
     public static final Choices<FindingsFormat> FINDINGS_FORMAT = ofNames("--format", FindingsFormat.values());
     public static final Choices<RegistryFormat> REGISTRY_FORMAT = ofNames("--format", RegistryFormat.values());

@@ -1,8 +1,8 @@
 package io.github.gpucdi.option;
 
+import io.github.gpucdi.cdi.text.write.SpecFormat;
 import io.github.gpucdi.generate.Destination;
 import io.github.gpucdi.generate.Face;
-import io.github.gpucdi.generate.OutputFormat;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
@@ -26,9 +26,9 @@ public final class DestinationOption {
      * @param output empty for standard output
      */
     public static Destination of(String output, Optional<String> formatName, Face face, Console console) {
-        Optional<OutputFormat> format = formatName.map(Choices.FORMAT::of);
+        Optional<SpecFormat> format = formatName.map(Choices.FORMAT::of);
         if (output.equals(STDOUT) ? face == Face.GPU_CDI : isStandardOutput(output)) {
-            return new Destination(Optional.empty(), format.orElse(OutputFormat.YAML));
+            return new Destination(Optional.empty(), format.orElse(SpecFormat.YAML));
         }
         Path file = HostSource.path("--output", output);
         requireNoDevice(file);
@@ -62,9 +62,9 @@ public final class DestinationOption {
         }
     }
 
-    private static Destination ours(Path file, Optional<OutputFormat> format, Console console) {
+    private static Destination ours(Path file, Optional<SpecFormat> format, Console console) {
         String name = file.getFileName().toString();
-        for (OutputFormat known : OutputFormat.values()) {
+        for (SpecFormat known : SpecFormat.values()) {
             if (name.endsWith(known.extension())) {
                 if (format.isPresent() && format.get() != known) {
                     throw CommandFailure.usage(
@@ -81,31 +81,31 @@ public final class DestinationOption {
             throw new CommandFailure(
                     ExitCode.NOT_WRITTEN, file + " is a directory", "give a file: " + file + "/nvidia.yaml");
         }
-        OutputFormat chosen = format.orElse(OutputFormat.YAML);
+        SpecFormat chosen = format.orElse(SpecFormat.YAML);
         Path completed = file.resolveSibling(name + chosen.extension());
         console.info("the output is " + completed + ": engines read no file without an extension");
         return new Destination(Optional.of(completed), chosen);
     }
 
     /** As nvidia-ctk: the extension decides, and one is appended to any name that lacks it. */
-    private static Destination asNvidia(Path file, Optional<OutputFormat> format, Console console) {
+    private static Destination asNvidia(Path file, Optional<SpecFormat> format, Console console) {
         String name = file.getFileName().toString();
-        Optional<OutputFormat> named = OutputFormat.ofName(name);
+        Optional<SpecFormat> named = SpecFormat.ofName(name);
         if (format.isPresent() && named.isPresent() && format.get() != named.get()) {
             console.warning("the requested output format does not match the name " + name);
         }
-        for (OutputFormat known : OutputFormat.values()) {
+        for (SpecFormat known : SpecFormat.values()) {
             if (name.endsWith(known.extension())) {
                 return new Destination(Optional.of(file), known);
             }
         }
-        OutputFormat chosen = format.or(() -> named).orElse(OutputFormat.YAML);
+        SpecFormat chosen = format.or(() -> named).orElse(SpecFormat.YAML);
         return new Destination(Optional.of(file.resolveSibling(name + chosen.extension())), chosen);
     }
 
     /** As nvidia-ctk: the extension is appended to nothing. */
-    private static Destination hidden(Path directory, Optional<OutputFormat> format) {
-        OutputFormat chosen = format.orElse(OutputFormat.YAML);
+    private static Destination hidden(Path directory, Optional<SpecFormat> format) {
+        SpecFormat chosen = format.orElse(SpecFormat.YAML);
         return new Destination(Optional.of(directory.resolve(chosen.extension())), chosen);
     }
 }

@@ -3,9 +3,9 @@ package io.github.gpucdi.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.gpucdi.cdi.text.write.SpecFormat;
 import io.github.gpucdi.generate.Destination;
 import io.github.gpucdi.generate.Face;
-import io.github.gpucdi.generate.OutputFormat;
 import io.github.gpucdi.option.DestinationOption;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
@@ -46,7 +46,7 @@ class OutputNameTest {
         ".yaml, , .yaml, YAML",
         ".json, , .json, JSON",
     })
-    void bothFacesKeepANameThatEnginesRead(String name, String format, String expected, OutputFormat form) {
+    void bothFacesKeepANameThatEnginesRead(String name, String format, String expected, SpecFormat form) {
         for (Face face : Face.values()) {
             Destination target = target(face, "/nowhere/" + name, format);
             assertThat(target).as("%s", face).isEqualTo(file("/nowhere/" + expected, form));
@@ -56,7 +56,7 @@ class OutputNameTest {
 
     @ParameterizedTest
     @CsvSource({"nvidia, , nvidia.yaml, YAML", "nvidia, json, nvidia.json, JSON", ".hidden, , .hidden.yaml, YAML"})
-    void oursSaysWhatItAppends(String name, String format, String expected, OutputFormat form) {
+    void oursSaysWhatItAppends(String name, String format, String expected, SpecFormat form) {
         assertThat(target(Face.GPU_CDI, "/nowhere/" + name, format)).isEqualTo(file("/nowhere/" + expected, form));
         assertThat(said()).startsWith("info: ").contains("/nowhere/" + expected);
     }
@@ -92,14 +92,14 @@ class OutputNameTest {
         "a, json, a.json, JSON",
         "a., , a..yaml, YAML",
     })
-    void nvidiaCtkAppendsToAnyOtherName(String name, String format, String expected, OutputFormat form) {
+    void nvidiaCtkAppendsToAnyOtherName(String name, String format, String expected, SpecFormat form) {
         assertThat(target(Face.NVIDIA_CTK, "/nowhere/" + name, format)).isEqualTo(file("/nowhere/" + expected, form));
         assertThat(said()).doesNotContain("warning");
     }
 
     @ParameterizedTest
     @CsvSource({"a.yaml, json, YAML", "a.json, yaml, JSON"})
-    void nvidiaCtkLetsTheNameWinWithAWarning(String name, String format, OutputFormat form) {
+    void nvidiaCtkLetsTheNameWinWithAWarning(String name, String format, SpecFormat form) {
         assertThat(target(Face.NVIDIA_CTK, "/nowhere/" + name, format)).isEqualTo(file("/nowhere/" + name, form));
         assertThat(said()).startsWith("warning: ").contains(name);
     }
@@ -107,15 +107,15 @@ class OutputNameTest {
     @Test
     void nvidiaCtkTakesFormatOverAYmlNameThatItCompletes() {
         assertThat(target(Face.NVIDIA_CTK, "/nowhere/a.yml", "json"))
-                .isEqualTo(file("/nowhere/a.yml.json", OutputFormat.JSON));
+                .isEqualTo(file("/nowhere/a.yml.json", SpecFormat.JSON));
         assertThat(said()).startsWith("warning: ");
     }
 
     @ParameterizedTest
     @EnumSource(Face.class)
     void emptyIsStandardOutput(Face face) {
-        assertThat(target(face, "", null)).isEqualTo(new Destination(Optional.empty(), OutputFormat.YAML));
-        assertThat(target(face, "", "json")).isEqualTo(new Destination(Optional.empty(), OutputFormat.JSON));
+        assertThat(target(face, "", null)).isEqualTo(new Destination(Optional.empty(), SpecFormat.YAML));
+        assertThat(target(face, "", "json")).isEqualTo(new Destination(Optional.empty(), SpecFormat.JSON));
     }
 
     @Test
@@ -129,7 +129,7 @@ class OutputNameTest {
     @EnumSource(Face.class)
     void standardOutputByItsOtherNames(Face face) {
         for (String name : new String[] {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}) {
-            assertThat(target(face, name, "json")).isEqualTo(new Destination(Optional.empty(), OutputFormat.JSON));
+            assertThat(target(face, name, "json")).isEqualTo(new Destination(Optional.empty(), SpecFormat.JSON));
         }
         assertThat(said()).isEmpty();
     }
@@ -174,8 +174,8 @@ class OutputNameTest {
 
     @Test
     void nvidiaCtkWritesAHiddenFileIntoADirectory() {
-        assertThat(target(Face.NVIDIA_CTK, "/nowhere/", null)).isEqualTo(file("/nowhere/.yaml", OutputFormat.YAML));
-        assertThat(target(Face.NVIDIA_CTK, "/nowhere/", "json")).isEqualTo(file("/nowhere/.json", OutputFormat.JSON));
+        assertThat(target(Face.NVIDIA_CTK, "/nowhere/", null)).isEqualTo(file("/nowhere/.yaml", SpecFormat.YAML));
+        assertThat(target(Face.NVIDIA_CTK, "/nowhere/", "json")).isEqualTo(file("/nowhere/.json", SpecFormat.JSON));
     }
 
     @Test
@@ -195,7 +195,7 @@ class OutputNameTest {
         assertThat(target.file("")).isEqualTo(target.file());
     }
 
-    private static Destination file(String path, OutputFormat format) {
+    private static Destination file(String path, SpecFormat format) {
         return new Destination(Optional.of(Path.of(path)), format);
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gpucdi.nvmldouble.NvmlDouble;
-import io.github.gpucdi.nvmldouble.ParityNvml;
 import io.github.gpucdi.testhost.GoldenHost;
 import io.github.gpucdi.testhost.HostTree;
+import io.github.gpucdi.testhost.ParityNvml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import io.github.gpucdi.assemble.Assembly;
 import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.text.read.SpecReader;
+import io.github.gpucdi.cdi.text.write.SpecFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class SpecFilesTest {
 
     private SpecFiles files(Path file) {
         return new SpecFiles(
-                new Destination(Optional.of(file), OutputFormat.YAML),
+                new Destination(Optional.of(file), SpecFormat.YAML),
                 new EngineDirectories(Path.of("/"), List.of(low, high)),
                 notices);
     }

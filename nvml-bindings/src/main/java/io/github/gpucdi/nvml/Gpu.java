@@ -3,6 +3,8 @@ package io.github.gpucdi.nvml;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One GPU of an open session. Each method is at least one NVML call; nothing is kept.
@@ -96,6 +98,14 @@ public final class Gpu implements NvmlDevice {
     public Optional<MigDevice> migDevice(int migIndex) {
         Optional<Long> mig = calls.handleOrHole(NvmlFunction.DEVICE_GET_MIG_DEVICE_HANDLE_BY_INDEX, handle, migIndex);
         return mig.isPresent() ? Optional.of(new MigDevice(calls, this, mig.get(), migIndex)) : Optional.empty();
+    }
+
+    /**
+     * The MIG devices in order of their index, holes left out; none without MIG or with MIG mode off. To be consumed as {@link
+     * Nvml#gpus}; throws as {@link #migDevice}.
+     */
+    public Stream<MigDevice> migDevices() {
+        return IntStream.range(0, maxMigDevices()).mapToObj(this::migDevice).flatMap(Optional::stream);
     }
 
     /** Memory in bytes; the newer call first, then the older. */

@@ -1,5 +1,6 @@
 package io.github.gpucdi.nvml;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -10,4 +11,8 @@ import java.util.OptionalLong;
  * @param used in use; with the older call it includes what is reserved
  * @param reserved held by driver and firmware; absent from the older call
  */
-public record MemoryInfo(long total, long free, long used, OptionalLong reserved) {}
+public record MemoryInfo(long total, long free, long used, OptionalLong reserved) {
+    public MemoryInfo {
+        Objects.requireNonNull(reserved, "reserved");
+    }
+}

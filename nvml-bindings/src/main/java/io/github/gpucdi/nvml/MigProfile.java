@@ -2,6 +2,7 @@ package io.github.gpucdi.nvml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,8 +20,8 @@ public record MigProfile(int computeSlices, int gpuSlices, int gigabytes, List<S
 
     /** Copies the lists. */
     public MigProfile {
-        added = List.copyOf(added);
-        removed = List.copyOf(removed);
+        added = List.copyOf(Objects.requireNonNull(added, "added"));
+        removed = List.copyOf(Objects.requireNonNull(removed, "removed"));
     }
 
     /** Whether it can do graphics: the parent GPU's DRM nodes belong to it then. */

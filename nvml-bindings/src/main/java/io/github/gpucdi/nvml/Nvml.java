@@ -3,6 +3,8 @@ package io.github.gpucdi.nvml;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One open NVML session.
@@ -96,6 +98,17 @@ public final class Nvml implements AutoCloseable {
      */
     public Gpu gpu(int index) {
         return new Gpu(calls, calls.requireHandle(NvmlFunction.DEVICE_GET_HANDLE_BY_INDEX, index), index);
+    }
+
+    /**
+     * All GPUs in order of their index, each attached when the stream comes to it. One that does not answer ends the stream
+     * with its exception: ask {@link #gpu} by index to go on to the next. To be consumed on the session's thread while it is
+     * open.
+     *
+     * @throws NvmlException if they cannot be counted; the stream throws it for a GPU, as {@link #gpu}
+     */
+    public Stream<Gpu> gpus() {
+        return IntStream.range(0, deviceCount()).mapToObj(this::gpu);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.gpucdi.nvml;
 
+import java.util.Objects;
+
 /**
  * An {@code nvmlReturn_t}: number, name without {@code NVML_ERROR_}, meaning, and whether it is about NVML as a whole.
  *
@@ -12,7 +14,6 @@ package io.github.gpucdi.nvml;
  * @param endsSession whether no other call of the session can do better, whatever call answered it
  */
 public record NvmlReturn(int code, String name, String meaning, boolean endsSession) {
-
     /** The call did what it says. */
     public static final NvmlReturn SUCCESS = one(0, "SUCCESS", "done");
     /** No successful init. */
@@ -115,6 +116,11 @@ public record NvmlReturn(int code, String name, String meaning, boolean endsSess
         INVALID_STATE,
         RESET_TYPE_NOT_SUPPORTED
     };
+
+    public NvmlReturn {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(meaning, "meaning");
+    }
 
     /**
      * The return of this number.

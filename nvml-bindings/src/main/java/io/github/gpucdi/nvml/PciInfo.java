@@ -1,5 +1,7 @@
 package io.github.gpucdi.nvml;
 
+import java.util.Objects;
+
 /**
  * Where a GPU sits on PCI, from {@code nvmlDeviceGetPciInfo}.
  *
@@ -10,4 +12,8 @@ package io.github.gpucdi.nvml;
  * @param deviceId device id in the high 16 bits, vendor id in the low
  * @param subsystemId the same for the board maker, 0 from older libraries
  */
-public record PciInfo(String busId, int domain, int bus, int device, int deviceId, int subsystemId) {}
+public record PciInfo(String busId, int domain, int bus, int device, int deviceId, int subsystemId) {
+    public PciInfo {
+        Objects.requireNonNull(busId, "busId");
+    }
+}

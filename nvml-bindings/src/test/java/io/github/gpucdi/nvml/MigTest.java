@@ -30,11 +30,9 @@ class MigTest {
             assertThat(gpu.migMode()).contains(new MigMode(true, true));
             assertThat(gpu.maxMigDevices()).isEqualTo(7);
             List<String> found = new ArrayList<>();
-            for (int i = 0; i < gpu.maxMigDevices(); i++) {
-                gpu.migDevice(i)
-                        .ifPresent(mig -> found.add(mig.index() + " " + mig.gpuInstanceId() + "/"
-                                + mig.computeInstanceId() + " " + mig.profile().orElseThrow()));
-            }
+            gpu.migDevices()
+                    .forEach(mig -> found.add(mig.index() + " " + mig.gpuInstanceId() + "/" + mig.computeInstanceId()
+                            + " " + mig.profile().orElseThrow()));
             assertThat(found).containsExactly("1 2/0 1c.3g.20gb", "2 2/1 2c.3g.20gb", "6 9/0 1g.5gb");
         }
     }
@@ -60,8 +58,10 @@ class MigTest {
             Gpu gpu = nvml.gpu(0);
             if (hole) {
                 assertThat(gpu.migDevice(0)).isEmpty();
+                assertThat(gpu.migDevices()).extracting(MigDevice::index).containsExactly(1);
             } else {
                 assertThatThrownBy(() -> gpu.migDevice(0)).hasMessageContaining("(" + code + ")");
+                assertThatThrownBy(() -> gpu.migDevices().toList()).hasMessageContaining("(" + code + ")");
             }
             assertThat(gpu.migDevice(1)).isPresent();
         }

@@ -38,6 +38,32 @@ class SessionTest {
     }
 
     @Test
+    void theGpusAreAStream() {
+        try (Nvml nvml = Doubles.open(DoubleConfig.of(3, "t4"))) {
+            assertThat(nvml.gpus()).extracting(Gpu::index).containsExactly(0, 1, 2);
+            assertThat(nvml.gpus().flatMap(Gpu::migDevices)).isEmpty();
+        }
+        try (Nvml nvml = Doubles.open(DoubleConfig.empty())) {
+            assertThat(nvml.gpus()).isEmpty();
+        }
+    }
+
+    /** It is neither left out nor asked for before its turn. */
+    @Test
+    void aSickGpuEndsTheStream() {
+        DoubleConfig config = DoubleConfig.of(3, "t4").gpu(1, "handle_code", 15);
+        try (Nvml nvml = Doubles.open(config)) {
+            assertThat(nvml.gpus().findFirst()).map(Gpu::index).contains(0);
+            assertThatThrownBy(() -> nvml.gpus().toList())
+                    .isInstanceOf(NvmlException.class)
+                    .hasMessageContaining("(15)");
+        }
+        try (Nvml nvml = Doubles.open(config.fail("nvmlDeviceGetCount_v2", 999))) {
+            assertThatThrownBy(nvml::gpus).isInstanceOf(NvmlException.class);
+        }
+    }
+
+    @Test
     void aGpuTellsAll() {
         DoubleConfig config = DoubleConfig.empty()
                 .gpu(0, "gb200")

@@ -1,5 +1,7 @@
 package io.github.gpucdi.cdi.edit;
 
+import java.util.Objects;
+
 /**
  * One difference between two specs, as plain texts. What is not there is an empty text.
  *
@@ -18,6 +20,16 @@ package io.github.gpucdi.cdi.edit;
  */
 public record Change(
         Kind kind, Scope scope, String device, Section section, String key, String field, String before, String after) {
+    public Change {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(scope, "scope");
+        Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(section, "section");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(field, "field");
+        Objects.requireNonNull(before, "before");
+        Objects.requireNonNull(after, "after");
+    }
 
     /** What happened. */
     public enum Kind {

@@ -5,6 +5,7 @@ import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.cdi.spec.Device;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -80,7 +81,14 @@ public final class RootTransform {
      * @param relativeTo which paths move
      * @param face how
      */
-    public record Rule(String from, String to, RelativeTo relativeTo, Face face) {}
+    public record Rule(String from, String to, RelativeTo relativeTo, Face face) {
+        public Rule {
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(to, "to");
+            Objects.requireNonNull(relativeTo, "relativeTo");
+            Objects.requireNonNull(face, "face");
+        }
+    }
 
     /** {@code spec} with its paths moved by {@code rule}. */
     public static CdiSpec apply(CdiSpec spec, Rule rule) {

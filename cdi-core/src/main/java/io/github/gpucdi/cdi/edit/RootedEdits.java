@@ -69,7 +69,10 @@ final class RootedEdits {
 
     private DeviceNode dropInNode(DeviceNode node) {
         String hostPath = fillHostPath && node.hostPath().isEmpty() ? node.path() : node.hostPath();
-        return withPaths(node, container.apply(node.path()), host.apply(hostPath));
+        return node.toBuilder()
+                .path(container.apply(node.path()))
+                .hostPath(host.apply(hostPath))
+                .build();
     }
 
     private DeviceNode mendedNode(DeviceNode node) {
@@ -79,20 +82,10 @@ final class RootedEdits {
         if (newPath.equals(node.path()) && newHost.equals(oldHost)) {
             return node;
         }
-        return withPaths(node, newPath, newHost.equals(newPath) ? "" : newHost);
-    }
-
-    private static DeviceNode withPaths(DeviceNode node, String path, String hostPath) {
-        return new DeviceNode(
-                path,
-                hostPath,
-                node.type(),
-                node.major(),
-                node.minor(),
-                node.fileMode(),
-                node.permissions(),
-                node.uid(),
-                node.gid());
+        return node.toBuilder()
+                .path(newPath)
+                .hostPath(newHost.equals(newPath) ? "" : newHost)
+                .build();
     }
 
     private Hook hook(Hook hook) {

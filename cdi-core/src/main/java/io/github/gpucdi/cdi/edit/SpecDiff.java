@@ -6,6 +6,7 @@ import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Device;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /**
@@ -35,7 +36,7 @@ import java.util.SortedMap;
 public record SpecDiff(List<Change> changes) {
 
     public SpecDiff {
-        changes = List.copyOf(changes);
+        changes = List.copyOf(Objects.requireNonNull(changes, "changes"));
     }
 
     /** What has to happen to {@code before} to do the same as {@code after}. Works on invalid specs too. */

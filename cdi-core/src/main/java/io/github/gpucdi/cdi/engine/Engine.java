@@ -3,6 +3,7 @@ package io.github.gpucdi.cdi.engine;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,7 +66,8 @@ public enum Engine {
         static final Program NONE = new Program("", List.of());
 
         public Program {
-            names = List.copyOf(names);
+            Objects.requireNonNull(file, "file");
+            names = List.copyOf(Objects.requireNonNull(names, "names"));
         }
 
         static Program of(String file) {

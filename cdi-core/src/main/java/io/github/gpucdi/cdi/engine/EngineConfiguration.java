@@ -1,6 +1,7 @@
 package io.github.gpucdi.cdi.engine;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,11 +31,20 @@ public record EngineConfiguration(
      * @param unit the systemd unit that reads it
      * @param onSince the first release in which CDI is on if the configuration says nothing
      */
-    public record Toggle(String setting, String unit, String onSince) {}
+    public record Toggle(String setting, String unit, String onSince) {
+        public Toggle {
+            Objects.requireNonNull(setting, "setting");
+            Objects.requireNonNull(unit, "unit");
+            Objects.requireNonNull(onSince, "onSince");
+        }
+    }
 
     public EngineConfiguration {
-        rootDirectories = List.copyOf(rootDirectories);
-        rootlessDirectories = List.copyOf(rootlessDirectories);
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(dropIns, "dropIns");
+        Objects.requireNonNull(toggle, "toggle");
+        rootDirectories = List.copyOf(Objects.requireNonNull(rootDirectories, "rootDirectories"));
+        rootlessDirectories = List.copyOf(Objects.requireNonNull(rootlessDirectories, "rootlessDirectories"));
     }
 
     static EngineConfiguration file(String file) {

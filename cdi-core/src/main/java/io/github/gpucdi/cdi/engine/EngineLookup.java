@@ -1,5 +1,7 @@
 package io.github.gpucdi.cdi.engine;
 
+import java.util.Objects;
+
 /** What the table says of an engine and version: see {@link EngineTable#lookUp}. */
 public sealed interface EngineLookup {
     /**
@@ -7,12 +9,20 @@ public sealed interface EngineLookup {
      *
      * @param release the table's row for the version
      */
-    record Found(EngineRelease release) implements EngineLookup {}
+    record Found(EngineRelease release) implements EngineLookup {
+        public Found {
+            Objects.requireNonNull(release, "release");
+        }
+    }
 
     /**
      * The engine or the version cannot be judged.
      *
      * @param reason one line for an error message
      */
-    record Unknown(String reason) implements EngineLookup {}
+    record Unknown(String reason) implements EngineLookup {
+        public Unknown {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 }

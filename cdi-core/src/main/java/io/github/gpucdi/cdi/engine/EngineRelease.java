@@ -3,6 +3,7 @@ package io.github.gpucdi.cdi.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,8 +41,13 @@ public record EngineRelease(
     static final List<String> USERS = List.of(CONFIG_HOME + "/cdi", RUNTIME_DIR + "/cdi");
 
     public EngineRelease {
-        rootDirectories = List.copyOf(rootDirectories);
-        rootlessDirectories = List.copyOf(rootlessDirectories);
+        Objects.requireNonNull(engine, "engine");
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(last, "last");
+        Objects.requireNonNull(libraryVersion, "libraryVersion");
+        Objects.requireNonNull(library, "library");
+        rootDirectories = List.copyOf(Objects.requireNonNull(rootDirectories, "rootDirectories"));
+        rootlessDirectories = List.copyOf(Objects.requireNonNull(rootlessDirectories, "rootlessDirectories"));
     }
 
     /** A row with the engine's default directories. */

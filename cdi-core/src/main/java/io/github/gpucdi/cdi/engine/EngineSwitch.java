@@ -1,5 +1,6 @@
 package io.github.gpucdi.cdi.engine;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param unit the systemd unit that reads it
  */
 public record EngineSwitch(boolean onByDefault, String setting, String file, String unit) {
+    public EngineSwitch {
+        Objects.requireNonNull(setting, "setting");
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(unit, "unit");
+    }
 
     /**
      * The switch of the engine in {@code nameAndVersion}, such as {@code docker-28.1.0}; empty for one that has none and

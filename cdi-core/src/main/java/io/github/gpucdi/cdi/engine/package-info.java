@@ -1,2 +1,5 @@
 /** What each container engine reads. */
+@NullMarked
 package io.github.gpucdi.cdi.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package io.github.gpucdi.cdi.inject;
 
+import java.util.Objects;
+
 /**
  * What stands at a path of the host.
  *
@@ -9,6 +11,9 @@ package io.github.gpucdi.cdi.inject;
  * @param mode permission bits, without those of the type
  */
 public record HostNode(Type type, long major, long minor, int mode) {
+    public HostNode {
+        Objects.requireNonNull(type, "type");
+    }
 
     /** What CDI tells apart. */
     public enum Type {

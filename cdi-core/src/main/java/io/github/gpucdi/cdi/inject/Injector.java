@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Does to an OCI runtime configuration what an engine does when devices are requested. */
 public final class Injector {
@@ -47,8 +48,8 @@ public final class Injector {
      *     {@code HOST_NODE_UNUSABLE} with the host's path if a node cannot be completed, {@code EDITS_INVALID} if a
      *     hook's stage is unknown
      */
-    public static Map<String, Object> apply(
-            Map<String, Object> config, ContainerEdits edits, HostNodes host, LibraryRelease library)
+    public static Map<String, @Nullable Object> apply(
+            Map<String, @Nullable Object> config, ContainerEdits edits, HostNodes host, LibraryRelease library)
             throws CdiException {
         OciConfig oci = OciConfig.copyOf(config);
         if (!edits.env().isEmpty()) {

@@ -5,7 +5,6 @@ import io.github.gpucdi.cdi.spec.CdiException;
 import io.github.gpucdi.cdi.spec.CdiException.Code;
 import io.github.gpucdi.cdi.spec.DeviceNode;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Fills in what a device node leaves to the host. */
 final class NodeCompletion {
@@ -27,11 +26,12 @@ final class NodeCompletion {
             throw unusable(path, found.isEmpty() ? "there is no such device node on the host" : "not a device node");
         }
         HostNode onHost = found.get();
-        OptionalLong mode = node.fileMode().isEmpty() && library.isAtLeast(LibraryRelease.V1_1)
-                ? OptionalLong.of(onHost.mode())
-                : node.fileMode();
+        DeviceNode.Builder complete = node.toBuilder();
+        if (node.fileMode().isEmpty() && library.isAtLeast(LibraryRelease.V1_1)) {
+            complete.fileMode(onHost.mode());
+        }
         if (stated) {
-            return filled(node, node.type(), node.major(), node.minor(), mode);
+            return complete.build();
         }
         String type = onHost.type().letter();
         if (!node.type().isEmpty() && !node.type().equals(type)) {
@@ -39,14 +39,9 @@ final class NodeCompletion {
         }
         // A fifo has no numbers, so the library keeps even a minor that is given.
         if (node.major() == 0 && !type.equals("p")) {
-            return filled(node, type, onHost.major(), onHost.minor(), mode);
+            complete.numbers(onHost.major(), onHost.minor());
         }
-        return filled(node, type, node.major(), node.minor(), mode);
-    }
-
-    private static DeviceNode filled(DeviceNode node, String type, long major, long minor, OptionalLong mode) {
-        return new DeviceNode(
-                node.path(), node.hostPath(), type, major, minor, mode, node.permissions(), node.uid(), node.gid());
+        return complete.type(type).build();
     }
 
     private static CdiException unusable(String path, String what) {

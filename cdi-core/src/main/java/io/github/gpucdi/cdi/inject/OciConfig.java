@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A copy of an OCI runtime configuration, to be changed. Whatever injection reads or changes has the type that the
@@ -14,14 +15,14 @@ final class OciConfig {
     static final List<String> HOOK_STAGES =
             List.of("prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop");
 
-    private final Map<String, Object> root;
+    private final Map<String, @Nullable Object> root;
 
-    private OciConfig(Map<String, Object> root) {
+    private OciConfig(Map<String, @Nullable Object> root) {
         this.root = root;
     }
 
-    static OciConfig copyOf(Map<String, Object> config) throws CdiException {
-        Map<String, Object> root = TreeCopy.of(config);
+    static OciConfig copyOf(Map<String, @Nullable Object> config) throws CdiException {
+        Map<String, @Nullable Object> root = TreeCopy.of(config);
         OciValue top = new OciValue("", root);
         checkProcess(top.member("process"));
         checkLinux(top.member("linux"));
@@ -67,14 +68,14 @@ final class OciConfig {
         linux.member("intelRdt").object();
     }
 
-    Map<String, Object> root() {
+    Map<String, @Nullable Object> root() {
         return root;
     }
 
     /** The process, made if need be with what the library's own form always has. */
-    Map<String, Object> process() {
+    Map<String, @Nullable Object> process() {
         boolean made = root.get("process") == null;
-        Map<String, Object> process = object(root, "process");
+        Map<String, @Nullable Object> process = object(root, "process");
         if (made) {
             user();
             process.put("cwd", "");
@@ -83,10 +84,10 @@ final class OciConfig {
     }
 
     /** The process's user, made if need be as root. */
-    Map<String, Object> user() {
-        Map<String, Object> process = process();
+    Map<String, @Nullable Object> user() {
+        Map<String, @Nullable Object> process = process();
         boolean made = process.get("user") == null;
-        Map<String, Object> user = object(process, "user");
+        Map<String, @Nullable Object> user = object(process, "user");
         if (made) {
             user.put("uid", 0L);
             user.put("gid", 0L);
@@ -99,7 +100,7 @@ final class OciConfig {
         return member(member(root, "process"), "user").get(key) instanceof Number id ? id.longValue() : 0;
     }
 
-    Map<String, Object> linux() {
+    Map<String, @Nullable Object> linux() {
         return object(root, "linux");
     }
 
@@ -116,18 +117,18 @@ final class OciConfig {
 
     /** The object that stands in {@code parent} under {@code key}, made if need be. */
     @SuppressWarnings("unchecked") // checked when copied
-    static Map<String, Object> object(Map<String, Object> parent, String key) {
+    static Map<String, @Nullable Object> object(Map<String, @Nullable Object> parent, String key) {
         Object found = parent.get(key);
         if (found == null) {
-            found = new LinkedHashMap<String, Object>();
+            found = new LinkedHashMap<String, @Nullable Object>();
             parent.put(key, found);
         }
-        return (Map<String, Object>) found;
+        return (Map<String, @Nullable Object>) found;
     }
 
     /** The list that stands in {@code parent} under {@code key}, made if need be. */
     @SuppressWarnings("unchecked") // checked when copied
-    static List<Object> list(Map<String, Object> parent, String key) {
+    static List<Object> list(Map<String, @Nullable Object> parent, String key) {
         Object found = parent.get(key);
         if (found == null) {
             found = new ArrayList<>();

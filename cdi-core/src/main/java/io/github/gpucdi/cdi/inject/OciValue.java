@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value in a configuration, and where it stands. JSON's null is the same as nothing.
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param where its JSON pointer
  * @param value null for nothing
  */
-record OciValue(String where, Object value) {
+record OciValue(String where, @Nullable Object value) {
     private static final BigInteger MAX_UINT32 = BigInteger.valueOf(0xFFFF_FFFFL);
 
     /** A member of the object here; nothing has no members. */

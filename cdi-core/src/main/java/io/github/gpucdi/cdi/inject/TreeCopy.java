@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Copies a JSON tree as deep as it goes, keeping the order of its members. */
 final class TreeCopy {
@@ -15,11 +16,11 @@ final class TreeCopy {
 
     private TreeCopy() {}
 
-    static Map<String, Object> of(Map<String, Object> tree) throws CdiException {
+    static Map<String, @Nullable Object> of(Map<String, @Nullable Object> tree) throws CdiException {
         return object(tree, "", 0);
     }
 
-    private static Object copy(Object value, String where, int depth) throws CdiException {
+    private static @Nullable Object copy(@Nullable Object value, String where, int depth) throws CdiException {
         if (depth > MAX_DEPTH) {
             throw new CdiException(Code.CONFIG_INVALID, "", "nested deeper than " + MAX_DEPTH + " levels");
         }
@@ -27,7 +28,7 @@ final class TreeCopy {
             return object(object, where, depth);
         }
         if (value instanceof List<?> list) {
-            List<Object> copy = new ArrayList<>(list.size());
+            List<@Nullable Object> copy = new ArrayList<>(list.size());
             for (Object item : list) {
                 copy.add(copy(item, where + "/" + copy.size(), depth + 1));
             }
@@ -39,8 +40,8 @@ final class TreeCopy {
         throw new CdiException(Code.CONFIG_INVALID, where, "not a JSON value");
     }
 
-    private static Map<String, Object> object(Map<?, ?> object, String where, int depth) throws CdiException {
-        Map<String, Object> copy = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> object(Map<?, ?> object, String where, int depth) throws CdiException {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         for (Map.Entry<?, ?> member : object.entrySet()) {
             if (!(member.getKey() instanceof String key)) {
                 throw new CdiException(Code.CONFIG_INVALID, where, "a member's name is not text");

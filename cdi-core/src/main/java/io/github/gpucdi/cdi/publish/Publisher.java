@@ -2,6 +2,7 @@ package io.github.gpucdi.cdi.publish;
 
 import io.github.gpucdi.cdi.spec.CdiException;
 import io.github.gpucdi.cdi.spec.CdiException.Code;
+import io.github.gpucdi.cdi.text.write.SpecFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -50,10 +51,11 @@ public final class Publisher {
      * Finds out, without writing, what would make {@link #publish} fail: for callers with several files to write, before
      * the first of them.
      *
-     * @throws CdiException {@code NOT_A_REGULAR_FILE} or {@code UNWRITABLE}, as {@link #publish}
+     * @throws CdiException as {@link #publish}
      */
-    public static void check(Path target, byte[] content) throws CdiException {
+    public static void check(Path target, byte[] content, SpecFormat format) throws CdiException {
         requireReplaceable(target);
+        requireNameOf(format, target);
         if (isPublished(target, content, FILE_MODE)) {
             return;
         }
@@ -74,20 +76,24 @@ public final class Publisher {
      * above it are made with mode 0755. Both file and directory are on disk when this returns. A symbolic link to
      * a regular file is replaced, not followed.
      *
-     * @throws CdiException {@code NOT_A_REGULAR_FILE} when {@code target} is a directory, device, socket or FIFO, or a
-     *     link to one or to nothing; {@code UNWRITABLE} with the system's reason
+     * @param format that of {@code content}
+     * @throws CdiException {@code NAME_AGAINST_FORMAT} when engines do not read a file of that name as {@code format};
+     *     {@code NOT_A_REGULAR_FILE} when {@code target} is a directory, device, socket or FIFO, or a link to one or to
+     *     nothing; {@code UNWRITABLE} with the system's reason
      */
-    public static Outcome publish(Path target, byte[] content) throws CdiException {
+    public static Outcome publish(Path target, byte[] content, SpecFormat format) throws CdiException {
+        requireReplaceable(target);
+        requireNameOf(format, target);
         return publish(target, content, FILE_MODE);
     }
 
-    /** As {@link #publish}, for content that only its owner may read: the file has mode 0600. */
+    /** As {@link #publish}, for what is no spec and only its owner may read: any name, and the file has mode 0600. */
     public static Outcome publishPrivate(Path target, byte[] content) throws CdiException {
+        requireReplaceable(target);
         return publish(target, content, PRIVATE);
     }
 
     private static Outcome publish(Path target, byte[] content, Set<PosixFilePermission> mode) throws CdiException {
-        requireReplaceable(target);
         if (isPublished(target, content, mode)) {
             return Outcome.UNCHANGED;
         }
@@ -114,6 +120,15 @@ public final class Publisher {
             return true;
         } catch (IOException e) {
             throw new CdiException(Code.UNREADABLE, target.toString(), reason(e), e);
+        }
+    }
+
+    private static void requireNameOf(SpecFormat format, Path target) throws CdiException {
+        if (!target.getFileName().toString().endsWith(format.extension())) {
+            throw new CdiException(
+                    Code.NAME_AGAINST_FORMAT,
+                    target.toString(),
+                    "engines read " + format + " from files named *" + format.extension() + " only");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,7 +36,8 @@ public final class ConflictCheck {
      */
     public record Conflict(Path file, List<String> names) {
         public Conflict {
-            names = List.copyOf(names);
+            Objects.requireNonNull(file, "file");
+            names = List.copyOf(Objects.requireNonNull(names, "names"));
         }
     }
 
@@ -45,7 +47,12 @@ public final class ConflictCheck {
      * @param path its path
      * @param reason one line
      */
-    public record Unread(Path path, String reason) {}
+    public record Unread(Path path, String reason) {
+        public Unread {
+            Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /**
      * What was found.
@@ -55,8 +62,8 @@ public final class ConflictCheck {
      */
     public record Report(List<Conflict> conflicts, List<Unread> unread) {
         public Report {
-            conflicts = List.copyOf(conflicts);
-            unread = List.copyOf(unread);
+            conflicts = List.copyOf(Objects.requireNonNull(conflicts, "conflicts"));
+            unread = List.copyOf(Objects.requireNonNull(unread, "unread"));
         }
     }
 

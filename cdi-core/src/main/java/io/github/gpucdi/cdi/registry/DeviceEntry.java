@@ -3,6 +3,7 @@ package io.github.gpucdi.cdi.registry;
 import io.github.gpucdi.cdi.spec.QualifiedName;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One definition of a device, whether or not it counts.
@@ -33,6 +34,9 @@ public record DeviceEntry(QualifiedName name, Path file, State state, List<Path>
     }
 
     public DeviceEntry {
-        others = List.copyOf(others);
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(state, "state");
+        others = List.copyOf(Objects.requireNonNull(others, "others"));
     }
 }

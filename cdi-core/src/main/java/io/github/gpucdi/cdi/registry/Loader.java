@@ -2,6 +2,7 @@ package io.github.gpucdi.cdi.registry;
 
 import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
+import java.util.Objects;
 
 /**
  * How an engine loads its spec directories.
@@ -13,6 +14,10 @@ import io.github.gpucdi.cdi.engine.LibraryRelease;
 public record Loader(LibraryRelease library, boolean followsLinkedDirectories, boolean failsOnAnyError) {
     /** The newest release of the library, as most engines use it. */
     public static final Loader NEWEST = new Loader(LibraryRelease.NEWEST, false, false);
+
+    public Loader {
+        Objects.requireNonNull(library, "library");
+    }
 
     /** As {@code engine} does, run by a user if {@code rootless}. */
     public static Loader of(EngineRelease engine, boolean rootless) {

@@ -121,21 +121,37 @@ public final class Registry {
         return devices;
     }
 
-    /** The device that a request for {@code name} gets, or nothing if it is unresolvable. */
+    /**
+     * The device that a request for {@code name} gets, or nothing if it is unresolvable.
+     *
+     * @throws IllegalArgumentException if {@code name} is no qualified name, such as {@code nvidia.com/gpu=0}
+     */
     public Optional<RegisteredDevice> device(String name) {
+        requireQualified(name);
         return Optional.ofNullable(definitions.get(name))
                 .filter(any -> !isBlocked())
                 .flatMap(Definitions::effective);
     }
 
-    /** The definitions of {@code name}, none if no loaded file has it. */
+    /**
+     * The definitions of {@code name}, none if no loaded file has it.
+     *
+     * @throws IllegalArgumentException as {@link #device}
+     */
     public List<DeviceEntry> entries(String name) {
+        requireQualified(name);
         List<DeviceEntry> entries = new ArrayList<>();
         Definitions device = definitions.get(name);
         if (device != null) {
             device.entries(isBlocked(), entries);
         }
         return entries;
+    }
+
+    private static void requireQualified(String name) {
+        if (QualifiedName.parse(name).isEmpty()) {
+            throw new IllegalArgumentException("'" + name + "' is not a qualified name: vendor/class=name");
+        }
     }
 
     private boolean isBlocked() {

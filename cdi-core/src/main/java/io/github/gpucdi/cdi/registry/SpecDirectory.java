@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,9 @@ public record SpecDirectory(Path path, List<Path> files, Optional<String> proble
     static final int MAX_FILES = 4_096;
 
     public SpecDirectory {
-        files = List.copyOf(files);
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(problem, "problem");
+        files = List.copyOf(Objects.requireNonNull(files, "files"));
     }
 
     /** Lists {@code directory}; a missing one has no files and no problem. */

@@ -4,6 +4,7 @@ import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.Finding;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,9 @@ import java.util.Optional;
  */
 public record SpecFile(Path path, int priority, Optional<CdiSpec> spec, List<Finding> findings) {
     public SpecFile {
-        findings = List.copyOf(findings);
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(spec, "spec");
+        findings = List.copyOf(Objects.requireNonNull(findings, "findings"));
     }
 
     /** The first error, which is why the file is not loaded. */

@@ -17,28 +17,33 @@ public final class CdiException extends Exception {
         /** A device node is not on the host as the edits need it. */
         HOST_NODE_UNUSABLE,
         /** Edits that no valid spec holds. */
-        EDITS_INVALID
+        EDITS_INVALID,
+        /** A file's name says another format than its content has, or none that engines read. */
+        NAME_AGAINST_FORMAT
     }
 
     private final Code code;
     private final String where;
+    private final String what;
 
     /**
      * @param code why
-     * @param where the file or the place in the spec
+     * @param where the file or the place in the spec, empty for all of it
      * @param what one line for the user, without {@code where}
      */
     public CdiException(Code code, String where, String what) {
-        super(what);
+        super(line(where, what));
         this.code = code;
         this.where = where;
+        this.what = what;
     }
 
     /** As the other constructor, with the failure below. */
     public CdiException(Code code, String where, String what, Throwable cause) {
-        super(what, cause);
+        super(line(where, what), cause);
         this.code = code;
         this.where = where;
+        this.what = what;
     }
 
     /** Why it could not be done. */
@@ -46,8 +51,17 @@ public final class CdiException extends Exception {
         return code;
     }
 
-    /** The file or the place in the spec. */
+    /** The file or the place in the spec; empty if it is all of it. {@link #getMessage()} begins with it. */
     public String where() {
         return where;
+    }
+
+    /** {@link #getMessage()} without the place. */
+    public String what() {
+        return what;
+    }
+
+    private static String line(String where, String what) {
+        return where.isEmpty() ? what : where + ": " + what;
     }
 }

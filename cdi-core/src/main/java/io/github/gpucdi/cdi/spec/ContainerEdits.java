@@ -3,6 +3,7 @@ package io.github.gpucdi.cdi.spec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,12 +31,13 @@ public record ContainerEdits(
             new ContainerEdits(List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty(), List.of());
 
     public ContainerEdits {
-        env = List.copyOf(env);
-        deviceNodes = List.copyOf(deviceNodes);
-        netDevices = List.copyOf(netDevices);
-        hooks = List.copyOf(hooks);
-        mounts = List.copyOf(mounts);
-        additionalGids = List.copyOf(additionalGids);
+        Objects.requireNonNull(intelRdt, "intelRdt");
+        env = List.copyOf(Objects.requireNonNull(env, "env"));
+        deviceNodes = List.copyOf(Objects.requireNonNull(deviceNodes, "deviceNodes"));
+        netDevices = List.copyOf(Objects.requireNonNull(netDevices, "netDevices"));
+        hooks = List.copyOf(Objects.requireNonNull(hooks, "hooks"));
+        mounts = List.copyOf(Objects.requireNonNull(mounts, "mounts"));
+        additionalGids = List.copyOf(Objects.requireNonNull(additionalGids, "additionalGids"));
     }
 
     /** Whether a device with these edits is refused as empty: CDI counts every member but empty lists. */
@@ -72,6 +74,12 @@ public record ContainerEdits(
             return this;
         }
 
+        /** Appends a network device. */
+        public Builder netDevice(NetDevice device) {
+            netDevices.add(device);
+            return this;
+        }
+
         /** Appends a hook, to run after those so far. */
         public Builder hook(Hook hook) {
             hooks.add(hook);
@@ -81,6 +89,18 @@ public record ContainerEdits(
         /** Appends a mount. */
         public Builder mount(Mount mount) {
             mounts.add(mount);
+            return this;
+        }
+
+        /** Sets the resctrl settings. */
+        public Builder intelRdt(IntelRdt settings) {
+            intelRdt = Optional.of(settings);
+            return this;
+        }
+
+        /** Appends a group id, an unsigned 32-bit number. */
+        public Builder additionalGid(long gid) {
+            additionalGids.add(gid);
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.github.gpucdi.cdi.spec;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One named device of a spec.
@@ -12,7 +13,9 @@ import java.util.Map;
 public record Device(String name, Map<String, String> annotations, ContainerEdits containerEdits) {
 
     public Device {
-        annotations = Map.copyOf(annotations);
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(containerEdits, "containerEdits");
+        annotations = Map.copyOf(Objects.requireNonNull(annotations, "annotations"));
     }
 
     /** A device without annotations. */

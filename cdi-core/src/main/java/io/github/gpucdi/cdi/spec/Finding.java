@@ -1,5 +1,6 @@
 package io.github.gpucdi.cdi.spec;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,14 @@ import java.util.Optional;
  */
 public record Finding(
         Code code, Severity severity, String where, Optional<Position> position, String what, String howToMend) {
+    public Finding {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(where, "where");
+        Objects.requireNonNull(position, "position");
+        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(howToMend, "howToMend");
+    }
 
     /** A finding about a spec that has no text yet. */
     public Finding(Code code, Severity severity, String where, String what, String howToMend) {

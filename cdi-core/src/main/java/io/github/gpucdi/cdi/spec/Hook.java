@@ -1,6 +1,7 @@
 package io.github.gpucdi.cdi.spec;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -19,7 +20,10 @@ import java.util.OptionalLong;
 public record Hook(String hookName, String path, List<String> args, List<String> env, OptionalLong timeout) {
 
     public Hook {
-        args = List.copyOf(args);
-        env = List.copyOf(env);
+        Objects.requireNonNull(hookName, "hookName");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(timeout, "timeout");
+        args = List.copyOf(Objects.requireNonNull(args, "args"));
+        env = List.copyOf(Objects.requireNonNull(env, "env"));
     }
 }

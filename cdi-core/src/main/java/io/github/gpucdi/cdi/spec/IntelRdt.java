@@ -1,6 +1,7 @@
 package io.github.gpucdi.cdi.spec;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,10 @@ public record IntelRdt(
         boolean enableMonitoring) {
 
     public IntelRdt {
+        Objects.requireNonNull(closId, "closId");
+        Objects.requireNonNull(l3CacheSchema, "l3CacheSchema");
+        Objects.requireNonNull(memBwSchema, "memBwSchema");
+        Objects.requireNonNull(schemata, "schemata");
         schemata = schemata.map(List::copyOf);
     }
 

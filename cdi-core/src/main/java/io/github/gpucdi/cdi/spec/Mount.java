@@ -1,6 +1,7 @@
 package io.github.gpucdi.cdi.spec;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A mount.
@@ -13,7 +14,10 @@ import java.util.List;
 public record Mount(String hostPath, String containerPath, List<String> options, String type) {
 
     public Mount {
-        options = List.copyOf(options);
+        Objects.requireNonNull(hostPath, "hostPath");
+        Objects.requireNonNull(containerPath, "containerPath");
+        Objects.requireNonNull(type, "type");
+        options = List.copyOf(Objects.requireNonNull(options, "options"));
     }
 
     /** A mount without a type. */

@@ -1,5 +1,6 @@
 package io.github.gpucdi.cdi.spec;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param name the device's name within its kind, such as {@code 0} or {@code all}
  */
 public record QualifiedName(String vendor, String clazz, String name) {
+    public QualifiedName {
+        Objects.requireNonNull(vendor, "vendor");
+        Objects.requireNonNull(clazz, "clazz");
+        Objects.requireNonNull(name, "name");
+    }
 
     /** The parts of a qualified name, or nothing if a part is not valid. One-letter vendors and classes are taken. */
     public static Optional<QualifiedName> parse(String text) {

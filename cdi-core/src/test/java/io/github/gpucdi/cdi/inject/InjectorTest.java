@@ -66,7 +66,7 @@ class InjectorTest {
     }
 
     private static ContainerEdits intelRdt(IntelRdt rdt) {
-        return new ContainerEdits(List.of(), List.of(), List.of(), List.of(), List.of(), Optional.of(rdt), List.of());
+        return ContainerEdits.builder().intelRdt(rdt).build();
     }
 
     private static ContainerEdits gids(Long... gids) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.gpucdi.cdi.spec.CdiException;
 import io.github.gpucdi.cdi.spec.CdiException.Code;
+import io.github.gpucdi.cdi.text.write.SpecFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -54,7 +55,7 @@ class PublisherCallsTest {
 
     @Test
     void theFileIsOnDiskBeforeItsNameAndTheDirectoryAfterwards() throws Exception {
-        Publisher.publish(target("nvidia.yaml"), NEW);
+        Publisher.publish(target("nvidia.yaml"), NEW, SpecFormat.YAML);
 
         String temporary = temporary();
         assertThat(files.calls())
@@ -72,8 +73,8 @@ class PublisherCallsTest {
 
     @Test
     void noEngineReadsTheTemporaryFile() throws Exception {
-        Publisher.publish(target("nvidia.yaml"), NEW);
-        Publisher.publish(target("nvidia.json"), NEW);
+        Publisher.publish(target("nvidia.yaml"), NEW, SpecFormat.YAML);
+        Publisher.publish(target("nvidia.json"), NEW, SpecFormat.JSON);
         assertThat(files.calls())
                 .filteredOn(call -> call.startsWith("create "))
                 .hasSize(2)
@@ -83,7 +84,7 @@ class PublisherCallsTest {
 
     @Test
     void aNewDirectoryIsOnDiskWithItsParent() throws Exception {
-        Publisher.publish(target("a/b/nvidia.yaml"), NEW);
+        Publisher.publish(target("a/b/nvidia.yaml"), NEW, SpecFormat.YAML);
         String top = directory.getFileName().toString();
         assertThat(files.calls())
                 .startsWith("mkdir a", "open " + top, "force " + top, "mkdir b", "open a", "force a")
@@ -95,10 +96,10 @@ class PublisherCallsTest {
     void aRefusalLeavesTheOldFileAlone(String refused) throws Exception {
         Path old = Files.write(directory.resolve("nvidia.yaml"), OLD);
         files.fail(refused);
-        CdiException failure =
-                catchThrowableOfType(CdiException.class, () -> Publisher.publish(target("nvidia.yaml"), NEW));
+        CdiException failure = catchThrowableOfType(
+                CdiException.class, () -> Publisher.publish(target("nvidia.yaml"), NEW, SpecFormat.YAML));
         assertThat(failure.code()).isEqualTo(Code.UNWRITABLE);
-        assertThat(failure).hasMessage("told to fail");
+        assertThat(failure.what()).isEqualTo("told to fail");
         assertThat(directory.toFile().list()).containsExactly("nvidia.yaml");
         assertThat(old).hasBinaryContent(OLD);
     }
@@ -109,7 +110,8 @@ class PublisherCallsTest {
     void aDirectoryThatCannotBeForcedIsNoFailure(String refused) throws Exception {
         Files.createDirectory(directory.resolve("cdi"));
         files.fail(refused);
-        assertThat(Publisher.publish(target("cdi/nvidia.yaml"), NEW)).isEqualTo(Publisher.Outcome.WRITTEN);
+        assertThat(Publisher.publish(target("cdi/nvidia.yaml"), NEW, SpecFormat.YAML))
+                .isEqualTo(Publisher.Outcome.WRITTEN);
         assertThat(directory.resolve("cdi/nvidia.yaml")).hasBinaryContent(NEW);
     }
 
@@ -117,18 +119,18 @@ class PublisherCallsTest {
     void aTemporaryFileIsRemovedAndTheReasonKept() {
         files.fail("move");
         Path target = target("nvidia.yaml");
-        assertThat(catchThrowableOfType(CdiException.class, () -> Publisher.publish(target, NEW)))
-                .hasMessage("told to fail");
+        assertThat(catchThrowableOfType(CdiException.class, () -> Publisher.publish(target, NEW, SpecFormat.YAML)))
+                .hasMessage(target + ": told to fail");
         assertThat(files.calls()).endsWith("delete " + temporary());
     }
 
     @Test
     void anUnchangedFileIsReadOnly() throws Exception {
-        Publisher.publish(target("nvidia.yaml"), NEW);
+        Publisher.publish(target("nvidia.yaml"), NEW, SpecFormat.YAML);
         int before = files.calls().size();
-        Publisher.publish(target("nvidia.yaml"), NEW);
-        Publisher.check(target("nvidia.yaml"), OLD);
-        Publisher.check(target("a/nvidia.yaml"), OLD);
+        Publisher.publish(target("nvidia.yaml"), NEW, SpecFormat.YAML);
+        Publisher.check(target("nvidia.yaml"), OLD, SpecFormat.YAML);
+        Publisher.check(target("a/nvidia.yaml"), OLD, SpecFormat.YAML);
         List<String> after = files.calls().subList(before, files.calls().size());
         assertThat(after).containsExactly("read nvidia.yaml");
     }
@@ -166,14 +168,17 @@ class PublisherCallsTest {
     @MethodSource("reasons")
     void theSystemsReasonIsGivenInWords(Function<String, IOException> how, String words) {
         files.fail("write", 1, how);
-        assertThat(catchThrowableOfType(CdiException.class, () -> Publisher.publish(target("nvidia.yaml"), NEW)))
-                .hasMessage(words);
+        assertThat(catchThrowableOfType(
+                        CdiException.class, () -> Publisher.publish(target("nvidia.yaml"), NEW, SpecFormat.YAML)))
+                .extracting(CdiException::what)
+                .isEqualTo(words);
     }
 
     @Test
     void aNameThatIsTakenIsNotWrittenTo() throws Exception {
         files.fail("create", 15, FileAlreadyExistsException::new);
-        assertThat(Publisher.publish(target("nvidia.yaml"), NEW)).isEqualTo(Publisher.Outcome.WRITTEN);
+        assertThat(Publisher.publish(target("nvidia.yaml"), NEW, SpecFormat.YAML))
+                .isEqualTo(Publisher.Outcome.WRITTEN);
         assertThat(files.calls().stream()
                         .filter(call -> call.startsWith("create "))
                         .distinct())
@@ -183,7 +188,9 @@ class PublisherCallsTest {
     @Test
     void namesThatAreAllTakenAreAFailure() {
         files.fail("create", 100, FileAlreadyExistsException::new);
-        assertThat(catchThrowableOfType(CdiException.class, () -> Publisher.publish(target("nvidia.yaml"), NEW))
+        assertThat(catchThrowableOfType(
+                                CdiException.class,
+                                () -> Publisher.publish(target("nvidia.yaml"), NEW, SpecFormat.YAML))
                         .code())
                 .isEqualTo(Code.UNWRITABLE);
         assertThat(files.calls()).hasSize(16);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.gpucdi.cdi.publish.Publisher.Outcome;
 import io.github.gpucdi.cdi.spec.CdiException;
 import io.github.gpucdi.cdi.spec.CdiException.Code;
+import io.github.gpucdi.cdi.text.write.SpecFormat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +19,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PublisherTest {
     private static final byte[] OLD = "old\n".getBytes(StandardCharsets.UTF_8);
@@ -39,7 +43,7 @@ class PublisherTest {
     @Test
     void writesANewFile() throws Exception {
         Path target = directory.resolve("nvidia.yaml");
-        assertThat(Publisher.publish(target, NEW)).isEqualTo(Outcome.WRITTEN);
+        assertThat(Publisher.publish(target, NEW, SpecFormat.YAML)).isEqualTo(Outcome.WRITTEN);
         assertThat(target).hasBinaryContent(NEW);
         assertThat(mode(target)).isEqualTo("rw-r--r--");
     }
@@ -49,7 +53,7 @@ class PublisherTest {
         Path target = Files.write(directory.resolve("nvidia.yaml"), OLD);
         Object inode = inode(target);
         Path hardLink = Files.createLink(directory.resolve("other"), target);
-        assertThat(Publisher.publish(target, NEW)).isEqualTo(Outcome.WRITTEN);
+        assertThat(Publisher.publish(target, NEW, SpecFormat.YAML)).isEqualTo(Outcome.WRITTEN);
         assertThat(target).hasBinaryContent(NEW);
         assertThat(inode(target)).isNotEqualTo(inode);
         assertThat(hardLink).hasBinaryContent(OLD);
@@ -58,11 +62,11 @@ class PublisherTest {
     @Test
     void leavesAnUnchangedFileAlone() throws Exception {
         Path target = directory.resolve("nvidia.yaml");
-        Publisher.publish(target, NEW);
+        Publisher.publish(target, NEW, SpecFormat.YAML);
         FileTime past = FileTime.from(Instant.parse("2001-02-03T04:05:06Z"));
         Files.setLastModifiedTime(target, past);
         Object inode = inode(target);
-        assertThat(Publisher.publish(target, NEW)).isEqualTo(Outcome.UNCHANGED);
+        assertThat(Publisher.publish(target, NEW, SpecFormat.YAML)).isEqualTo(Outcome.UNCHANGED);
         assertThat(inode(target)).isEqualTo(inode);
         assertThat(Files.getLastModifiedTime(target)).isEqualTo(past);
     }
@@ -71,7 +75,7 @@ class PublisherTest {
     void sameBytesWithAnotherModeAreWritten() throws Exception {
         Path target = Files.write(directory.resolve("nvidia.yaml"), NEW);
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
-        assertThat(Publisher.publish(target, NEW)).isEqualTo(Outcome.WRITTEN);
+        assertThat(Publisher.publish(target, NEW, SpecFormat.YAML)).isEqualTo(Outcome.WRITTEN);
         assertThat(mode(target)).isEqualTo("rw-r--r--");
     }
 
@@ -80,11 +84,11 @@ class PublisherTest {
         Path real = Files.write(directory.resolve("real"), NEW);
         Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r--r--"));
         Path target = Files.createSymbolicLink(directory.resolve("nvidia.yaml"), real);
-        assertThat(Publisher.publish(target, NEW)).isEqualTo(Outcome.WRITTEN);
+        assertThat(Publisher.publish(target, NEW, SpecFormat.YAML)).isEqualTo(Outcome.WRITTEN);
         assertThat(Files.isSymbolicLink(target)).isFalse();
         Files.delete(target);
         Files.createSymbolicLink(target, real);
-        assertThat(Publisher.publish(target, OLD)).isEqualTo(Outcome.WRITTEN);
+        assertThat(Publisher.publish(target, OLD, SpecFormat.YAML)).isEqualTo(Outcome.WRITTEN);
         assertThat(real).hasBinaryContent(NEW);
         assertThat(target).hasBinaryContent(OLD);
     }
@@ -98,12 +102,34 @@ class PublisherTest {
 
     @Test
     void makesMissingDirectories() throws Exception {
-        Path target = directory.resolve("a/b/nvidia.json");
-        Publisher.check(target, NEW);
+        Path target = directory.resolve("a/b/nvidia.yaml");
+        Publisher.check(target, NEW, SpecFormat.YAML);
         assertThat(directory.resolve("a")).doesNotExist();
-        assertThat(Publisher.publish(target, NEW)).isEqualTo(Outcome.WRITTEN);
+        assertThat(Publisher.publish(target, NEW, SpecFormat.YAML)).isEqualTo(Outcome.WRITTEN);
         assertThat(mode(directory.resolve("a"))).isEqualTo("rwxr-xr-x");
         assertThat(mode(directory.resolve("a/b"))).isEqualTo("rwxr-xr-x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nvidia.json,YAML",
+        "nvidia.yaml,JSON",
+        "nvidia.yml,YAML",
+        "nvidia.YAML,YAML",
+        "nvidia,YAML",
+        "nvidia.json.bak,JSON"
+    })
+    void refusesANameAgainstTheFormat(String name, SpecFormat format) {
+        Path target = directory.resolve(name);
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> Publisher.publish(target, NEW, format), () -> Publisher.check(target, NEW, format))) {
+            CdiException failure = catchThrowableOfType(CdiException.class, call);
+            assertThat(failure.code()).isEqualTo(Code.NAME_AGAINST_FORMAT);
+            assertThat(failure)
+                    .hasMessage(
+                            target + ": engines read " + format + " from files named *" + format.extension() + " only");
+        }
+        assertThat(target).doesNotExist();
     }
 
     @Test
@@ -143,10 +169,11 @@ class PublisherTest {
     @Test
     void aFileSystemThatTakesNoFilesIsAPlainReason() {
         Path target = Path.of("/proc/self/fdinfo/nvidia.yaml");
-        CdiException failure = catchThrowableOfType(CdiException.class, () -> Publisher.publish(target, NEW));
+        CdiException failure =
+                catchThrowableOfType(CdiException.class, () -> Publisher.publish(target, NEW, SpecFormat.YAML));
         assertThat(failure.code()).isEqualTo(Code.UNWRITABLE);
         assertThat(failure.where()).isEqualTo(target.toString());
-        assertThat(failure.getMessage()).isNotBlank().doesNotContain("Exception");
+        assertThat(failure.what()).isNotBlank().doesNotContain("Exception");
     }
 
     /** A child with a file size limit fails in the middle of writing, as with a full disk. */
@@ -203,17 +230,18 @@ class PublisherTest {
     void emptyContentIsContent() throws Exception {
         Path target = directory.resolve("nvidia.yaml");
         assertThat(Publisher.differs(target, new byte[0])).isTrue();
-        assertThat(Publisher.publish(target, new byte[0])).isEqualTo(Outcome.WRITTEN);
-        assertThat(Publisher.publish(target, new byte[0])).isEqualTo(Outcome.UNCHANGED);
+        assertThat(Publisher.publish(target, new byte[0], SpecFormat.YAML)).isEqualTo(Outcome.WRITTEN);
+        assertThat(Publisher.publish(target, new byte[0], SpecFormat.YAML)).isEqualTo(Outcome.UNCHANGED);
     }
 
     /** What a child process is told: used by {@link #child}. */
     static final class Child {
         public static void main(String[] args) {
             try {
-                System.out.print(Publisher.publish(Path.of(args[0]), new byte[Integer.parseInt(args[1])]));
+                System.out.print(
+                        Publisher.publish(Path.of(args[0]), new byte[Integer.parseInt(args[1])], SpecFormat.YAML));
             } catch (CdiException e) {
-                System.out.print(e.code() + ": " + e.getMessage());
+                System.out.print(e.code() + ": " + e.what());
             }
         }
     }
@@ -240,12 +268,14 @@ class PublisherTest {
     }
 
     private static void refused(Path target, Code code, String what) {
-        CdiException checked = catchThrowableOfType(CdiException.class, () -> Publisher.check(target, NEW));
-        CdiException published = catchThrowableOfType(CdiException.class, () -> Publisher.publish(target, NEW));
+        CdiException checked =
+                catchThrowableOfType(CdiException.class, () -> Publisher.check(target, NEW, SpecFormat.YAML));
+        CdiException published =
+                catchThrowableOfType(CdiException.class, () -> Publisher.publish(target, NEW, SpecFormat.YAML));
         for (CdiException failure : List.of(checked, published)) {
             assertThat(failure.code()).isEqualTo(code);
             assertThat(failure.where()).isEqualTo(target.toString());
-            assertThat(failure).hasMessage(what);
+            assertThat(failure.what()).isEqualTo(what);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.gpucdi.cdi.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTest {
     private SpecDirs at;
@@ -59,6 +61,17 @@ class RegistryTest {
         assertThat(at.devices(registry)).containsExactly("0=a/x.yaml", "1=c/z.yaml", "2=b/y.yaml");
         assertThat(registry.files()).extracting(SpecFile::priority).containsExactly(0, 1, 2);
         assertThat(at.devices(scan("c", "b", "a"))).containsExactly("0=a/x.yaml", "1=a/x.yaml", "2=b/y.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "gpu=0", "acme.com/widget", "acme.com/widget=", "acme.com/wid get=0"})
+    void anUnqualifiedNameIsSaidToBeOne(String name) throws IOException {
+        at.put("a/x.yaml", "0");
+        Registry registry = scan("a");
+        assertThatThrownBy(() -> registry.device(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'" + name + "' is not a qualified name: vendor/class=name");
+        assertThatThrownBy(() -> registry.entries(name)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -41,14 +41,8 @@ class CdiVersionTest {
         ContainerEdits rdt = rdt(new IntelRdt("", "", "", Optional.empty(), false));
         ContainerEdits schemata = rdt(new IntelRdt("", "", "", Optional.of(List.of()), false));
         ContainerEdits monitoring = rdt(new IntelRdt("", "", "", Optional.empty(), true));
-        ContainerEdits net = new ContainerEdits(
-                List.of(),
-                List.of(),
-                List.of(new NetDevice("a", "b")),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        ContainerEdits net =
+                ContainerEdits.builder().netDevice(new NetDevice("a", "b")).build();
         return List.of(
                 Arguments.of("plain", spec("acme.example/widget", "w", ENV, ENV), CdiVersion.V0_3_0),
                 Arguments.of("node without hostPath", spec("a.b/cc", "w", node("/dev/w", ""), ENV), CdiVersion.V0_3_0),
@@ -100,6 +94,6 @@ class CdiVersionTest {
     }
 
     private static ContainerEdits rdt(IntelRdt rdt) {
-        return new ContainerEdits(List.of(), List.of(), List.of(), List.of(), List.of(), Optional.of(rdt), List.of());
+        return ContainerEdits.builder().intelRdt(rdt).build();
     }
 }

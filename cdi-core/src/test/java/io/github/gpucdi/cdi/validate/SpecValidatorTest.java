@@ -104,14 +104,9 @@ class SpecValidatorTest {
     @ParameterizedTest
     @CsvSource({"true, false", "false, true"})
     void whatNewReleasesRefuseIsNotWritten(boolean cmt, boolean mbm) {
-        ContainerEdits edits = new ContainerEdits(
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.of(new IntelRdt("c", "", "", cmt, mbm, Optional.empty(), false)),
-                List.of());
+        ContainerEdits edits = ContainerEdits.builder()
+                .intelRdt(new IntelRdt("c", "", "", cmt, mbm, Optional.empty(), false))
+                .build();
         only(
                 SpecValidator.validate(spec(Device.of("w", edits)).withCdiVersion("0.7.0")),
                 Code.UNKNOWN_TO_RELEASE,
@@ -424,7 +419,7 @@ class SpecValidatorTest {
 
     private static ContainerEdits rdt(String closId) {
         IntelRdt rdt = new IntelRdt(closId, "", "", Optional.empty(), false);
-        return new ContainerEdits(List.of(), List.of(), List.of(), List.of(), List.of(), Optional.of(rdt), List.of());
+        return ContainerEdits.builder().intelRdt(rdt).build();
     }
 
     private static ContainerEdits net(NetDevice... devices) {

@@ -9,7 +9,6 @@ import io.github.gpucdi.host.CharNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** Writes device nodes, and the groups that a process needs to open them. */
@@ -38,17 +37,20 @@ public final class NodeEdits {
     /** {@code node} under the path {@code path} of the container. */
     public DeviceNode as(String path, CharNode node) {
         String hostPath = paths.node(node.path());
-        boolean written = numbers == DeviceNumbers.WRITE;
-        return new DeviceNode(
-                path,
-                hostPath.equals(path) ? "" : hostPath,
-                "",
-                written ? node.major() : 0,
-                written ? node.minor() : 0,
-                node.mode() == 0 ? OptionalLong.empty() : OptionalLong.of(node.mode()),
-                "rwm",
-                OptionalLong.empty(),
-                node.gid() == 0 ? OptionalLong.empty() : OptionalLong.of(node.gid()));
+        DeviceNode.Builder edit = DeviceNode.builder(path).permissions("rwm");
+        if (!hostPath.equals(path)) {
+            edit.hostPath(hostPath);
+        }
+        if (numbers == DeviceNumbers.WRITE) {
+            edit.numbers(node.major(), node.minor());
+        }
+        if (node.mode() != 0) {
+            edit.fileMode(node.mode());
+        }
+        if (node.gid() != 0) {
+            edit.gid(node.gid());
+        }
+        return edit.build();
     }
 
     private Collection<Long> gids(List<CharNode> nodes) {

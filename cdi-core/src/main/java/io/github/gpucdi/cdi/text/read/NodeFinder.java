@@ -1,6 +1,7 @@
 package io.github.gpucdi.cdi.text.read;
 
 import io.github.gpucdi.cdi.spec.JsonPointer;
+import org.jspecify.annotations.Nullable;
 
 /** Follows a JSON pointer down a tree as far as it leads. */
 final class NodeFinder {
@@ -20,7 +21,7 @@ final class NodeFinder {
         return node;
     }
 
-    private static SourceNode child(SourceNode node, String step) {
+    private static @Nullable SourceNode child(SourceNode node, String step) {
         if (node instanceof SourceNode.Mapping mapping) {
             for (SourceNode.Entry entry : mapping.entries()) {
                 if (entry.key() instanceof SourceNode.Scalar key && key.text().equalsIgnoreCase(step)) {

@@ -5,6 +5,7 @@ import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.spec.Position;
 import io.github.gpucdi.cdi.spec.SpecField;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,13 @@ public final class SpecDocument {
      * @param where JSON pointer to it
      * @param position its value's place in the text
      */
-    public record FieldUse(SpecField field, String where, Position position) {}
+    public record FieldUse(SpecField field, String where, Position position) {
+        public FieldUse {
+            Objects.requireNonNull(field, "field");
+            Objects.requireNonNull(where, "where");
+            Objects.requireNonNull(position, "position");
+        }
+    }
 
     private final Optional<SourceNode> root;
     private final Optional<CdiSpec> understood;

@@ -1,5 +1,6 @@
-package io.github.gpucdi.nvmldouble;
+package io.github.gpucdi.testhost;
 
+import io.github.gpucdi.nvmldouble.DoubleConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -46,4 +46,4 @@ trap 'rm -f "$script"' EXIT
 
 "${CC:-gcc}" -std=gnu11 -O0 -g0 -Wall -Wextra -Wno-unused-parameter ${CFLAGS:-} -fPIC -shared -fvisibility=hidden -pthread \
   -DNVML_DOUBLE_VERSION="\"$version\"" -Wl,-soname,libnvidia-ml.so.1 -Wl,--version-script="$script" -Wl,-z,defs \
-  -o "$out" "$here/nvml_double.c"
+  -o "$out" "$here/nvml_double.c" -ldl

@@ -1,7 +1,8 @@
 /*
  * A double of libnvidia-ml.so.1 for tests: answers what a configuration file says, strictly.
  *
- * The file is named by NVML_DOUBLE_CONFIG and read at every nvmlInit*. Lines: "key = value", rules, "# comment".
+ * The file is named by NVML_DOUBLE_CONFIG, or else is that of this library with .conf appended, and is read at every
+ * nvmlInit*. Lines: "key = value", rules, "# comment".
  * A bad line is reported on stderr with its number and otherwise left alone. Keys (defaults in brackets):
  *
  *   driver, nvml            versions [that of the build; 12.<driver>]
@@ -28,6 +29,7 @@
  * After a failure all outputs hold 0xA5. No fork, no /dev, no /proc.
  */
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
@@ -48,6 +50,7 @@
 #define MAX_RULES 128
 #define MAX_LATENCIES 64
 #define TEXT 256
+#define FILE_NAME 4096
 
 enum {
     OK = 0,
@@ -600,12 +603,26 @@ static void log_line(const config *cfg, const char *format, ...) {
     }
 }
 
+/* Where to read what to answer: FILE_NAME bytes. */
+static void find_config(char *path) {
+    const char *named = getenv("NVML_DOUBLE_CONFIG");
+    Dl_info self;
+    if (named) {
+        snprintf(path, FILE_NAME, "%s", named);
+    } else if (dladdr((void *)find_config, &self)) {
+        snprintf(path, FILE_NAME, "%s.conf", self.dli_fname);
+    } else {
+        path[0] = 0;
+    }
+}
+
 /* Reads the file anew; keeps the counters of the rules if it is the same text. */
 static config *load(void) {
-    const char *path = getenv("NVML_DOUBLE_CONFIG");
-    FILE *file = path ? fopen(path, "re") : NULL;
+    char path[FILE_NAME];
+    find_config(path);
+    FILE *file = fopen(path, "re");
     if (!file) {
-        fprintf(stderr, "nvml-double: cannot read NVML_DOUBLE_CONFIG=%s\n", path ? path : "");
+        fprintf(stderr, "nvml-double: cannot read its configuration %s\n", path);
         return NULL;
     }
     size_t size = 0, capacity = 1 << 16;

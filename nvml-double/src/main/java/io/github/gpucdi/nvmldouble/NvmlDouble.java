@@ -15,19 +15,13 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /**
- * Builds the C double of {@code libnvidia-ml.so.1}, and tells where it reads its configuration.
+ * Builds the C double of {@code libnvidia-ml.so.1}, and tells it what to answer.
  *
- * <p>The double reads {@link #configFile()} at every init. Surefire sets its name, so a module whose tests use the double needs
- * in its POM's surefire configuration:
- *
- * <pre>{@code
- * <environmentVariables>
- *   <NVML_DOUBLE_CONFIG>${project.build.directory}/nvml-double.conf</NVML_DOUBLE_CONFIG>
- * </environmentVariables>
- * }</pre>
+ * <p>A double reads its configuration at every init: the file beside it, or for all doubles of a process the one that the
+ * variable {@link #CONFIG_VARIABLE} names. A program started by a test is told by the variable; for tests in the JVM itself it
+ * is of use where the library's file is not known, and must be set before the JVM starts.
  */
 public final class NvmlDouble {
 
@@ -42,16 +36,19 @@ public final class NvmlDouble {
     private NvmlDouble() {}
 
     /**
-     * Puts a double at a path: a file of its own, so that two of them in one JVM share no state. Aborts the test if the machine
-     * has no C compiler.
+     * Puts a double at a path: a file of its own, so that two of them in one JVM share no state. Compiled once per version and
+     * symbols, and kept in a directory of the user's below the temporary one.
      *
      * @param out the file to write, by custom {@code libnvidia-ml.so.<version>}; parent directories are made
      * @param version driver version that it reports unless its configuration says otherwise
      * @param symbols what it exports
      * @return {@code out}
+     * @throws IllegalStateException if there is no compiler, see {@link #canBuild}, or it fails
      */
     public static synchronized Path build(Path out, String version, SymbolSet symbols) {
-        Assumptions.assumeTrue(hasCompiler(), "no gcc on the PATH to build the NVML double");
+        if (!canBuild()) {
+            throw new IllegalStateException("no bash or no " + compiler() + " on the PATH to build the NVML double");
+        }
         try {
             Path built = cached(version, symbols);
             Files.createDirectories(out.toAbsolutePath().getParent());
@@ -67,24 +64,38 @@ public final class NvmlDouble {
     }
 
     /**
-     * The file that doubles loaded by this JVM read.
+     * The file that all doubles loaded by this JVM read.
      *
-     * @throws IllegalStateException if the variable is not set
+     * @throws IllegalStateException if {@link #CONFIG_VARIABLE} is not set: each reads its own then
      */
     public static Path configFile() {
         String file = System.getenv(CONFIG_VARIABLE);
         if (file == null) {
-            throw new IllegalStateException(CONFIG_VARIABLE + " is not set: run the tests with surefire");
+            throw new IllegalStateException(CONFIG_VARIABLE + " is not set");
         }
         return Path.of(file);
     }
 
-    /** Makes this the configuration from the next init on. */
+    /** The file that one double reads when this JVM has loaded it. */
+    public static Path configFile(Path library) {
+        String file = System.getenv(CONFIG_VARIABLE);
+        return file == null ? library.resolveSibling(library.getFileName() + ".conf") : Path.of(file);
+    }
+
+    /** Makes this the configuration of {@link #configFile()} from the next init on. */
     public static void configure(DoubleConfig config) {
         config.write(configFile());
     }
 
-    /** Releases the calls that hang until this file is gone, and waits for their threads, which still use the double's files. */
+    /** Makes this the configuration of one double from the next init on. */
+    public static void configure(Path library, DoubleConfig config) {
+        config.write(configFile(library));
+    }
+
+    /**
+     * Releases the calls that hang until this file is gone, and waits for threads called {@code nvml}, as those of an
+     * {@code NvmlThread} are: they still use the double's files.
+     */
     public static void release(Path hanging) throws IOException {
         Files.delete(hanging);
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
@@ -98,9 +109,18 @@ public final class NvmlDouble {
         }
     }
 
-    private static boolean hasCompiler() {
+    /** Whether the machine has what {@link #build} needs: bash, and gcc or the compiler that the variable CC names. */
+    public static boolean canBuild() {
+        return isOnPath("bash") && isOnPath(compiler());
+    }
+
+    private static String compiler() {
+        return System.getenv().getOrDefault("CC", "gcc");
+    }
+
+    private static boolean isOnPath(String program) {
         for (String directory : System.getenv().getOrDefault("PATH", "").split(":")) {
-            if (Files.isExecutable(Path.of(directory, "gcc"))) {
+            if (Files.isExecutable(Path.of(directory).resolve(program))) {
                 return true;
             }
         }
@@ -110,7 +130,7 @@ public final class NvmlDouble {
     private static Path cached(String version, SymbolSet symbols) throws IOException {
         byte[] source = resource("nvml_double.c");
         byte[] script = resource("build.sh");
-        String key = version + ' ' + symbols.argument() + ' ' + System.getProperty("os.arch");
+        String key = compiler() + ' ' + version + ' ' + symbols.argument() + ' ' + System.getProperty("os.arch");
         Path directory = cacheDirectory();
         Path library = directory.resolve(hash(source, script, key.getBytes()) + ".so");
         if (!Files.exists(library)) {

@@ -1,4 +1,4 @@
-package io.github.gpucdi.nvmldouble;
+package io.github.gpucdi.testhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,8 @@ import io.github.gpucdi.nvml.MigProfile;
 import io.github.gpucdi.nvml.Nvml;
 import io.github.gpucdi.nvml.PciInfo;
 import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
+import io.github.gpucdi.nvmldouble.NvmlDouble;
+import io.github.gpucdi.nvmldouble.SymbolSet;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,19 +1,20 @@
-package io.github.gpucdi.generate;
+package io.github.gpucdi.cdi.text.write;
 
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
-import io.github.gpucdi.cdi.text.write.SpecWriter;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The text form of a spec. */
-public enum OutputFormat {
+public enum SpecFormat {
+    /** As {@link SpecWriter#yaml(CdiSpec)}. */
     YAML(".yaml"),
+    /** As {@link SpecWriter#json(CdiSpec)}. */
     JSON(".json");
 
     private final String extension;
 
-    OutputFormat(String extension) {
+    SpecFormat(String extension) {
         this.extension = extension;
     }
 
@@ -23,7 +24,7 @@ public enum OutputFormat {
     }
 
     /** The form that a file name's ending tells, whatever its case; {@code .yml} counts as YAML. */
-    public static Optional<OutputFormat> ofName(String name) {
+    public static Optional<SpecFormat> ofName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".json")) {
             return Optional.of(JSON);
@@ -31,6 +32,7 @@ public enum OutputFormat {
         return lower.endsWith(".yaml") || lower.endsWith(".yml") ? Optional.of(YAML) : Optional.empty();
     }
 
+    /** A spec in this form. */
     public byte[] write(CdiSpec spec) {
         return switch (this) {
             case YAML -> SpecWriter.yaml(spec);
@@ -38,6 +40,7 @@ public enum OutputFormat {
         };
     }
 
+    /** Edits alone in this form. */
     public byte[] write(ContainerEdits edits) {
         return switch (this) {
             case YAML -> SpecWriter.yaml(edits);

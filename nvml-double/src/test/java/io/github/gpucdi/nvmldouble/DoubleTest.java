@@ -1,6 +1,7 @@
 package io.github.gpucdi.nvmldouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
@@ -23,6 +24,7 @@ class DoubleTest {
     @TempDir
     private static Path libraries;
 
+    private static Path file;
     private static NativeLibrary library;
 
     @TempDir
@@ -32,8 +34,8 @@ class DoubleTest {
 
     @BeforeAll
     static void load() {
-        library = NativeLibrary.getInstance(
-                NvmlDouble.buildIn(libraries, "560.35.03").toString(), Map.of("open-flags", 1));
+        file = NvmlDouble.buildIn(libraries, "560.35.03");
+        library = NativeLibrary.getInstance(file.toString(), Map.of("open-flags", 1));
     }
 
     @BeforeEach
@@ -48,7 +50,7 @@ class DoubleTest {
     }
 
     private void open(DoubleConfig config) {
-        NvmlDouble.configure(config.log(log));
+        NvmlDouble.configure(file, config.log(log));
         call("nvmlShutdown");
         assertThat(call("nvmlInit_v2")).isZero();
     }
@@ -200,8 +202,33 @@ class DoubleTest {
 
     @Test
     void anInitWithoutConfigurationFindsNoDriver() throws java.io.IOException {
-        java.nio.file.Files.delete(NvmlDouble.configFile());
+        java.nio.file.Files.delete(NvmlDouble.configFile(file));
         assertThat(call("nvmlInit_v2")).isEqualTo(9);
+    }
+
+    @Test
+    void twoDoublesOfOneProcessAnswerApart() {
+        Path other = NvmlDouble.buildIn(directory, "470.1");
+        NvmlDouble.configure(other, DoubleConfig.of(3, "t4"));
+        NativeLibrary loaded = NativeLibrary.getInstance(other.toString(), Map.of("open-flags", 1));
+        int[] count = new int[1];
+        assertThat(loaded.getFunction("nvmlInit_v2").invokeInt(new Object[0])).isZero();
+        assertThat(loaded.getFunction("nvmlDeviceGetCount_v2").invokeInt(new Object[] {count}))
+                .isZero();
+        assertThat(count).containsExactly(3);
+        loaded.getFunction("nvmlShutdown").invokeInt(new Object[0]);
+        assertThat(call("nvmlDeviceGetCount_v2", count)).isZero();
+        assertThat(count).containsExactly(2);
+    }
+
+    /** The file that the variable names is for all doubles of a process. */
+    @Test
+    void theVariableIsNotSetHere() {
+        assertThat(NvmlDouble.canBuild()).isTrue();
+        assertThat(NvmlDouble.configFile(file)).isEqualTo(file.resolveSibling("libnvidia-ml.so.560.35.03.conf"));
+        assertThatThrownBy(NvmlDouble::configFile)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("NVML_DOUBLE_CONFIG is not set");
     }
 
     @Test
