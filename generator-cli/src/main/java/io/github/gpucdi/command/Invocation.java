@@ -74,6 +74,8 @@ final class Invocation {
         }
         if (!cdi && !generate) {
             root.addSubcommand(new HelpCommand(session));
+            root.addSubcommand(new CompletionCommand(session));
+            root.addSubcommand(new CompleteCommand(session));
         }
         root.registerConverter(Boolean.class, BooleanWord::parse);
         root.registerConverter(Boolean.TYPE, BooleanWord::parse);
