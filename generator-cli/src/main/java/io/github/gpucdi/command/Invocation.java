@@ -76,6 +76,7 @@ final class Invocation {
             root.addSubcommand(new HelpCommand(session));
             root.addSubcommand(new CompletionCommand(session));
             root.addSubcommand(new CompleteCommand(session));
+            root.addSubcommand(new ShareCommand());
         }
         root.registerConverter(Boolean.class, BooleanWord::parse);
         root.registerConverter(Boolean.TYPE, BooleanWord::parse);

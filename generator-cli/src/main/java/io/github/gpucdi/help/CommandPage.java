@@ -29,6 +29,11 @@ record CommandPage(
         Map<String, List<Entry>> options,
         List<Entry> commands,
         List<Block> footer) {
+    /** The title of options that are so few that nobody needs an order. */
+    static final String FEW = "Options";
+    /** What parts a command line and a remark. */
+    static final String GAP = "  ";
+
     /**
      * One thing and what it is.
      *
@@ -152,9 +157,8 @@ record CommandPage(
             }
             List<Entry> entries = new ArrayList<>();
             members.forEach(option -> entries.add(new Entry(term(option), List.of(option.description()))));
-            // Few options need no order.
             boolean few = group == OptionGroup.COMMON && groups.keySet().size() <= 2;
-            told.put(few ? "Options" : group.title(), entries);
+            told.put(few ? FEW : group.title(), entries);
         });
         return told;
     }

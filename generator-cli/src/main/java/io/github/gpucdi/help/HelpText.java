@@ -83,8 +83,7 @@ public final class HelpText {
         text.append('\n');
         flow(block.text(), 0, 0);
         for (String line : block.lines()) {
-            // What a gap parts are a command and a remark.
-            int gap = line.indexOf("  ");
+            int gap = line.indexOf(CommandPage.GAP);
             if (gap < 0 || line.length() + 2 <= width) {
                 flow(line, 2, 6);
             } else {
