@@ -60,6 +60,7 @@ class HostPathsTest {
             Map.entry("probe.RootedFs", "follows the host's links inside the host"),
             Map.entry("probe.HostFiles", "asks whether two directories of this machine are one"),
             Map.entry("probe.ProcessRunner", "runs programs of this machine, in / and with /dev/null"),
+            Map.entry("help.SharedFiles", "files of a package, below the directory that its maker named"),
             Map.entry("option.NamedFile", "what the user named on the command line"),
             Map.entry("generate.SpecFiles", "the files of --output: asks for them, deletes them"),
             Map.entry("command.Main", "the descriptors of this process's standard streams"),

@@ -1,5 +1,6 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.help.HelpText;
 import io.github.gpucdi.nvml.jna.JnaMissingException;
 import io.github.gpucdi.option.BooleanWord;
 import io.github.gpucdi.option.EnvironmentDefaults;
@@ -16,12 +17,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One run of the program: parses the command line, runs the command, turns failures into messages and a status. */
 final class Invocation {
-    private static final int HELP_WIDTH = 110;
-    private static final int OPTION_WIDTH = 34;
+    private static final String HELP = "--help";
 
     private final GlobalOptions global = new GlobalOptions();
     private final Session session;
@@ -36,7 +37,8 @@ final class Invocation {
 
     int run(String[] args) {
         try {
-            return commandLine(args).execute(args);
+            String[] given = args.length == 0 ? new String[] {HELP} : args;
+            return commandLine(given).execute(given);
         } catch (Throwable e) {
             // Whatever it is, it must not end as the JVM's exit status 1, which says "differs".
             return failed(e);
@@ -50,9 +52,6 @@ final class Invocation {
         String chosen = words.isEmpty() ? "" : words.get(0);
         boolean generate = chosen.equals("generate");
         boolean cdi = chosen.equals("cdi");
-        if (!cdi && !generate) {
-            addInject(root);
-        }
         if (!cdi) {
             root.addSubcommand(new GenerateCommand(global, session));
         }
@@ -61,6 +60,7 @@ final class Invocation {
             root.addSubcommand(new DevicesCommand(global, session));
             root.addSubcommand(new ListCommand(session));
             root.addSubcommand(new ShowCommand(session));
+            addInject(root);
             root.addSubcommand(new ValidateCommand(session));
             root.addSubcommand(new DiffCommand(global, session));
             root.addSubcommand(new DoctorCommand(global, session));
@@ -74,18 +74,22 @@ final class Invocation {
             }
             root.addSubcommand(group);
         }
+        if (!cdi && !generate) {
+            root.addSubcommand(new HelpCommand(session));
+            root.addSubcommand(new CompletionCommand(session));
+            root.addSubcommand(new CompleteCommand(session));
+            root.addSubcommand(new ShareCommand());
+        }
         root.registerConverter(Boolean.class, BooleanWord::parse);
         root.registerConverter(Boolean.TYPE, BooleanWord::parse);
         root.setDefaultValueProvider(defaults);
         root.setOverwrittenOptionsAllowed(true);
         root.setPosixClusteredShortOptionsAllowed(false);
         root.setOut(Main.writer(session.out()));
-        root.setUsageHelpWidth(HELP_WIDTH);
-        root.setUsageHelpLongOptionsMaxWidth(OPTION_WIDTH);
         provideVersion(root);
         root.setExecutionStrategy(parsed -> {
             console.setLevels(global.debug, global.quiet);
-            return new CommandLine.RunLast().execute(parsed);
+            return global.help ? help(parsed) : new CommandLine.RunLast().execute(parsed);
         });
         root.setParameterExceptionHandler((failure, given) -> usage(failure, given));
         root.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
@@ -115,6 +119,14 @@ final class Invocation {
         return group;
     }
 
+    /** Of the last command named, wherever the option stands. */
+    private int help(ParseResult parsed) {
+        List<CommandLine> named = parsed.asCommandLineList();
+        CommandSpec last = named.get(named.size() - 1).getCommandSpec();
+        session.out().print(HelpText.of(last, session.environment()));
+        return ExitCode.OK.status();
+    }
+
     /** The words that are no options. */
     private static List<String> words(String[] args) {
         List<String> words = new ArrayList<>();
@@ -129,7 +141,7 @@ final class Invocation {
     private int usage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         String what = firstLine(failure.getMessage());
-        String hint = "see: " + command.getCommandSpec().qualifiedName() + " --help";
+        String hint = "see: " + command.getCommandSpec().qualifiedName() + " " + HELP;
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             UnknownWord unknown = new UnknownWord(command, commandLine(new String[0]), List.of(args));

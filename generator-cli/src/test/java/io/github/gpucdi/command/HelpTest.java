@@ -244,7 +244,7 @@ class HelpTest {
                 .contains("generate", "snapshot", "devices", "validate", "diff", "doctor", "transform", "cdi");
         String help = Run.of("generate", "--help").out();
         for (ExitCode code : ExitCode.values()) {
-            assertThat(help).containsPattern("\\b" + code.status() + " ");
+            assertThat(help).containsPattern("\\b" + code.status() + "\\s");
         }
     }
 
