@@ -196,6 +196,19 @@ class FileProbeTest {
     }
 
     @Test
+    void socketsOfAllDaemonsInTheirOrder() {
+        DriverFiles files = files("""
+                file /tmp/nvidia-mps
+                sock /run/nvidia-fabricmanager/socket
+                sock /var/run/nvidia-persistenced/socket
+                """);
+
+        assertThat(paths(files, Role.IPC))
+                .containsExactly(
+                        "/var/run/nvidia-persistenced/socket", "/run/nvidia-fabricmanager/socket", "/tmp/nvidia-mps");
+    }
+
+    @Test
     void modulesOfXorg() {
         DriverFiles files = files(CUDA + """
                 lib /usr/lib/xorg/modules/drivers/nvidia_drv.so -

@@ -3,6 +3,7 @@ package io.github.gpucdi.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gpucdi.host.Gpu;
+import io.github.gpucdi.host.GpuDetails;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.NvmlFacts;
@@ -187,6 +188,34 @@ class NvmlNonsenseTest {
     void aMigModeThatIsNeitherOffNorOnIsNotOff(int mode) throws Exception {
         assertThat(facts(NvmlFunction.DEVICE_GET_MIG_MODE, mode).gpus().get(1).migEnabled())
                 .isTrue();
+    }
+
+    @Test
+    void aDetailThatCannotBeIsNotShown() throws Exception {
+        NvmlDouble.configure(DoubleConfig.of(2, "a100-40").layout(1, "1g.5gb").gpu(0, "numa", 4));
+        assertThat(details(NvmlFunction.DEVICE_GET_SERIAL, "1".getBytes(StandardCharsets.US_ASCII))
+                        .numaNode())
+                .hasValue(4);
+        assertThat(details(NvmlFunction.DEVICE_GET_NUMA_NODE_ID, -1).numaNode()).isEmpty();
+        assertThat(details(NvmlFunction.DEVICE_GET_NUMA_NODE_ID, 0).numaNode()).hasValue(0);
+        assertThat(details(NvmlFunction.DEVICE_GET_MEMORY_INFO_V2, memory(-1)).memoryBytes())
+                .isEmpty();
+        assertThat(details(NvmlFunction.DEVICE_GET_MEMORY_INFO_V2, memory(0)).memoryBytes())
+                .hasValue(0);
+        assertThat(details(NvmlFunction.DEVICE_GET_MEMORY_INFO_V2, memory(40L << 30))
+                        .memoryBytes())
+                .hasValue(40L << 30);
+    }
+
+    private GpuDetails details(NvmlFunction function, Object given) throws Exception {
+        return facts(function, given).gpus().get(0).details().data().orElseThrow();
+    }
+
+    private static byte[] memory(long total) {
+        return ByteBuffer.allocate(40)
+                .order(ByteOrder.nativeOrder())
+                .putLong(8, total)
+                .array();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.gpucdi.probe.Resolution.Kind;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -284,6 +285,14 @@ class RootedFsTest {
         assertThat(fs.resolve("/closed/a").kind()).isEqualTo(allowed ? Kind.REGULAR : Kind.UNREADABLE);
         assertThat(fs.resolve("/link").kind()).isEqualTo(allowed ? Kind.REGULAR : Kind.UNREADABLE);
         assertThat(fs.isUnreadableDirectory("/closed")).isEqualTo(!allowed);
+    }
+
+    @Test
+    void aClosedFileIsClosed() throws IOException {
+        ByteSource file = host("file /a x").open("/a");
+        assertThat(file.read(0, new byte[2])).isEqualTo(1);
+        file.close();
+        assertThatThrownBy(() -> file.read(0, new byte[2])).isInstanceOf(ClosedChannelException.class);
     }
 
     @Test
