@@ -25,6 +25,7 @@ static const char *const OPTIONS[] = {
     "-XX:+ErrorFileToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData",
     /* Short runs. Without a limit the machine's memory would choose the form of pointers, and the cache has one. */
     "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms64m", "-Xmx1g",
+    "-XX:CompressedClassSpaceSize=128m",
     /* Whatever the locale is called here. */
     "-Dsun.jnu.encoding=UTF-8",
     /* JNA is given its native part, and would run ldconfig without a path. */
