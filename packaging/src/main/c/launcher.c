@@ -1,0 +1,53 @@
+/*
+ * gpu-cdi: starts the Java virtual machine that lies beside it, in this process. So signals, exit codes and streams
+ * are the program's own, and what the machine has to say of itself cannot be taken for what the program says.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "machine.h"
+#include "start.h"
+
+/* Where the package puts it; where the executable lies tells more, if the system can tell it. */
+static const char INSTALLED[] = "/usr/bin/gpu-cdi";
+static const char BESIDE_BIN[] = "/lib/gpu-cdi";
+
+/* Else the machine's own files would get the numbers of closed streams. A directory reads and writes as they: not. */
+static void fill_closed_streams(void) {
+    int fd;
+    while ((fd = open("/", O_RDONLY)) >= 0 && fd <= STDERR_FILENO) {
+    }
+    if (fd > STDERR_FILENO) {
+        close(fd);
+    }
+}
+
+static void find_home(void) {
+    ssize_t length = readlink("/proc/self/exe", home, sizeof home - sizeof BESIDE_BIN);
+    if (length <= 0) {
+        length = sizeof INSTALLED - 1;
+        memcpy(home, INSTALLED, sizeof INSTALLED);
+    }
+    home[length] = '\0';
+    for (int parents = 0; parents < 2; parents++) {
+        char *slash = strrchr(home, '/');
+        if (slash == NULL) {
+            broken("it lies at %s", home);
+        }
+        *slash = '\0';
+    }
+    strcat(home, BESIDE_BIN);
+}
+
+int main(int count, char **words) {
+    fill_closed_streams();
+    find_home();
+    prepare_machine();
+    JavaVM *machine = NULL;
+    JNIEnv *env = start_machine(&machine);
+    run_main(env, count > 0 ? count - 1 : 0, words + 1);
+    (*machine)->DestroyJavaVM(machine);
+    return BUG;
+}

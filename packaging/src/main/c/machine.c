@@ -1,0 +1,286 @@
+/* The virtual machine in this process: its options, what it needs on disk, what it is told to run. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <jni.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "machine.h"
+#include "versions.h"
+
+enum { MAX_OPTIONS = 64, MAX_CONTENTS = 64 * 1024 };
+
+static const char *const OPTIONS[] = {
+    /* Standard output is data. */
+    "-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=error:stderr",
+    /* No files where root happens to stand. */
+    "-XX:+ErrorFileToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData",
+    /* Short runs. Without a limit the machine's memory would choose the form of pointers, and the cache has one. */
+    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms64m", "-Xmx1g",
+    "-XX:CompressedClassSpaceSize=128m",
+    /* Whatever the locale is called here. */
+    "-Dsun.jnu.encoding=UTF-8",
+    /* JNA is given its native part, and would run ldconfig without a path. */
+    "--enable-native-access=ALL-UNNAMED", "-Djna.nounpack=true", "-Djna.nosys=true", "-Djna.noclasspath=true",
+    "-Djna.platform.library.path=/nonexistent",
+};
+
+/* They reach every machine, and it tells so on standard output or standard error. */
+static const char *const FOREIGN_VARIABLES[] = {
+    "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS", "JAVA_OPTIONS", "CLASSPATH",
+};
+
+char home[PATH_MAX];
+static char class_path[MAX_CONTENTS];
+static JavaVMOption options[MAX_OPTIONS];
+static int option_count;
+
+static void say(const char *what, const char *format, va_list arguments) {
+    char text[2 * PATH_MAX];
+    int length = snprintf(text, sizeof text, "%s: ", what);
+    length += vsnprintf(text + length, sizeof text - (size_t)length, format, arguments);
+    if (length >= (int)sizeof text) {
+        length = sizeof text - 1;
+    }
+    text[length] = '\n';
+    if (write(STDERR_FILENO, text, (size_t)length + 1) < 0) {
+        return; /* there is nobody to tell */
+    }
+}
+
+void tell(const char *what, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    say(what, format, arguments);
+    va_end(arguments);
+}
+
+void broken(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    say("error: gpu-cdi is not wholly installed", format, arguments);
+    va_end(arguments);
+    tell("hint", "install it anew");
+    _exit(BUG);
+}
+
+/* The machine ends here when it cannot start, and when it crashes. Its own status would say "differs". */
+static void aborted(void) {
+    tell("error", "the Java virtual machine of gpu-cdi failed");
+    tell("hint", "the messages above are its own; too little memory?");
+    _exit(BUG);
+}
+
+void option(const char *text, void *extra) {
+    char *copy = strdup(text);
+    if (copy == NULL || option_count == MAX_OPTIONS) {
+        aborted();
+    }
+    options[option_count].optionString = copy;
+    options[option_count++].extraInfo = extra;
+}
+
+__attribute__((format(printf, 1, 2))) static void made_option(const char *format, ...) {
+    static char text[MAX_CONTENTS + PATH_MAX];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    option(text, NULL);
+}
+
+/* Eight sums side by side, since one would wait for each of its own multiplications. */
+uint64_t sum(const unsigned char *bytes, size_t size) {
+    enum { LANES = 8 };
+    const uint64_t prime = 0x9E3779B97F4A7C15u;
+    uint64_t lanes[LANES] = {1, 2, 3, 4, 5, 6, 7, 8};
+    size_t at = 0;
+    for (; at + sizeof lanes <= size; at += sizeof lanes) {
+        uint64_t words[LANES];
+        memcpy(words, bytes + at, sizeof words);
+        for (int i = 0; i < LANES; i++) {
+            lanes[i] = (lanes[i] ^ words[i]) * prime;
+        }
+    }
+    uint64_t all = size;
+    for (; at < size; at++) {
+        all = (all ^ bytes[at]) * prime;
+    }
+    for (int i = 0; i < LANES; i++) {
+        all = (all ^ lanes[i] ^ (lanes[i] >> 32)) * prime;
+    }
+    return all ^ (all >> 29);
+}
+
+/* Whether the file has this sum. */
+static int has_sum(int fd, size_t size, const char *wanted) {
+    void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+    if (bytes == MAP_FAILED) {
+        return 0;
+    }
+    char found[17];
+    snprintf(found, sizeof found, "%016llx", (unsigned long long)sum(bytes, size));
+    munmap(bytes, size);
+    return strcmp(found, wanted) == 0;
+}
+
+static void use_cache(const char *path, int fd, size_t size, size_t wanted_size, const char *wanted_sum) {
+    if (fd >= 0 && size == wanted_size && has_sum(fd, size, wanted_sum)) {
+        made_option("-XX:AOTCache=%s", path);
+        return;
+    }
+    tell("warning", "the start-up cache %s is %s: gpu-cdi works, but starts slowly", path,
+         fd < 0 ? "not there" : "damaged");
+    tell("hint", "install gpu-cdi anew");
+}
+
+/* One line of the list of what is installed: size, path, and for the cache its sum. */
+static void look_at(char *line) {
+    char *path = strchr(line, ' ');
+    if (path == NULL) {
+        broken("%s/contents is damaged", home);
+    }
+    *path++ = '\0';
+    char *wanted_sum = strchr(path, ' ');
+    if (wanted_sum != NULL) {
+        *wanted_sum++ = '\0';
+    }
+    size_t wanted_size = 0;
+    for (const char *digit = line; *digit != '\0'; digit++) {
+        wanted_size = wanted_size * 10 + (size_t)(*digit - '0');
+    }
+    char file[PATH_MAX];
+    if (snprintf(file, sizeof file, "%s/%s", home, path) >= (int)sizeof file) {
+        broken("the path of %s is too long", path);
+    }
+    int fd = open(file, O_RDONLY | O_CLOEXEC);
+    int reason = errno;
+    off_t size = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
+    if (wanted_sum != NULL) {
+        use_cache(file, fd, (size_t)size, wanted_size, wanted_sum);
+    } else if (fd < 0) {
+        broken("%s: %s", file, strerror(reason));
+    } else if ((size_t)size != wanted_size) {
+        broken("%s has %lld bytes, not %zu", file, (long long)size, wanted_size);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    size_t length = strlen(file);
+    if (length > 4 && strcmp(file + length - 4, ".jar") == 0) {
+        size_t used = strlen(class_path);
+        snprintf(class_path + used, sizeof class_path - used, "%s%s", used == 0 ? "" : ":", file);
+    }
+}
+
+static void look_at_contents(void) {
+    static char text[MAX_CONTENTS];
+    char file[PATH_MAX + 16];
+    snprintf(file, sizeof file, "%s/contents", home);
+    int fd = open(file, O_RDONLY | O_CLOEXEC);
+    ssize_t size = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    if (size < 0) {
+        broken("%s: %s", file, strerror(errno));
+    }
+    close(fd);
+    for (char *line = text, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+        *end = '\0';
+        look_at(line);
+    }
+    if (class_path[0] == '\0') {
+        broken("%s is damaged", file);
+    }
+}
+
+JNIEnv *start_machine(JavaVM **machine) {
+    char file[PATH_MAX + 32];
+    snprintf(file, sizeof file, "%s/runtime/lib/server/libjvm.so", home);
+    void *library = dlopen(file, RTLD_NOW | RTLD_GLOBAL);
+    if (library == NULL) {
+        broken("%s", dlerror());
+    }
+    jint (*create)(JavaVM **, void **, void *);
+    *(void **)&create = dlsym(library, "JNI_CreateJavaVM");
+    if (create == NULL) {
+        broken("%s", dlerror());
+    }
+    JavaVMInitArgs arguments = {
+        .version = JNI_VERSION_10, .nOptions = option_count, .options = options, .ignoreUnrecognized = JNI_FALSE};
+    JNIEnv *env = NULL;
+    if (create(machine, (void **)&env, &arguments) != JNI_OK) {
+        aborted();
+    }
+    return env;
+}
+
+static jstring string(JNIEnv *env, const char *text) {
+    const unsigned char *byte = (const unsigned char *)text;
+    while (*byte != '\0' && *byte < 0x80) {
+        byte++;
+    }
+    if (*byte == '\0') {
+        return (*env)->NewStringUTF(env, text);
+    }
+    /* What NewStringUTF reads is not UTF-8 beyond ASCII. */
+    jsize length = (jsize)strlen(text);
+    jbyteArray bytes = (*env)->NewByteArray(env, length);
+    jclass type = (*env)->FindClass(env, "java/lang/String");
+    jmethodID make = (*env)->GetMethodID(env, type, "<init>", "([BLjava/lang/String;)V");
+    (*env)->SetByteArrayRegion(env, bytes, 0, length, (const jbyte *)text);
+    return (*env)->NewObject(env, type, make, bytes, (*env)->NewStringUTF(env, "UTF-8"));
+}
+
+jobjectArray strings(JNIEnv *env, int count, char **texts) {
+    jobjectArray array = (*env)->NewObjectArray(env, count, (*env)->FindClass(env, "java/lang/String"), NULL);
+    for (int i = 0; array != NULL && i < count; i++) {
+        jstring text = string(env, texts[i]);
+        (*env)->SetObjectArrayElement(env, array, i, text);
+        (*env)->DeleteLocalRef(env, text);
+    }
+    return array;
+}
+
+void check(JNIEnv *env) {
+    if ((*env)->ExceptionCheck(env)) {
+        (*env)->ExceptionDescribe(env);
+        aborted();
+    }
+}
+
+jclass main_class(JNIEnv *env) {
+    jclass program = (*env)->FindClass(env, "io/github/gpucdi/command/Main");
+    check(env);
+    return program;
+}
+
+void run_main(JNIEnv *env, int count, char **words) {
+    jclass program = main_class(env);
+    jmethodID method = (*env)->GetStaticMethodID(env, program, "main", "([Ljava/lang/String;)V");
+    check(env);
+    jobjectArray arguments = strings(env, count, words);
+    check(env);
+    (*env)->CallStaticVoidMethod(env, program, method, arguments);
+    check(env);
+}
+
+void prepare_machine(void) {
+    for (size_t i = 0; i < sizeof FOREIGN_VARIABLES / sizeof *FOREIGN_VARIABLES; i++) {
+        unsetenv(FOREIGN_VARIABLES[i]);
+    }
+    setenv("LC_ALL", "C.UTF-8", 1);
+    for (size_t i = 0; i < sizeof OPTIONS / sizeof *OPTIONS; i++) {
+        option(OPTIONS[i], NULL);
+    }
+    option("abort", (void *)aborted);
+    look_at_contents();
+    made_option("-Djna.boot.library.path=%s/native", home);
+    made_option("-Djava.class.path=%s", class_path);
+}

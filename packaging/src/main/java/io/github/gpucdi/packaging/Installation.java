@@ -1,0 +1,124 @@
+package io.github.gpucdi.packaging;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Lays out what is installed: launcher, runtime, jars, start-up cache, documents, schemas. */
+record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architecture architecture, Tree tree) {
+    static final String HOME = "lib/gpu-cdi";
+    static final String CACHE = "gpu-cdi.aot";
+    private static final String DOCUMENTS = "share/doc/gpu-cdi";
+    private static final String SCHEMAS = "share/gpu-cdi/schemas";
+    private static final String MODULES = "java.base,java.logging";
+    private static final String MAIN_JAR = "gpu-cdi.jar";
+
+    /** Parts of an image that only the tools of a JDK need: {@code bin} with the launcher of Java is one. */
+    private static final List<String> NOT_INSTALLED =
+            List.of("bin/", "legal/", "lib/classlist", "lib/jrt-fs.jar", "lib/libjli.so", "lib/jvm.cfg", "lib/jexec");
+
+    void layOut() throws IOException, InterruptedException {
+        Launcher launcher = new Launcher(checkout.resolve("packaging/src/main/c"), jdk);
+        tree.executable(launcher.launcher(work.resolve("gpu-cdi")), "bin/gpu-cdi");
+        runtime();
+        application();
+        documents();
+        Path training = launcher.training(work.resolve("training"));
+        List<String> contents = contents();
+        write(contents);
+        StartupCache cache = new StartupCache(checkout, training, tree.path(HOME), work);
+        tree.file(cache.make(architecture), HOME + "/" + CACHE);
+        contents.add(line(CACHE) + " " + cache.sum(tree.path(HOME + "/" + CACHE)));
+        write(contents);
+    }
+
+    private void runtime() throws IOException, InterruptedException {
+        Path image = work.resolve("image");
+        Tree.delete(image);
+        Commands.run(List.of(
+                jdk.tool("jlink").toString(),
+                "--add-modules",
+                MODULES,
+                "--strip-debug",
+                "--no-man-pages",
+                "--no-header-files",
+                "--compress=zip-0",
+                "--output",
+                image.toString()));
+        try (Stream<Path> all = Files.walk(image)) {
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                String name = image.relativize(file).toString();
+                if (NOT_INSTALLED.stream().noneMatch(name::startsWith)) {
+                    tree.file(file, HOME + "/runtime/" + name);
+                }
+            }
+        }
+        tree.directory(image.resolve("legal"), DOCUMENTS + "/licences/openjdk");
+    }
+
+    private void application() throws IOException {
+        tree.file(program.resolve(MAIN_JAR), HOME + "/app/" + MAIN_JAR);
+        tree.directory(program.resolve("lib"), HOME + "/app");
+        String library = "libjnidispatch.so";
+        tree.file(
+                program.resolve("native/com/sun/jna")
+                        .resolve(architecture.jnaDirectory())
+                        .resolve(library),
+                HOME + "/native/" + library);
+        try (Stream<Path> jars = Files.list(program.resolve("lib"))) {
+            for (Path jar : jars.sorted().toList()) {
+                String name = jar.getFileName().toString();
+                Licences.ofJar(
+                        jar, tree, DOCUMENTS + "/licences/" + name.substring(0, name.length() - ".jar".length()));
+            }
+        }
+    }
+
+    private void documents() throws IOException {
+        for (String name : List.of("README.md", "CHANGELOG.md", "LICENSE", "NOTICE")) {
+            tree.file(checkout.resolve(name), DOCUMENTS + "/" + name);
+        }
+        tree.file(checkout.resolve("packaging/src/main/doc/copyright"), DOCUMENTS + "/copyright");
+        tree.directory(checkout.resolve("docs"), DOCUMENTS + "/docs");
+        tree.directory(checkout.resolve("examples"), DOCUMENTS + "/examples");
+        tree.directory(checkout.resolve("schemas"), SCHEMAS);
+        // What the program's own build makes for this place: manual pages, completions.
+        Path more = program.resolve("share");
+        if (Files.isDirectory(more)) {
+            tree.directory(more, "share");
+        }
+    }
+
+    /** What the launcher looks at before it starts anything; the jars in the order of the class path. */
+    private List<String> contents() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add(line("app/" + MAIN_JAR));
+        List<String> others = new ArrayList<>();
+        for (String name : tree.files()) {
+            if (name.startsWith(HOME + "/")) {
+                String inside = name.substring(HOME.length() + 1);
+                if (inside.startsWith("app/") && !inside.equals("app/" + MAIN_JAR)) {
+                    lines.add(line(inside));
+                } else if (inside.endsWith(".so") || inside.endsWith("/modules")) {
+                    others.add(line(inside));
+                }
+            }
+        }
+        lines.addAll(others);
+        return lines;
+    }
+
+    private String line(String name) throws IOException {
+        return Files.size(tree.path(HOME + "/" + name)) + " " + name;
+    }
+
+    private void write(List<String> contents) throws IOException {
+        String text = String.join("\n", contents) + "\n";
+        tree.write(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), HOME + "/contents", false);
+    }
+}
