@@ -48,16 +48,14 @@ final class SpecFiles {
             return Publisher.differs(spec.file(), spec.content());
         } catch (CdiException e) {
             if (e.code() == CdiException.Code.UNREADABLE) {
-                throw new RunFailure(
-                        Ending.USAGE, "cannot read " + e.getMessage(), NotWritten.hint(e), e);
+                throw new RunFailure(Ending.USAGE, "cannot read " + e.getMessage(), NotWritten.hint(e), e);
             }
             throw notWritten(e);
         }
     }
 
     private static RunFailure notWritten(CdiException e) {
-        return new RunFailure(
-                Ending.NOT_WRITTEN, "cannot write " + e.getMessage(), NotWritten.hint(e), e);
+        return new RunFailure(Ending.NOT_WRITTEN, "cannot write " + e.getMessage(), NotWritten.hint(e), e);
     }
 
     /**

@@ -143,7 +143,7 @@ class PublisherCallsTest {
         CdiException failure =
                 catchThrowableOfType(CdiException.class, () -> Publisher.differs(target("nvidia.yaml"), NEW));
         assertThat(failure.code()).isEqualTo(Code.UNREADABLE);
-        assertThat(failure).hasMessage("permission denied");
+        assertThat(failure.what()).isEqualTo("permission denied");
     }
 
     static Stream<Arguments> reasons() {

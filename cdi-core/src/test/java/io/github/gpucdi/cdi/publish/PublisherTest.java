@@ -223,7 +223,7 @@ class PublisherTest {
         CdiException failure =
                 catchThrowableOfType(CdiException.class, () -> Publisher.differs(file.resolve("nvidia.yaml"), NEW));
         assertThat(failure.code()).isEqualTo(Code.UNREADABLE);
-        assertThat(failure).hasMessage("not in a directory");
+        assertThat(failure.what()).isEqualTo("not in a directory");
     }
 
     @Test
