@@ -9,26 +9,20 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.assertj.core.api.InstanceOfAssertFactories;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The documentation's example of use as a library compiles and does what it says. */
 class LibraryUseTest {
-    private static final String SPEC = """
-            cdiVersion: 0.5.0
-            kind: example.com/widget
-            devices:
-            - name: w0
-              containerEdits: {env: [WIDGET=0]}
-            """;
+    private static final Path PAGE = Path.of("..", "docs", "library.md");
 
     @TempDir
     private Path directory;
 
     @Test
-    void theReadmesExampleWorks() throws Exception {
+    void thePagesExampleWorks() throws Exception {
         Path source = Files.writeString(directory.resolve("Devices.java"), example());
         int status = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
@@ -41,18 +35,37 @@ class LibraryUseTest {
                 .start()
                 .waitFor();
         assertThat(status).isZero();
-        Path specs = Files.createDirectory(directory.resolve("specs"));
-        Path file = Files.writeString(specs.resolve("widget.yaml"), SPEC);
+        Path specs = directory.resolve("specs");
+        Path file = specs.resolve("widget.yaml");
+        Path config = Files.writeString(directory.resolve("config.json"), "{\"hostname\":\"h\"}");
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
             Class<?> devices = loader.loadClass("Devices");
+            call(devices, "write", file);
+            assertThat(file).content().contains("cdiVersion: 0.3.0", "name: w0", "path: /dev/widget0");
             assertThat(call(devices, "check", file)).isEqualTo(List.of());
-            assertThat(call(devices, "inject", Map.of(), specs, "example.com/widget=w0"))
-                    .asInstanceOf(InstanceOfAssertFactories.MAP)
-                    .extractingByKey("process")
-                    .asString()
-                    .contains("WIDGET=0");
+            call(devices, "inject", config, specs, "example.com/widget=w0");
+            assertThat(config).content().contains("\"hostname\": \"h\"", "WIDGET=0", "\"major\": 240");
         }
+    }
+
+    /** The coordinates on the page are those of the build. */
+    @Test
+    void thePagesCoordinatesAreOurs() throws IOException {
+        String parent = Files.readString(Path.of("..", "pom.xml"));
+        Matcher version = Pattern.compile("<artifactId>gpu-cdi-parent</artifactId>\\s*<version>(.*?)</version>")
+                .matcher(parent);
+        assertThat(version.find()).isTrue();
+        Matcher named = Pattern.compile(
+                        "<groupId>io.github.gpucdi</groupId>\\s*<artifactId>(.*?)</artifactId>\\s*<version>(.*?)</version>")
+                .matcher(Files.readString(PAGE));
+        int count = 0;
+        while (named.find()) {
+            assertThat(parent).contains("<module>" + named.group(1) + "</module>");
+            assertThat(named.group(2)).isEqualTo(version.group(1));
+            count++;
+        }
+        assertThat(count).isEqualTo(3);
     }
 
     private static Object call(Class<?> type, String name, Object... arguments) throws Exception {
@@ -66,7 +79,7 @@ class LibraryUseTest {
     }
 
     private static String example() throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "library.md"));
+        String page = Files.readString(PAGE);
         int start = page.indexOf("```java\n") + "```java\n".length();
         return page.substring(start, page.indexOf("```", start));
     }
