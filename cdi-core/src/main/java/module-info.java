@@ -1,6 +1,6 @@
 /** The Container Device Interface: model, text forms, validation, publishing and injection of specs. */
 module io.github.gpucdi.cdi {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires org.snakeyaml.engine;
 
     exports io.github.gpucdi.cdi.edit;

@@ -3,6 +3,7 @@ package io.github.gpucdi.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -176,6 +177,57 @@ class BundleIT {
         assertThat(pages.keySet()).contains("index.html").anyMatch(page -> page.endsWith(library.type + ".html"));
         assertThat(classes.containsKey("io/github/gpucdi/nvmldouble/nvml_double.c"))
                 .isEqualTo(library == Library.DOUBLE);
+    }
+
+    /** A module that uses all three, with nothing else on the module path than what their POMs bring along. */
+    @Test
+    void aModuleCompilesAgainstThem(@TempDir Path directory) throws Exception {
+        List<String> modules = new ArrayList<>();
+        for (Library library : Library.values()) {
+            byte[] jar = bundle.get(library.file(".jar"));
+            modules.add(Files.write(directory.resolve(library.artifact + ".jar"), jar)
+                    .toString());
+        }
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (entry.contains("snakeyaml-engine") || entry.contains("jna-jpms")) {
+                modules.add(entry);
+            }
+        }
+        assertThat(modules).hasSize(Library.values().length + 2);
+        Path module = Files.writeString(directory.resolve("module-info.java"), """
+                module consumer {
+                    requires io.github.gpucdi.cdi;
+                    requires io.github.gpucdi.nvml;
+                    requires io.github.gpucdi.nvmldouble;
+                }
+                """);
+        Path type = Files.writeString(directory.resolve("Consumer.java"), """
+                package consumer;
+
+                class Consumer {
+                    static byte[] copy(byte[] config) throws Exception {
+                        return io.github.gpucdi.cdi.inject.OciJson.write(io.github.gpucdi.cdi.inject.OciJson.read(config));
+                    }
+
+                    static long count(io.github.gpucdi.nvml.Nvml nvml) {
+                        return nvml.gpus().count() + io.github.gpucdi.nvmldouble.DoubleConfig.empty().text().length();
+                    }
+                }
+                """);
+        int status = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
+                        "-Xlint:all",
+                        "-Werror",
+                        "--module-path",
+                        String.join(File.pathSeparator, modules),
+                        "-d",
+                        directory.resolve("out").toString(),
+                        module.toString(),
+                        type.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(status).isZero();
     }
 
     /** Each signature, or none at all. */

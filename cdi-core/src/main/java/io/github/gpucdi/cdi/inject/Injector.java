@@ -19,6 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Does to an OCI runtime configuration what an engine does when devices are requested. */
+@SuppressWarnings("exports") // who compiles against this need not have JSpecify
 public final class Injector {
     private Injector() {}
 

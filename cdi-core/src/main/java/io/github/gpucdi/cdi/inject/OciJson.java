@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * keys, lists, text, numbers, booleans and null. What is read and written again has the same members in the same order,
  * and every number as it stood: {@code 1e3} is not made {@code 1000}.
  */
+@SuppressWarnings("exports") // who compiles against this need not have JSpecify
 public final class OciJson {
     private OciJson() {}
 
