@@ -95,7 +95,7 @@ record Value(ValueKind kind, List<String> words, boolean several) {
             words.add(release.engine().word() + "-" + release.first());
         }
         for (LibraryRelease library : LibraryRelease.values()) {
-            words.add("library-" + library.text());
+            words.add("library-" + library.text().replace(".x", ".0"));
         }
         return new ArrayList<>(words);
     }
