@@ -36,10 +36,11 @@ public final class Main {
     public static int run(
             String[] args, InputStream in, OutputStream out, PrintStream err, Map<String, String> environment) {
         Console console = Console.ofProcess(err, environment);
-        StandardOutput sink = new StandardOutput(out);
+        StandardOutput sink = new StandardOutput(out, console);
         PrintStream printed = new PrintStream(sink, false, StandardCharsets.UTF_8);
         int status = new Invocation(new Session(in, printed, console, environment)).run(args);
         printed.flush();
+        console.endWaiting();
         if (sink.isClosedPipe()) {
             return StandardOutput.BROKEN_PIPE_STATUS;
         }

@@ -95,7 +95,9 @@ record Value(ValueKind kind, List<String> words, boolean several) {
             words.add(release.engine().word() + "-" + release.first());
         }
         for (LibraryRelease library : LibraryRelease.values()) {
-            words.add("library-" + library.text());
+            // A text can be a range, such as 0.5.0-0.5.3 or 0.6.x: its first version is offered.
+            String first = library.text().replaceFirst("^(\\d[^-]*)-.*", "$1").replace(".x", ".0");
+            words.add("library-" + first);
         }
         return new ArrayList<>(words);
     }

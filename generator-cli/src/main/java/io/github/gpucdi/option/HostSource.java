@@ -183,7 +183,9 @@ public final class HostSource {
                 sections.contains(SectionKey.CDI) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
                 gpuDetails,
                 timeout,
-                new JnaLoader());
+                session.console().showsWaiting()
+                        ? new ToldLoader(new JnaLoader(), session.console())
+                        : new JnaLoader());
         return new FactSource.Machine(request);
     }
 

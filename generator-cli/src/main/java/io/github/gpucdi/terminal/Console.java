@@ -13,18 +13,29 @@ public final class Console {
     private static final String RESET = "\u001b[0m";
 
     private final PrintStream err;
+    private static final long PATIENCE_MILLIS = 1000;
+
     private final boolean colour;
+    private final boolean terminal;
     private boolean debug;
     private boolean quiet;
+    private volatile Progress progress;
 
     public Console(PrintStream err, boolean colour) {
+        this(err, colour, false);
+    }
+
+    Console(PrintStream err, boolean colour, boolean terminal) {
         this.err = err;
         this.colour = colour;
+        this.terminal = terminal;
     }
 
     /** The process's standard error, coloured if it is a terminal and {@code NO_COLOR} is not set. */
     public static Console ofProcess(PrintStream err, Map<String, String> environment) {
-        return new Console(err, environment.getOrDefault("NO_COLOR", "").isEmpty() && isTerminal(2));
+        boolean terminal = isTerminal(2);
+        boolean erases = terminal && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        return new Console(err, environment.getOrDefault("NO_COLOR", "").isEmpty() && terminal, erases);
     }
 
     /** Whether a descriptor of this process is a terminal. */
@@ -42,6 +53,34 @@ public final class Console {
     public void setLevels(boolean debugShown, boolean errorsOnly) {
         debug = debugShown && !errorsOnly;
         quiet = errorsOnly;
+    }
+
+    /** Whether {@link #waiting} can show anything. */
+    public boolean showsWaiting() {
+        return terminal && !quiet;
+    }
+
+    /** Says on a terminal what is waited for, if it takes a second; whatever is said or printed next takes its place. */
+    public void waiting(String what) {
+        if (showsWaiting()) {
+            waiting(what, PATIENCE_MILLIS);
+        }
+    }
+
+    Progress waiting(String what, long delayMillis) {
+        endWaiting();
+        Progress begun = new Progress(err, what, delayMillis);
+        progress = begun;
+        return begun;
+    }
+
+    /** Nothing is waited for any longer: what was said of it is erased. */
+    public void endWaiting() {
+        Progress begun = progress;
+        if (begun != null) {
+            begun.end();
+            progress = null;
+        }
     }
 
     public boolean showsDebug() {
@@ -86,6 +125,7 @@ public final class Console {
 
     public void stackTrace(Throwable failure) {
         if (debug) {
+            endWaiting();
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
             trace.toString().lines().forEach(line -> err.println(SafeText.escape(line.replace("\t", "    "))));
@@ -94,6 +134,7 @@ public final class Console {
 
     private void line(String start, String level, String text) {
         String safe = SafeText.escape(text);
+        endWaiting();
         err.println(colour ? start + level + ":" + RESET + " " + safe : level + ": " + safe);
     }
 }

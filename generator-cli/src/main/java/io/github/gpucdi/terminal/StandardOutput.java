@@ -10,10 +10,13 @@ public final class StandardOutput extends FilterOutputStream {
     /** What a shell says of a program that the signal SIGPIPE ended; the JVM gets the error EPIPE in its place. */
     public static final int BROKEN_PIPE_STATUS = 141;
 
+    private final Console console;
     private IOException failure;
 
-    public StandardOutput(OutputStream out) {
+    /** What is waited for is no longer shown when something is printed: both may be on one terminal. */
+    public StandardOutput(OutputStream out, Console console) {
         super(out);
+        this.console = console;
     }
 
     @Override
@@ -23,6 +26,7 @@ public final class StandardOutput extends FilterOutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
+        console.endWaiting();
         try {
             out.write(bytes, from, length);
         } catch (IOException e) {

@@ -58,7 +58,7 @@ class HelpTest {
         }
     }
 
-    private static List<CommandLine> commands() {
+    static List<CommandLine> commands() {
         Session session = new Session(
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(new ByteArrayOutputStream()),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,5 +109,36 @@ class LauncherTest {
 
         assertThat(process.waitFor()).as(said).isEqualTo(ExitCode.BUG.status());
         assertThat(said).contains("error: ", "hint: ");
+    }
+
+    /** Runs the launcher of a checkout without a build, where Maven fails at once. */
+    private String unbuilt(String argument) throws IOException, InterruptedException {
+        Path checkout = folder.resolve("checkout");
+        Files.createDirectories(checkout.resolve("bin"));
+        Files.createDirectories(checkout.resolve("generator-cli"));
+        Files.writeString(checkout.resolve("pom.xml"), "");
+        Path launcher = checkout.resolve("bin/gpu-cdi");
+        Files.copy(Path.of("..", "bin", "gpu-cdi"), launcher, StandardCopyOption.REPLACE_EXISTING);
+        Path maven = Files.writeString(folder.resolve("mvn"), "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ProcessBuilder builder = new ProcessBuilder("bash", launcher.toString(), argument).redirectErrorStream(true);
+        builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+
+    @Test
+    void aBuildIsSaidUnlessQuiet() throws IOException, InterruptedException {
+        assertThat(unbuilt("--version")).startsWith("info: building gpu-cdi").contains("error: the build failed");
+        assertThat(unbuilt("--quiet")).startsWith("error: the build failed");
+    }
+
+    /** A key pressed in a shell must not set off minutes of work. */
+    @Test
+    void completionBuildsNothing() throws IOException, InterruptedException {
+        assertThat(unbuilt("complete")).isEmpty();
     }
 }
