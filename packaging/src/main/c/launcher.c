@@ -4,6 +4,7 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <pthread.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -41,13 +42,33 @@ static void find_home(void) {
     strcat(home, BESIDE_BIN);
 }
 
+struct call {
+    int count;
+    char **words;
+};
+
+static void *run(void *argument) {
+    const struct call *call = argument;
+    JavaVM *machine = NULL;
+    JNIEnv *env = start_machine(&machine);
+    run_main(env, call->count > 0 ? call->count - 1 : 0, call->words + 1);
+    (*machine)->DestroyJavaVM(machine);
+    return NULL;
+}
+
 int main(int count, char **words) {
     fill_closed_streams();
     find_home();
     prepare_machine();
-    JavaVM *machine = NULL;
-    JNIEnv *env = start_machine(&machine);
-    run_main(env, count > 0 ? count - 1 : 0, words + 1);
-    (*machine)->DestroyJavaVM(machine);
+    /* Of a process's first thread the machine wants to know where its stack is, and asks /proc, which may be missing. */
+    struct call call = {count, words};
+    pthread_t thread;
+    int reason = pthread_create(&thread, NULL, run, &call);
+    if (reason != 0) {
+        tell("error", "gpu-cdi cannot start a thread: %s", strerror(reason));
+        tell("hint", "is the number of processes limited?");
+        return BUG;
+    }
+    pthread_join(thread, NULL);
     return BUG;
 }

@@ -1,6 +1,6 @@
 /*
  * The compiler's own start asks for the newest glibc that it knows; this one does not. Link with -nostartfiles, and
- * with libdl.so.2, where an old glibc has dlopen.
+ * with libdl.so.2 and libpthread.so.0, where an old glibc has dlopen and threads.
  */
 #include "versions.h"
 

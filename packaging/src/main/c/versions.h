@@ -11,3 +11,5 @@ __asm__(".symver __libc_start_main, __libc_start_main@" BASE);
 __asm__(".symver dlopen, dlopen@" BASE);
 __asm__(".symver dlsym, dlsym@" BASE);
 __asm__(".symver dlerror, dlerror@" BASE);
+__asm__(".symver pthread_create, pthread_create@" BASE);
+__asm__(".symver pthread_join, pthread_join@" BASE);

@@ -27,6 +27,7 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         tree.executable(launcher.launcher(work.resolve("gpu-cdi")), "bin/gpu-cdi");
         runtime();
         application();
+        strip();
         documents();
         Path training = launcher.training(work.resolve("training"));
         List<String> contents = contents();
@@ -75,6 +76,22 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
                 String name = jar.getFileName().toString();
                 Licences.ofJar(
                         jar, tree, DOCUMENTS + "/licences/" + name.substring(0, name.length() - ".jar".length()));
+            }
+        }
+    }
+
+    /** Names that only a debugger reads are a tenth of the whole. */
+    private void strip() throws IOException, InterruptedException {
+        for (String name : tree.files()) {
+            if (name.endsWith(".so") || name.endsWith("/jspawnhelper")) {
+                Path stripped = work.resolve("stripped");
+                Commands.run(List.of(
+                        "strip",
+                        "--strip-unneeded",
+                        "-o",
+                        stripped.toString(),
+                        tree.path(name).toString()));
+                tree.file(stripped, name);
             }
         }
     }

@@ -40,7 +40,7 @@ record Launcher(Path sources, Jdk25 jdk) {
         command.add("-I" + jdk.home().resolve("include/linux"));
         command.add(sources.resolve("machine.c").toString());
         command.add(sources.resolve(main).toString());
-        command.addAll(List.of("-o", to.toString(), "-l:libdl.so.2"));
+        command.addAll(List.of("-o", to.toString(), "-l:libdl.so.2", "-l:libpthread.so.0"));
         Commands.run(command);
         return to;
     }

@@ -1,11 +1,13 @@
 package io.github.gpucdi.packaging;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Makes all packages, in one directory, from the built program. */
 public final class MakePackages {
@@ -29,11 +31,24 @@ public final class MakePackages {
         Path program = Path.of(args[1]).toAbsolutePath().normalize();
         new Installation(checkout, program, work, jdk, architecture, tree).layOut();
 
+        Release release = new Release(args[3], architecture, time);
         List<Path> made = new ArrayList<>();
         String name = "gpu-cdi-" + args[3] + "-linux-" + architecture.kernelName();
         Path archive = directory.resolve(name + ".tar.gz");
         TarGz.write(tree, name, archive);
         made.add(archive);
+        // Compressing takes most of the time.
+        CompletableFuture<Path> rpm = CompletableFuture.supplyAsync(() -> rpm(release, tree, directory));
+        made.add(new Deb(release, work).write(archive, checkout, directory));
+        made.add(rpm.join());
         Checksums.write(made, directory.resolve("SHA256SUMS"));
+    }
+
+    private static Path rpm(Release release, Tree tree, Path directory) {
+        try {
+            return new Rpm(release).write(tree, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
