@@ -61,12 +61,6 @@ class ProcessRunnerTest {
                 .isEqualTo(new Ending(0, true, "engine version 1.2\n"));
     }
 
-    @Test
-    void outputInManyPieces() throws IOException {
-        assertThat(run(LONG, "i=0", "while [ $i -lt 500 ]; do echo piece; i=$((i+1)); done"))
-                .isEqualTo(new Ending(0, true, "piece\n".repeat(500)));
-    }
-
     /** Who asked and is interrupted leaves nothing behind: what the program started would write later. */
     @Test
     void whatItStartedEndsWithIt() throws Exception {
