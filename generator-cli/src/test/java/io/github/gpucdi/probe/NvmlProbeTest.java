@@ -177,12 +177,12 @@ class NvmlProbeTest {
             NvmlFacts facts = probe(
                             DoubleConfig.of(1, "a100-40").hang("nvmlDeviceGetName", hanging),
                             false,
-                            Duration.ofMillis(300))
+                            Duration.ofSeconds(1))
                     .get(SectionKey.NVML)
                     .data()
                     .orElseThrow();
 
-            assertThat(facts.failure()).contains(new NvmlFailure("nvmlDeviceGetName", 10, "no answer within 0.3 s"));
+            assertThat(facts.failure()).contains(new NvmlFailure("nvmlDeviceGetName", 10, "no answer within 1.0 s"));
         } finally {
             NvmlDouble.release(hanging);
         }
@@ -214,12 +214,12 @@ class NvmlProbeTest {
         try {
             DoubleConfig config =
                     DoubleConfig.of(1, "a100-40").layout(0, "1g.5gb").hang(call, hanging);
-            NvmlFacts facts = probe(config, false, Duration.ofMillis(300))
+            NvmlFacts facts = probe(config, false, Duration.ofSeconds(1))
                     .get(SectionKey.NVML)
                     .data()
                     .orElseThrow();
 
-            assertThat(facts.failure()).contains(new NvmlFailure(call, 10, "no answer within 0.3 s"));
+            assertThat(facts.failure()).contains(new NvmlFailure(call, 10, "no answer within 1.0 s"));
             assertThat(facts.gpus()).isEmpty();
         } finally {
             NvmlDouble.release(hanging);
