@@ -140,4 +140,22 @@ class ManifestsTest {
         assertThat(warnings(host.assemble(Wanted.hooks(HooksPolicy.NVIDIA)))).hasSize(1);
         assertThat(warnings(host.assemble(Wanted.hooks(HooksPolicy.NONE)))).hasSize(1);
     }
+
+    /** Debian has the driver in a directory of its own, and the EGL platforms in the usual one. */
+    @Test
+    void theCacheHoldsTheUsualDirectoriesToo() throws Exception {
+        DataHost host = DataHost.with(1)
+                .library(Library.Role.EGL_PLATFORM, "libnvidia-egl-gbm.so.1.1.2", "libnvidia-egl-gbm.so.1")
+                .manifest(Role.SHARE_CONFIG, "egl/egl_external_platform.d/15_nvidia_gbm.json", "libnvidia-egl-gbm.so.1")
+                .askedHook("/h");
+        host.libraries.removeIf(library -> library.role() == Library.Role.DRIVER);
+        for (String name : List.of("libcuda", "libnvidia-ml", "libnvidia-ptxjitcompiler")) {
+            host.library(Library.Role.DRIVER, "nvidia/current/" + name + ".so." + DataHost.VERSION, name + ".so.1");
+        }
+
+        assertThat(warnings(host.assemble(Wanted.hooks(HooksPolicy.NVIDIA)))).isEmpty();
+        assertThat(warnings(host.assemble(
+                        Wanted.hooks(HooksPolicy.NVIDIA).switches(false, Set.of(HookName.UPDATE_LDCACHE), Set.of()))))
+                .hasSize(1);
+    }
 }
