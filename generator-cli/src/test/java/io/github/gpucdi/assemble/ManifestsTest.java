@@ -129,6 +129,17 @@ class ManifestsTest {
                 .isEmpty();
     }
 
+    /** The image may have its own: nothing covers it that nobody asked for. */
+    @Test
+    void aVendorNeutralLibraryIsNotMountedWhereAManifestNamesIt() throws Exception {
+        Assembly assembly = graphics("/usr/lib64/libOpenCL.so.1")
+                .library(Library.Role.EXPLICIT, "libOpenCL.so.1.0.0", "libOpenCL.so.1")
+                .assemble(Wanted.hooks(HooksPolicy.NONE));
+
+        assertThat(mounts(assembly)).noneMatch(mount -> mount.hostPath().contains("libOpenCL"));
+        assertThat(warnings(assembly)).hasSize(1);
+    }
+
     /** A directory that no loader searches has to be among the folders of the hook. */
     @Test
     void aLibraryOfAFolderThatNobodySearchesIsNotFound() throws Exception {
