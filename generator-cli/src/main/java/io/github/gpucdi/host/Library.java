@@ -13,6 +13,20 @@ import java.util.Optional;
  */
 public record Library(Role role, String path, Optional<String> soname, List<String> links) {
 
+    /** What is mounted on demand, {@link Role#EXPLICIT}: looked for by names that otherwise only linkers need. */
+    public static final List<String> ON_DEMAND = List.of(
+            "libEGL.so",
+            "libGL.so",
+            "libGLESv1_CM.so",
+            "libGLESv2.so",
+            "libGLX.so",
+            "libGLdispatch.so",
+            "libOpenCL.so",
+            "libOpenGL.so",
+            "libnvidia-api.so",
+            "libnvidia-egl-xcb.so",
+            "libnvidia-egl-xlib.so");
+
     /** Why a library was looked for. */
     public enum Role {
         /**

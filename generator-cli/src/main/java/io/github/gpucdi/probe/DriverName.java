@@ -29,6 +29,11 @@ final class DriverName {
         return isOfDriver(name) && !hasDriverVersion(name, name.indexOf(SO) + SO.length());
     }
 
+    /** Whether the version of another driver than this stands in it. */
+    static boolean isOfOtherVersion(String name, String version) {
+        return isOfDriver(name) && !isWithoutVersion(name) && !name.endsWith(SO + "." + version);
+    }
+
     private static boolean isStem(String stem) {
         if (stem.startsWith(PREFIX)) {
             return !stem.startsWith(TOOLKIT);

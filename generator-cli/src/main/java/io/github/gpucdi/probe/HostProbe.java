@@ -163,7 +163,7 @@ public final class HostProbe {
         List<Place> directories = probe.probe(version);
         List<Place> prefixes = Prefixes.of(directories);
         List<FoundFile> files = new ArrayList<>(config(locator, prefixes).probe(version, platform));
-        probe.addNamed(files, roots.driver());
+        probe.addNamed(files, version, roots.driver());
         files.addAll(new XorgProbe(locator, roots).probe(version, directories));
         files.addAll(locator.all(Role.WINE, "nvidia/wine", DLL, directories));
         files.addAll(new IpcProbe(locator, roots).probe());
@@ -182,7 +182,7 @@ public final class HostProbe {
         List<Place> directories = probe.probe(driverVersion());
         List<FoundFile> files =
                 config(new FileLocator(failed), Prefixes.of(directories)).probe32();
-        probe.addNamed(files, roots.driver());
+        probe.addNamed(files, driverVersion(), roots.driver());
         return directories.isEmpty()
                 ? Section.absent("no 32-bit library of the driver's version is in " + locator.description())
                 : Section.of(files(directories, probe, files, failed));

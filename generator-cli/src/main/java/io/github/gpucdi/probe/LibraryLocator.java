@@ -75,7 +75,8 @@ final class LibraryLocator {
 
     /**
      * Libraries whose names fit, each file once: in the order of the directories and then of the names, and after
-     * them those that only the cache names.
+     * them those that only the cache names: a copy of one that was found, such as in a directory of CUDA's forward
+     * compatibility, is not one of the driver's.
      */
     List<Hit> locate(String pattern) {
         NamePattern wanted = new NamePattern(pattern);
@@ -139,8 +140,12 @@ final class LibraryLocator {
     }
 
     private void searchCache(Map<String, Hit> hits, NamePattern wanted) {
+        Set<String> found = new HashSet<>();
+        for (Hit hit : hits.values()) {
+            found.add(hit.name());
+        }
         for (Resolution entry : cachedLibraries()) {
-            if (namesFit(entry, wanted)) {
+            if (namesFit(entry, wanted) && !found.contains(HostPath.name(entry.path()))) {
                 add(hits, driver, entry.path(), entry);
             }
         }

@@ -21,20 +21,6 @@ final class LibraryProbe {
         "libnvidia-egl-xlib.so."
     };
 
-    private static final String[] EXPLICIT = {
-        "libEGL.so",
-        "libGL.so",
-        "libGLESv1_CM.so",
-        "libGLESv2.so",
-        "libGLX.so",
-        "libGLdispatch.so",
-        "libOpenCL.so",
-        "libOpenGL.so",
-        "libnvidia-api.so",
-        "libnvidia-egl-xcb.so",
-        "libnvidia-egl-xlib.so"
-    };
-
     private final LibraryLocator locator;
     private final Failures failures;
     private final List<Library> libraries = new ArrayList<>();
@@ -60,7 +46,7 @@ final class LibraryProbe {
         List<Place> directories = new ArrayList<>(found);
         for (String prefix : EGL_PLATFORM) {
             List<Hit> hits = locator.locate(prefix + "*.*");
-            add(Role.EGL_PLATFORM, prefix + "*.*", hits.isEmpty() ? locator.locate(prefix + "*") : hits);
+            add(Role.EGL_PLATFORM, prefix + "*.*", linkedFirst(hits.isEmpty() ? locator.locate(prefix + "*") : hits));
         }
         List<Place> withVdpau = new ArrayList<>(directories);
         for (Place directory : directories) {
@@ -71,7 +57,7 @@ final class LibraryProbe {
             add(Role.DRIVER, "lib*.so." + version.get(), locator.in(withVdpau, "*.so." + version.get()));
         }
         add(Role.NVVM, "libnvidia-nvvm70.so.*", locator.in(directories, "libnvidia-nvvm70.so.*"));
-        for (Hit hit : locator.withoutVersion(withVdpau)) {
+        for (Hit hit : linkedFirst(locator.withoutVersion(withVdpau))) {
             if (!knows(hit)) {
                 add(Role.DRIVER, hit);
             }
@@ -79,7 +65,7 @@ final class LibraryProbe {
         if (version.isPresent()) {
             reportMissing(version.get());
         }
-        for (String name : EXPLICIT) {
+        for (String name : Library.ON_DEMAND) {
             add(Role.EXPLICIT, name, locator.in(directories, name));
         }
         return directories;
@@ -108,11 +94,12 @@ final class LibraryProbe {
 
     /**
      * Adds what manifests name by a name or path under which nothing was found yet. The manifests are not trusted: only
-     * what a library of the driver can be called counts.
+     * what a library of the driver can be called counts, and none that another driver left behind.
      *
+     * @param version the driver's version
      * @param driver the tree that absolute paths are looked up in
      */
-    void addNamed(List<FoundFile> manifests, RootedFs driver) {
+    void addNamed(List<FoundFile> manifests, Optional<String> version, RootedFs driver) {
         for (FoundFile manifest : manifests) {
             for (String name : manifest.libraries()) {
                 String file = HostPath.name(name);
@@ -121,11 +108,25 @@ final class LibraryProbe {
                             ? locator.in(List.of(new Place(driver, HostPath.parent(HostPath.normalised(name)))), file)
                             : locator.locate(file);
                     for (Hit hit : hits) {
-                        add(Role.DRIVER, hit);
+                        if (version.isEmpty() || !DriverName.isOfOtherVersion(hit.name(), version.get())) {
+                            add(Role.DRIVER, hit);
+                        }
                     }
                 }
             }
         }
+    }
+
+    /** Of several versions of a library the one that its SONAME leads to comes first: programs of the host get it. */
+    private static List<Hit> linkedFirst(List<Hit> hits) {
+        List<Hit> linked = new ArrayList<>();
+        List<Hit> others = new ArrayList<>();
+        for (Hit hit : hits) {
+            String path = hit.place().child(hit.elf().soname().orElse(hit.name()));
+            (hit.fs().resolve(path).path().equals(hit.path()) ? linked : others).add(hit);
+        }
+        linked.addAll(others);
+        return linked;
     }
 
     /** Whether the file, or another for the same name, was found already. */

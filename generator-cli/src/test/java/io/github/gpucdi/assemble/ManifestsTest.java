@@ -129,6 +129,17 @@ class ManifestsTest {
                 .isEmpty();
     }
 
+    /** The image may have its own: nothing covers it that nobody asked for. */
+    @Test
+    void aVendorNeutralLibraryIsNotMountedWhereAManifestNamesIt() throws Exception {
+        Assembly assembly = graphics("/usr/lib64/libOpenCL.so.1")
+                .library(Library.Role.EXPLICIT, "libOpenCL.so.1.0.0", "libOpenCL.so.1")
+                .assemble(Wanted.hooks(HooksPolicy.NONE));
+
+        assertThat(mounts(assembly)).noneMatch(mount -> mount.hostPath().contains("libOpenCL"));
+        assertThat(warnings(assembly)).hasSize(1);
+    }
+
     /** A directory that no loader searches has to be among the folders of the hook. */
     @Test
     void aLibraryOfAFolderThatNobodySearchesIsNotFound() throws Exception {
@@ -139,5 +150,23 @@ class ManifestsTest {
 
         assertThat(warnings(host.assemble(Wanted.hooks(HooksPolicy.NVIDIA)))).hasSize(1);
         assertThat(warnings(host.assemble(Wanted.hooks(HooksPolicy.NONE)))).hasSize(1);
+    }
+
+    /** Debian has the driver in a directory of its own, and the EGL platforms in the usual one. */
+    @Test
+    void theCacheHoldsTheUsualDirectoriesToo() throws Exception {
+        DataHost host = DataHost.with(1)
+                .library(Library.Role.EGL_PLATFORM, "libnvidia-egl-gbm.so.1.1.2", "libnvidia-egl-gbm.so.1")
+                .manifest(Role.SHARE_CONFIG, "egl/egl_external_platform.d/15_nvidia_gbm.json", "libnvidia-egl-gbm.so.1")
+                .askedHook("/h");
+        host.libraries.removeIf(library -> library.role() == Library.Role.DRIVER);
+        for (String name : List.of("libcuda", "libnvidia-ml", "libnvidia-ptxjitcompiler")) {
+            host.library(Library.Role.DRIVER, "nvidia/current/" + name + ".so." + DataHost.VERSION, name + ".so.1");
+        }
+
+        assertThat(warnings(host.assemble(Wanted.hooks(HooksPolicy.NVIDIA)))).isEmpty();
+        assertThat(warnings(host.assemble(
+                        Wanted.hooks(HooksPolicy.NVIDIA).switches(false, Set.of(HookName.UPDATE_LDCACHE), Set.of()))))
+                .hasSize(1);
     }
 }

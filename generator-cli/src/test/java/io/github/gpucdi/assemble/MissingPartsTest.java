@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.spec.CdiSpec;
@@ -274,14 +275,28 @@ class MissingPartsTest {
                 .satisfies(notice -> assertThat(notice.level()).isEqualTo(level));
     }
 
+    /** Links for linkers lead nowhere on hosts that are healthy: they are looked for because some ask for them. */
+    @Test
+    void whatNobodyAskedForIsNoWarning() throws AssembleException {
+        FailedLookup failed = new FailedLookup("libGL.so", "/usr/lib/libGL.so", FailedLookup.Reason.DANGLING_LINK);
+
+        assertThat(incomplete(failing(failed))).isEmpty();
+        assertThat(incomplete(failing(failed, NONE.features(Feature.EXPLICIT_DRIVER_LIBRARIES))))
+                .hasSize(1);
+    }
+
     private static Assembly failing(FailedLookup failed) throws AssembleException {
+        return failing(failed, NONE);
+    }
+
+    private static Assembly failing(FailedLookup failed, Wanted wanted) throws AssembleException {
         HostSnapshot host = DataHost.with(1).snapshot();
         DriverFiles files = host.get(SectionKey.FILES).data().orElseThrow();
         HostSnapshot lacking = host.with(
                 SectionKey.FILES,
                 Section.of(new DriverFiles(
                         files.libraryDirectories(), files.libraries(), files.files(), List.of(failed))));
-        return SpecAssembler.assemble(Mode.NVML, lacking, NONE.options());
+        return SpecAssembler.assemble(Mode.NVML, lacking, wanted.options());
     }
 
     @ParameterizedTest

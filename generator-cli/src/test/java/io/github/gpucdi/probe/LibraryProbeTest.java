@@ -341,6 +341,65 @@ class LibraryProbeTest {
                         "/usr/lib/x86_64-linux-gnu/libGLX_nvidia.so.0");
     }
 
+    /** What an older driver left behind does not work with this one's kernel module. */
+    @Test
+    void aManifestsLibraryOfAnotherVersionDoesNotCount() {
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, """
+                lib /usr/lib64/libcuda.so.550.54.15 libcuda.so.1
+                lib /usr/lib64/libGLX_nvidia.so.470.10.01 libGLX_nvidia.so.0
+                link /usr/lib64/libGLX_nvidia.so.0 libGLX_nvidia.so.470.10.01
+                lib /srv/gl/libEGL_nvidia.so.550.54.15 libEGL_nvidia.so.0
+                link /srv/gl/libEGL_nvidia.so.0 libEGL_nvidia.so.550.54.15
+                file /etc/vulkan/icd.d/nvidia_icd.json {"ICD":{"library_path":"libGLX_nvidia.so.0"}}
+                file /usr/share/glvnd/egl_vendor.d/10_nvidia.json {"ICD":{"library_path":"/srv/gl/libEGL_nvidia.so.0"}}
+                """);
+
+        assertThat(driver(snapshot))
+                .containsExactly("/usr/lib64/libcuda.so.550.54.15", "/srv/gl/libEGL_nvidia.so.550.54.15");
+    }
+
+    /** An older one beside it, whose name may come first, is left from an older driver. */
+    @Test
+    void theVersionThatItsSonameLeadsToComesFirst() {
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, """
+                lib /usr/lib64/libcuda.so.550.1 libcuda.so.1
+                lib /usr/lib64/libnvidia-egl-wayland.so.1.1.13 libnvidia-egl-wayland.so.1
+                lib /usr/lib64/libnvidia-egl-wayland.so.1.1.9 libnvidia-egl-wayland.so.1
+                link /usr/lib64/libnvidia-egl-wayland.so.1 libnvidia-egl-wayland.so.1.1.9
+                lib /usr/lib64/libnvidia-nvvm.so.4.0.0 libnvidia-nvvm.so.4
+                lib /usr/lib64/libnvidia-nvvm.so.4.1.0 libnvidia-nvvm.so.4
+                link /usr/lib64/libnvidia-nvvm.so.4 libnvidia-nvvm.so.4.1.0
+                """);
+
+        assertThat(files(snapshot).libraries())
+                .extracting(Library::path)
+                .containsExactly(
+                        "/usr/lib64/libnvidia-egl-wayland.so.1.1.9",
+                        "/usr/lib64/libnvidia-egl-wayland.so.1.1.13",
+                        "/usr/lib64/libcuda.so.550.1",
+                        "/usr/lib64/libnvidia-nvvm.so.4.1.0");
+    }
+
+    /** CUDA's forward compatibility of the driver's own version is in the cache of some hosts. */
+    @Test
+    void aCopyThatTheCacheNamesDoesNotCount() throws IOException {
+        Files.createDirectories(host.resolve("etc"));
+        Files.write(
+                host.resolve("etc/ld.so.cache"),
+                new LdCacheFile()
+                        .entry("libcuda.so.1", "/usr/local/cuda/compat/libcuda.so.1", 0x0303)
+                        .bytes(0));
+
+        HostSnapshot snapshot = probe(ProbeOptions.DEFAULT, """
+                lib /usr/lib64/libcuda.so.550.1 libcuda.so.1
+                lib /usr/local/cuda/compat/libcuda.so.550.1 libcuda.so.1
+                link /usr/local/cuda/compat/libcuda.so.1 libcuda.so.550.1
+                """);
+
+        assertThat(files(snapshot).libraryDirectories()).containsExactly("/usr/lib64");
+        assertThat(driver(snapshot)).containsExactly("/usr/lib64/libcuda.so.550.1");
+    }
+
     @Test
     void searchPathsReplaceDirectoriesAndAreTheHosts() {
         ProbeOptions options =

@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * Which paths and library names a container has once edits are applied and their hooks have run: what is mounted, the
  * links that the hook {@code create-symlinks} makes, and the SONAME links and the cache that {@code update-ldcache}
- * makes for its folders.
+ * makes for its folders
+ * and for the directories that are searched anyway.
  */
 final class ContainerFiles {
     private static final int MAX_LINKS = 8;
@@ -34,6 +35,8 @@ final class ContainerFiles {
             if (hook.args().contains(HookName.CREATE_SYMLINKS.subcommand())) {
                 addLinks(hook.args());
             } else if (hook.args().contains(HookName.UPDATE_LDCACHE.subcommand())) {
+                // It puts the usual directories into the cache too.
+                cached.addAll(directories);
                 cached.addAll(after("--folder", hook.args()));
             }
         }

@@ -86,9 +86,10 @@ public final class Manifests {
                         .build();
     }
 
+    /** A vendor-neutral library is the image's, even if a manifest names it. */
     private Optional<Library> find(String name) {
         for (Library library : files.libraries()) {
-            if (library.isCalled(name)) {
+            if (library.role() != Library.Role.EXPLICIT && library.isCalled(name)) {
                 return Optional.of(library);
             }
         }

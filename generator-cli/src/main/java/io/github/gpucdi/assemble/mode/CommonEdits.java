@@ -12,6 +12,7 @@ import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.FailedLookup;
 import io.github.gpucdi.host.FoundFile;
+import io.github.gpucdi.host.Library;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -133,6 +134,10 @@ public final class CommonEdits {
     private void reportFailed() {
         for (FailedLookup lookup : files.failed()) {
             String at = lookup.path().isEmpty() ? lookup.name() : lookup.path();
+            if (Library.ON_DEMAND.contains(lookup.name()) && !features.contains(Feature.EXPLICIT_DRIVER_LIBRARIES)) {
+                notices.debug(at + " cannot be used, and is not asked for");
+                continue;
+            }
             switch (lookup.reason()) {
                 case NOT_FOUND -> notices.debug(lookup.name() + " is not on this host");
                 case FOREIGN_ELF -> notices.debug(at + " left out: it is for another kind of processor");
