@@ -45,7 +45,7 @@ final class FileLocator {
 
     /**
      * Adds the manifests in the directory {@code name} of every place that name a library of the driver's, for programs
-     * of an architecture. Others belong to other drivers.
+     * of an architecture. Others belong to other drivers, and so does what nobody can read, but for its name.
      */
     void addManifests(Role role, String name, List<Place> places, String architecture, List<FoundFile> found) {
         Set<String> known = new HashSet<>();
@@ -69,7 +69,9 @@ final class FileLocator {
                 }
                 try {
                     Optional<Manifest> manifest = manifest(fs, path);
-                    if (manifest.isPresent()
+                    if (manifest.isEmpty() && file.contains("nvidia")) {
+                        failures.add(wanted, fs.hostPath(path), Reason.NOT_A_MANIFEST);
+                    } else if (manifest.isPresent()
                             && manifest.get().isOfDriver()
                             && manifest.get().isFor(file, architecture)) {
                         known.add(wanted);

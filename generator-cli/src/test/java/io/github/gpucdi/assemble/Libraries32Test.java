@@ -137,8 +137,8 @@ class Libraries32Test {
         assertThat(assemble(host(DataHost.with(1)), wanted).notices())
                 .filteredOn(Notice::isIncomplete)
                 .extracting(Notice::what)
-                .containsExactly("/usr/share/vulkan/icd.d/nvidia_icd.i686.json names libnvidia-none.so.1, which is not"
-                        + " among the driver's files");
+                .containsExactly("/usr/share/vulkan/icd.d/nvidia_icd.i686.json names what is not among the driver's"
+                        + " files: libnvidia-none.so.1");
         HostSnapshot none = DataHost.with(1).snapshot().with(SectionKey.FILES_32, Section.absent("nothing there"));
         assertThat(assemble(none, wanted).notices())
                 .filteredOn(Notice::isIncomplete)

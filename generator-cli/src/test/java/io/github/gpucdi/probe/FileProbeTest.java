@@ -281,6 +281,8 @@ class FileProbeTest {
                 file /etc/vulkan/icd.d/nvidia_icd.json not-json
                 file /etc/OpenCL/vendors/nvidia.icd
                 file /usr/share/nvidia/nvoptix.bin not-json
+                file /etc/vulkansc/icd.d/nvidia_icd_vksc.json not-json
+                file /etc/vulkansc/icd.d/other.json not-json
                 """);
 
         assertThat(files.files()).hasSize(3).allMatch(file -> file.libraries().isEmpty());
@@ -292,6 +294,10 @@ class FileProbeTest {
                         new FailedLookup(
                                 "vulkan/icd.d/nvidia_icd.json",
                                 "/etc/vulkan/icd.d/nvidia_icd.json",
+                                Reason.NOT_A_MANIFEST),
+                        new FailedLookup(
+                                "vulkansc/icd.d/nvidia_icd_vksc.json",
+                                "/etc/vulkansc/icd.d/nvidia_icd_vksc.json",
                                 Reason.NOT_A_MANIFEST));
     }
 

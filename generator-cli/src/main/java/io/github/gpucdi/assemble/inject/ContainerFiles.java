@@ -14,8 +14,7 @@ import java.util.Set;
 /**
  * Which paths and library names a container has once edits are applied and their hooks have run: what is mounted, the
  * links that the hook {@code create-symlinks} makes, and the SONAME links and the cache that {@code update-ldcache}
- * makes for its folders
- * and for the directories that are searched anyway.
+ * makes for its folders and for the directories that are searched anyway.
  */
 final class ContainerFiles {
     private static final int MAX_LINKS = 8;
@@ -51,8 +50,12 @@ final class ContainerFiles {
         }
     }
 
-    /** Whether a path leads to something that is mounted. */
-    boolean has(String path) {
+    /** Mounts something at a path, unless the path leads to something that is mounted; whether it did. */
+    boolean add(String path) {
+        return !has(path) && mounted.add(path);
+    }
+
+    private boolean has(String path) {
         String at = path;
         for (int i = 0; i < MAX_LINKS && at != null; i++) {
             if (mounted.contains(at)) {

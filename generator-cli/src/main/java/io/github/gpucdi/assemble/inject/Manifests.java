@@ -6,6 +6,7 @@ import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.Library;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,22 +41,29 @@ public final class Manifests {
 
     /** The edits, and each library that a manifest names by a path mounted at that path; what is missing is said. */
     public ContainerEdits complete(ContainerEdits edits) {
-        ContainerEdits completed = edits;
+        ContainerEdits.Builder completed = ContainerEdits.builder().addAll(edits);
+        ContainerFiles container = new ContainerFiles(edits, sonames, directories);
         Set<String> unfound = new LinkedHashSet<>();
         for (FoundFile manifest : files.files()) {
+            List<String> missing = new ArrayList<>();
             for (String name : manifest.libraries()) {
                 Optional<Library> library = find(HostPath.name(name));
                 if (library.isEmpty()) {
-                    notices.warning(
-                            manifest.path() + " names " + name + ", which is not among the driver's files",
-                            "install the driver's package that has it: no program can load what the manifest promises");
-                } else if (name.indexOf('/') < 0) {
-                    if (!container(completed).finds(name)) {
-                        unfound.add(name);
+                    missing.add(name);
+                } else if (name.indexOf('/') >= 0) {
+                    String path = pathOf(manifest, name);
+                    if (container.add(path)) {
+                        completed.mount(
+                                DriverMounts.file(paths.host(library.get().path()), path));
                     }
-                } else {
-                    completed = withPath(completed, pathOf(manifest, name), library.get());
+                } else if (!container.finds(name)) {
+                    unfound.add(name);
                 }
+            }
+            if (!missing.isEmpty()) {
+                notices.warning(
+                        manifest.path() + " names what is not among the driver's files: " + String.join(", ", missing),
+                        "install the driver's package that has it: no program can load what the manifest promises");
             }
         }
         if (!unfound.isEmpty()) {
@@ -64,26 +72,13 @@ public final class Manifests {
                             + String.join(", ", unfound),
                     "the hooks create-symlinks and update-ldcache make those names; --hooks=none needs neither");
         }
-        return completed;
-    }
-
-    private ContainerFiles container(ContainerEdits edits) {
-        return new ContainerFiles(edits, sonames, directories);
+        return completed.build();
     }
 
     /** A relative path starts at the manifest. */
     private String pathOf(FoundFile manifest, String name) {
         return HostPath.normalised(
                 name.startsWith("/") ? name : HostPath.parent(paths.container(manifest)) + "/" + name);
-    }
-
-    private ContainerEdits withPath(ContainerEdits edits, String path, Library library) {
-        return container(edits).has(path)
-                ? edits
-                : ContainerEdits.builder()
-                        .addAll(edits)
-                        .mount(DriverMounts.file(paths.host(library.path()), path))
-                        .build();
     }
 
     /** A vendor-neutral library is the image's, even if a manifest names it. */
