@@ -20,7 +20,7 @@ enum { MAX_OPTIONS = 64, MAX_CONTENTS = 64 * 1024 };
 
 static const char *const OPTIONS[] = {
     /* Standard output is data. */
-    "-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=error:stderr",
+    "-XX:+DisplayVMOutputToStderr", "-XX:-PrintWarnings", "-Xlog:disable", "-Xlog:all=error:stderr",
     /* No files where root happens to stand. */
     "-XX:+ErrorFileToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData",
     /* Short runs. Without a limit the machine's memory would choose the form of pointers, and the cache has one. */
