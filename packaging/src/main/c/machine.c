@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "machine.h"
@@ -20,7 +19,7 @@ enum { MAX_OPTIONS = 64, MAX_CONTENTS = 64 * 1024 };
 
 static const char *const OPTIONS[] = {
     /* Standard output is data. */
-    "-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=error:stderr",
+    "-XX:+DisplayVMOutputToStderr", "-XX:-PrintWarnings", "-Xlog:disable", "-Xlog:all=error:stderr",
     /* No files where root happens to stand. */
     "-XX:+ErrorFileToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData",
     /* Short runs. Without a limit the machine's memory would choose the form of pointers, and the cache has one. */
@@ -98,42 +97,58 @@ __attribute__((format(printf, 1, 2))) static void made_option(const char *format
 }
 
 /* Eight sums side by side, since one would wait for each of its own multiplications. */
-uint64_t sum(const unsigned char *bytes, size_t size) {
-    enum { LANES = 8 };
-    const uint64_t prime = 0x9E3779B97F4A7C15u;
-    uint64_t lanes[LANES] = {1, 2, 3, 4, 5, 6, 7, 8};
+enum { LANES = 8 };
+static const uint64_t PRIME = 0x9E3779B97F4A7C15u;
+
+static size_t add(uint64_t *lanes, const unsigned char *bytes, size_t size) {
     size_t at = 0;
-    for (; at + sizeof lanes <= size; at += sizeof lanes) {
-        uint64_t words[LANES];
+    for (uint64_t words[LANES]; at + sizeof words <= size; at += sizeof words) {
         memcpy(words, bytes + at, sizeof words);
         for (int i = 0; i < LANES; i++) {
-            lanes[i] = (lanes[i] ^ words[i]) * prime;
+            lanes[i] = (lanes[i] ^ words[i]) * PRIME;
         }
     }
-    uint64_t all = size;
-    for (; at < size; at++) {
-        all = (all ^ bytes[at]) * prime;
+    return at;
+}
+
+/* Read, not mapped: pages of a mapping cost several times what the sum does. */
+int sum(int fd, char *text) {
+    static unsigned char piece[128 * 1024];
+    uint64_t lanes[LANES] = {1, 2, 3, 4, 5, 6, 7, 8};
+    uint64_t all = 0;
+    size_t kept = 0;
+    ssize_t got;
+    if (lseek(fd, 0, SEEK_SET) != 0) {
+        return 0;
+    }
+    while ((got = read(fd, piece + kept, sizeof piece - kept)) > 0) {
+        kept += (size_t)got;
+        all += (uint64_t)got;
+        size_t used = add(lanes, piece, kept);
+        kept -= used;
+        memmove(piece, piece + used, kept);
+    }
+    if (got < 0) {
+        return 0;
+    }
+    for (size_t at = 0; at < kept; at++) {
+        all = (all ^ piece[at]) * PRIME;
     }
     for (int i = 0; i < LANES; i++) {
-        all = (all ^ lanes[i] ^ (lanes[i] >> 32)) * prime;
+        all = (all ^ lanes[i] ^ (lanes[i] >> 32)) * PRIME;
     }
-    return all ^ (all >> 29);
+    snprintf(text, SUM_SIZE, "%016llx", (unsigned long long)(all ^ (all >> 29)));
+    return 1;
 }
 
 /* Whether the file has this sum. */
-static int has_sum(int fd, size_t size, const char *wanted) {
-    void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
-    if (bytes == MAP_FAILED) {
-        return 0;
-    }
-    char found[17];
-    snprintf(found, sizeof found, "%016llx", (unsigned long long)sum(bytes, size));
-    munmap(bytes, size);
-    return strcmp(found, wanted) == 0;
+static int has_sum(int fd, const char *wanted) {
+    char found[SUM_SIZE];
+    return sum(fd, found) && strcmp(found, wanted) == 0;
 }
 
 static void use_cache(const char *path, int fd, size_t size, size_t wanted_size, const char *wanted_sum) {
-    if (fd >= 0 && size == wanted_size && has_sum(fd, size, wanted_sum)) {
+    if (fd >= 0 && size == wanted_size && has_sum(fd, wanted_sum)) {
         made_option("-XX:AOTCache=%s", path);
         return;
     }

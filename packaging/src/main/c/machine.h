@@ -4,9 +4,8 @@
 
 #include <jni.h>
 #include <limits.h>
-#include <stdint.h>
 
-enum { BUG = 70 };
+enum { BUG = 70, SUM_SIZE = 17 };
 
 /* The directory that holds runtime, jars, cache and the list of them. */
 extern char home[PATH_MAX];
@@ -17,7 +16,8 @@ __attribute__((format(printf, 2, 3))) void tell(const char *what, const char *fo
 /* Ends the process: something of the package is missing or not as it was. */
 __attribute__((noreturn, format(printf, 1, 2))) void broken(const char *format, ...);
 
-uint64_t sum(const unsigned char *bytes, size_t size);
+/* Writes the sum of an open file as text; false if it cannot be read. */
+int sum(int fd, char *text);
 
 /* Looks at all that is needed on disk; after this, more options can be given. */
 void prepare_machine(void);

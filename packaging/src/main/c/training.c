@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "machine.h"
@@ -17,13 +16,12 @@
 enum { USAGE = 2 };
 
 static void print_sum(const char *file) {
+    char text[SUM_SIZE];
     int fd = open(file, O_RDONLY);
-    off_t size = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
-    void *bytes = size <= 0 ? MAP_FAILED : mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (bytes == MAP_FAILED) {
+    if (fd < 0 || !sum(fd, text)) {
         broken("%s: %s", file, strerror(errno));
     }
-    printf("%016llx\n", (unsigned long long)sum(bytes, (size_t)size));
+    puts(text);
 }
 
 static jobject field(JNIEnv *env, jclass type, const char *name, const char *signature) {

@@ -17,6 +17,15 @@ public final class MakePackages {
 
     /** @param args CHECKOUT PROGRAM DIRECTORY VERSION ARCHITECTURE TIME --jdk25.home=JDK */
     public static void main(String[] args) throws IOException, InterruptedException {
+        try {
+            make(args);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            System.err.println("error: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void make(String[] args) throws IOException, InterruptedException {
         Path checkout = Path.of(args[0]).toAbsolutePath().normalize();
         Path directory = Path.of(args[2]).toAbsolutePath().normalize();
         Architecture architecture = Architecture.of(args[4]);

@@ -76,15 +76,11 @@ class PackagedProgramIT {
     void itNeedsNoPlaceToWrite(String mounts) throws Exception {
         assumeTrue(isRoot(), "mounting needs root");
         // What is unpacked below /tmp would be hidden.
-        Path shown = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "shown");
-        try {
-            String inside = "mount --make-rprivate / && mount --bind '" + whole.root() + "' '" + shown + "' && "
-                    + mounts + " && exec '" + shown + "/bin/gpu-cdi' " + GENERATE;
-            assertThat(Packaged.execute(List.of("unshare", "-m", "sh", "-c", inside)))
-                    .isEqualTo(new Packaged.Result(0, spec, ""));
-        } finally {
-            Files.delete(shown);
-        }
+        String inside = "mount --make-rprivate / && mount --bind '" + whole.root() + "' /mnt && " + mounts
+                + " && exec /mnt/bin/gpu-cdi " + GENERATE;
+
+        assertThat(Packaged.execute(List.of("unshare", "-m", "sh", "-c", inside)))
+                .isEqualTo(new Packaged.Result(0, spec, ""));
     }
 
     @Test
