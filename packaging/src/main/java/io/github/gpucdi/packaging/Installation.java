@@ -2,14 +2,16 @@ package io.github.gpucdi.packaging;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
-/** Lays out what is installed: launcher, runtime, jars, start-up cache, documents, schemas. */
+/** Lays out what is installed: launcher, runtime, jars, start-up cache, documents, manual pages, schemas. */
 record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architecture architecture, Tree tree) {
     static final String HOME = "lib/gpu-cdi";
     static final String CACHE = "gpu-cdi.aot";
@@ -29,6 +31,7 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         application();
         strip();
         documents();
+        share();
         Path training = launcher.training(work.resolve("training"));
         List<String> contents = contents();
         write(contents);
@@ -104,11 +107,29 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         tree.directory(checkout.resolve("docs"), DOCUMENTS + "/docs");
         tree.directory(checkout.resolve("examples"), DOCUMENTS + "/examples");
         tree.directory(checkout.resolve("schemas"), SCHEMAS);
-        // What the program's own build makes for this place: manual pages, completions.
-        Path more = program.resolve("share");
-        if (Files.isDirectory(more)) {
-            tree.directory(more, "share");
+    }
+
+    /** Manual pages, compressed as distributions have them, and completions: the program writes them itself. */
+    private void share() throws IOException, InterruptedException {
+        Path share = work.resolve("share");
+        Tree.delete(share);
+        Commands.run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                program.resolve(MAIN_JAR).toString(),
+                "share",
+                share.toString()));
+        Path manual = share.resolve("man/man1");
+        try (Stream<Path> pages = Files.list(manual)) {
+            for (Path page : pages.sorted().toList()) {
+                try (OutputStream out =
+                        new GZIPOutputStream(Files.newOutputStream(manual.resolve(page.getFileName() + ".gz")))) {
+                    Files.copy(page, out);
+                }
+                Files.delete(page);
+            }
         }
+        tree.directory(share, "share");
     }
 
     /** What the launcher looks at before it starts anything; the jars in the order of the class path. */

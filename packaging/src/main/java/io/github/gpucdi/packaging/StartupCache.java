@@ -61,7 +61,7 @@ record StartupCache(Path checkout, Path training, Path home, Path work) {
         Files.createDirectories(host.resolve("dev"));
         String name = "libnvidia-ml.so." + DRIVER;
         Commands.run(List.of(
-                checkout.resolve("nvml-bindings/src/test/c/build.sh").toString(),
+                checkout.resolve("nvml-double/src/main/c/build.sh").toString(),
                 libraries.resolve(name).toString(),
                 DRIVER));
         Path link = libraries.resolve("libnvidia-ml.so.1");
