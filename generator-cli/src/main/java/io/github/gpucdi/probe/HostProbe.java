@@ -7,6 +7,7 @@ import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.FoundFile.Role;
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
@@ -145,12 +146,22 @@ public final class HostProbe {
         List<Hit> hits = limit.within("looking for " + NVML, () -> libraries.locate(NVML));
         NvmlProbe probe = new NvmlProbe(request);
         if (!hits.isEmpty()) {
-            return probe.of(hits.get(0));
+            return probe.of(real(hits));
         }
         failures.addNotFound(NVML);
         String searched = "no " + NVML + " in " + libraries.description();
         // Below another root the machine's own loader would find another machine's driver.
         return isMachine() ? probe.bySoname(NVML, searched) : Section.absent(searched);
+    }
+
+    /** CUDA's toolkit has a library to link with in a directory of stubs, which loads and knows nothing. */
+    private static Hit real(List<Hit> hits) {
+        for (Hit hit : hits) {
+            if (!HostPath.name(HostPath.parent(hit.path())).equals("stubs")) {
+                return hit;
+            }
+        }
+        return hits.get(0);
     }
 
     private Section<DriverFiles> files() {

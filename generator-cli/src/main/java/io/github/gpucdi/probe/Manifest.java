@@ -65,7 +65,16 @@ record Manifest(List<String> libraries, int bits) {
                 return isSame(named, architecture);
             }
         }
-        return bits == 32 == architecture.equals(I386);
+        return (bits == 32 || bits == 0 && namesADirectoryOf32Bits()) == architecture.equals(I386);
+    }
+
+    private boolean namesADirectoryOf32Bits() {
+        for (String library : libraries) {
+            if (library.contains("/lib32/") || library.contains("/i386-linux-gnu/")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSame(String named, String architecture) {

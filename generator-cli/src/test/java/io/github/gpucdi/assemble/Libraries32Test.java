@@ -11,6 +11,7 @@ import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.cdi.spec.Hook;
 import io.github.gpucdi.cdi.spec.Mount;
 import io.github.gpucdi.host.DriverFiles;
+import io.github.gpucdi.host.FailedLookup;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.FoundFile.Role;
 import io.github.gpucdi.host.HostSnapshot;
@@ -144,6 +145,26 @@ class Libraries32Test {
                 .filteredOn(Notice::isIncomplete)
                 .extracting(Notice::what)
                 .containsExactly("no libraries for 32-bit programs: nothing there");
+    }
+
+    @Test
+    void aLibraryThatCannotBeUsedIsSaid() throws Exception {
+        DriverFiles broken = new DriverFiles(
+                FILES.libraryDirectories(),
+                FILES.libraries(),
+                List.of(),
+                List.of(
+                        new FailedLookup("libx.so", "/usr/lib32/libx.so", FailedLookup.Reason.DANGLING_LINK),
+                        new FailedLookup("libGL.so", "/usr/lib32/libGL.so", FailedLookup.Reason.DANGLING_LINK),
+                        new FailedLookup("liby.so", "/usr/lib/liby.so", FailedLookup.Reason.FOREIGN_ELF),
+                        new FailedLookup("libz.so", "", FailedLookup.Reason.NOT_FOUND)));
+        HostSnapshot host = DataHost.with(1).snapshot().with(SectionKey.FILES_32, Section.of(broken));
+
+        assertThat(assemble(host, Wanted.hooks(HooksPolicy.NONE).features(Feature.LIBRARIES_32))
+                        .notices())
+                .filteredOn(Notice::isIncomplete)
+                .extracting(Notice::what)
+                .containsExactly("/usr/lib32/libx.so left out: the link leads nowhere");
     }
 
     @Test

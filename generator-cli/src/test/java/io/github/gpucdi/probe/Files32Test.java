@@ -65,6 +65,7 @@ class Files32Test {
                 file /usr/share/vulkan/icd.d/nvidia_icd.x86_64.json {"ICD":{"library_path":"libGLX_nvidia.so.0"}}
                 file /etc/vulkan/icd.d/small.json {"ICD":{"library_path":"libGLX_nvidia.so.0","library_arch":"32"}}
                 file /etc/vulkan/icd.d/both.json {"ICD":{"library_path":"libGLX_nvidia.so.0"}}
+                file /etc/vulkan/icd.d/path.json {"ICD":{"library_path":"/usr/lib/i386-linux-gnu/libGLX_nvidia.so.0"}}
                 """);
         DriverFiles files = snapshot.get(SectionKey.FILES_32).data().orElseThrow();
 
@@ -83,7 +84,10 @@ class Files32Test {
                         library("/usr/lib/i386-linux-gnu/libGLX_nvidia.so.0", "libGLX_nvidia.so.0"));
         assertThat(files.files())
                 .extracting(FoundFile::path)
-                .containsExactly("/etc/vulkan/icd.d/small.json", "/usr/share/vulkan/icd.d/nvidia_icd.i686.json");
+                .containsExactly(
+                        "/etc/vulkan/icd.d/path.json",
+                        "/etc/vulkan/icd.d/small.json",
+                        "/usr/share/vulkan/icd.d/nvidia_icd.i686.json");
         assertThat(snapshot.get(SectionKey.FILES).data().orElseThrow().libraries())
                 .extracting(Library::path)
                 .doesNotContainAnyElementsOf(

@@ -12,6 +12,8 @@ import io.github.gpucdi.host.Library.Role;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.nvml.NvmlException;
+import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.testhost.HostTree;
 import io.github.gpucdi.testhost.LdCacheFile;
 import io.github.gpucdi.testhost.SharedObject;
@@ -320,6 +322,35 @@ class LibraryProbeTest {
                         """).get(SectionKey.DRIVER).data().orElseThrow();
 
         assertThat(version.libraryVersions()).containsExactly("535.1", "550.1");
+    }
+
+    /** Of what only the cache names the first counts, as for NVIDIA's own tool; a stub is what programs are linked with. */
+    @Test
+    void aStubOfNvmlIsNotTheDrivers() {
+        List<Path> loaded = new ArrayList<>();
+        HostTree.layOut(host, """
+                lib /usr/local/cuda/lib64/stubs/libnvidia-ml.so.1 libnvidia-ml.so.1
+                lib /usr/local/nvidia/lib64/libnvidia-ml.so.550.1 libnvidia-ml.so.1
+                link /usr/local/nvidia/lib64/libnvidia-ml.so.1 libnvidia-ml.so.550.1
+                ldcache /etc/ld.so.cache /usr/local/cuda/lib64/stubs/libnvidia-ml.so.1 /usr/local/nvidia/lib64/libnvidia-ml.so.1
+                """);
+        HostProbe.probe(ProbeRequests.nvml(
+                host,
+                new NvmlLoader() {
+                    @Override
+                    public NvmlLibrary load(Path file) {
+                        loaded.add(host.relativize(file));
+                        throw new NvmlException("dlopen", 12, "not in this test");
+                    }
+
+                    @Override
+                    public NvmlLibrary loadBySoname() {
+                        throw new NvmlException("dlopen", 12, "not in this test");
+                    }
+                },
+                false));
+
+        assertThat(loaded).containsExactly(Path.of("usr/local/nvidia/lib64/libnvidia-ml.so.550.1"));
     }
 
     @Test

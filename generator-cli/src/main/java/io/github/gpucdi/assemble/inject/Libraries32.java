@@ -5,6 +5,8 @@ import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Mount;
 import io.github.gpucdi.host.DriverFiles;
+import io.github.gpucdi.host.FailedLookup;
+import io.github.gpucdi.host.FailedLookup.Reason;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.Library;
@@ -38,6 +40,7 @@ public final class Libraries32 {
 
     /** The edits, and these libraries where none of theirs is. */
     public ContainerEdits addTo(ContainerEdits edits) {
+        reportFailed();
         Set<String> taken = new HashSet<>();
         List<String> directories = new ArrayList<>(LOADER_DIRECTORIES);
         for (Mount mount : edits.mounts()) {
@@ -53,6 +56,13 @@ public final class Libraries32 {
             }
         }
         return both.build();
+    }
+
+    /** Not what is missing: few drivers have all their libraries for 32 bits, and those for 64 lie beside them. */
+    private void reportFailed() {
+        List<FailedLookup> failed = new ArrayList<>(files.failed());
+        failed.removeIf(lookup -> lookup.reason() == Reason.NOT_FOUND || lookup.reason() == Reason.FOREIGN_ELF);
+        FailedLookups.report(failed, options.features(), notices);
     }
 
     private ContainerEdits own(List<String> directories) {

@@ -1,6 +1,7 @@
 package io.github.gpucdi.assemble.mode;
 
 import io.github.gpucdi.assemble.inject.DriverMounts;
+import io.github.gpucdi.assemble.inject.FailedLookups;
 import io.github.gpucdi.assemble.inject.Injection;
 import io.github.gpucdi.assemble.inject.NodeEdits;
 import io.github.gpucdi.assemble.inject.WrittenPaths;
@@ -10,9 +11,7 @@ import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DriverFiles;
-import io.github.gpucdi.host.FailedLookup;
 import io.github.gpucdi.host.FoundFile;
-import io.github.gpucdi.host.Library;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +56,7 @@ public final class CommonEdits {
         for (FoundFile file : files.files()) {
             mountAtUsualPath(edits, taken, file);
         }
-        reportFailed();
+        FailedLookups.report(files.failed(), features, notices);
         if (!hasSmi()) {
             notices.info("nvidia-smi is not on this host: containers do not get it either");
         }
@@ -129,29 +128,5 @@ public final class CommonEdits {
             }
         }
         return otherwise;
-    }
-
-    private void reportFailed() {
-        for (FailedLookup lookup : files.failed()) {
-            String at = lookup.path().isEmpty() ? lookup.name() : lookup.path();
-            if (Library.ON_DEMAND.contains(lookup.name()) && !features.contains(Feature.EXPLICIT_DRIVER_LIBRARIES)) {
-                notices.debug(at + " cannot be used, and is not asked for");
-                continue;
-            }
-            switch (lookup.reason()) {
-                case NOT_FOUND -> notices.debug(lookup.name() + " is not on this host");
-                case FOREIGN_ELF -> notices.debug(at + " left out: it is for another kind of processor");
-                case DANGLING_LINK -> notices.warning(at + " left out: the link leads nowhere", "reinstall the driver");
-                case LINK_LOOP -> notices.warning(at + " left out: the link leads back to itself", "remove the link");
-                case UNREADABLE -> notices.warning(at + " left out: it cannot be read", "check its permissions");
-                case NOT_ELF -> notices.warning(at + " left out: it is no ELF library", "reinstall the driver");
-                case NOT_A_MANIFEST ->
-                    notices.warning(
-                            at + " cannot be read as a manifest: nobody knows whether containers get what it names",
-                            "reinstall the package that it is from; reading it may need root");
-                case UNWRITABLE_NAME ->
-                    notices.warning(at + " left out: its name holds a control character", "rename it");
-            }
-        }
     }
 }
