@@ -9,9 +9,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.Deflater;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
-import org.apache.commons.compress.compressors.gzip.GzipParameters;
 import org.vafer.jdeb.Console;
 import org.vafer.jdeb.DataProducer;
 import org.vafer.jdeb.DebMaker;
@@ -96,9 +93,7 @@ record Deb(Release release, Path work) {
                  -- %s  %s
                 """.formatted(Release.NAME, release.packageVersion(), Release.MAINTAINER, date);
         Path file = work.resolve("changelog.gz");
-        GzipParameters parameters = new GzipParameters();
-        parameters.setCompressionLevel(Deflater.BEST_COMPRESSION);
-        try (OutputStream out = new GzipCompressorOutputStream(Files.newOutputStream(file), parameters)) {
+        try (OutputStream out = Gzip.to(Files.newOutputStream(file))) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return file;

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 
 /** Lays out what is installed: launcher, runtime, jars, start-up cache, documents, manual pages, schemas. */
 record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architecture architecture, Tree tree) {
@@ -122,8 +121,7 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         Path manual = share.resolve("man/man1");
         try (Stream<Path> pages = Files.list(manual)) {
             for (Path page : pages.sorted().toList()) {
-                try (OutputStream out =
-                        new GZIPOutputStream(Files.newOutputStream(manual.resolve(page.getFileName() + ".gz")))) {
+                try (OutputStream out = Gzip.to(Files.newOutputStream(manual.resolve(page.getFileName() + ".gz")))) {
                     Files.copy(page, out);
                 }
                 Files.delete(page);

@@ -6,12 +6,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
-import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /** The archive that is unpacked anywhere. */
 final class TarGz {
@@ -23,11 +20,8 @@ final class TarGz {
 
     /** @param top the directory that all lies in */
     static void write(Tree tree, String top, Path file) throws IOException {
-        GzipParameters parameters = new GzipParameters();
-        parameters.setCompressionLevel(Deflater.BEST_COMPRESSION);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
-                TarArchiveOutputStream tar =
-                        new TarArchiveOutputStream(new GzipCompressorOutputStream(out, parameters), "UTF-8")) {
+                TarArchiveOutputStream tar = new TarArchiveOutputStream(Gzip.to(out), "UTF-8")) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             directory(tar, tree, top);
             for (String name : tree.directories()) {
