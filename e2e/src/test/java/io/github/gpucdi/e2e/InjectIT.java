@@ -10,6 +10,7 @@ import io.github.gpucdi.cdi.registry.Loader;
 import io.github.gpucdi.cdi.registry.RegisteredDevice;
 import io.github.gpucdi.cdi.registry.Registry;
 import io.github.gpucdi.cdi.spec.CdiException;
+import io.github.gpucdi.cdi.spec.QualifiedName;
 import io.github.gpucdi.cdi.validate.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +101,10 @@ class InjectIT {
         List<RegisteredDevice> devices = new ArrayList<>();
         List<String> unresolved = new ArrayList<>();
         for (String name : one.devices()) {
-            registry.device(name).ifPresentOrElse(devices::add, () -> unresolved.add(name));
+            // For engines a name that is not qualified is one that nobody defines.
+            QualifiedName.parse(name)
+                    .flatMap(qualified -> registry.device(name))
+                    .ifPresentOrElse(devices::add, () -> unresolved.add(name));
         }
         if (!unresolved.isEmpty()) {
             return new Outcome(Optional.empty(), unresolved);
