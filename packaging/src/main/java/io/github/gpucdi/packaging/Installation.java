@@ -67,6 +67,8 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
     private void application() throws IOException {
         tree.file(program.resolve(MAIN_JAR), HOME + "/app/" + MAIN_JAR);
         tree.directory(program.resolve("lib"), HOME + "/app");
+        Path picocli = one(program.resolve("lib"), "picocli-");
+        tree.file(Picocli.compiled(picocli, Picocli.sources(), work), HOME + "/app/" + picocli.getFileName());
         String library = "libjnidispatch.so";
         tree.file(
                 program.resolve("native/com/sun/jna")
@@ -79,6 +81,14 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
                 Licences.ofJar(
                         jar, tree, DOCUMENTS + "/licences/" + name.substring(0, name.length() - ".jar".length()));
             }
+        }
+    }
+
+    private static Path one(Path directory, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no " + prefix + "*.jar in " + directory));
         }
     }
 
