@@ -55,38 +55,44 @@ final class FileLocator {
         String ending = name.startsWith("OpenCL/") ? ".icd" : ".json";
         for (Place place : places) {
             Place directory = place.below(name);
-            RootedFs fs = place.fs();
             reportUnreadable(directory, PathText.child(name, "*" + ending));
-            for (String file : fs.list(directory.directory())) {
-                String path = directory.child(file);
+            for (String file : place.fs().list(directory.directory())) {
                 String wanted = PathText.child(name, file);
-                Resolution resolution = fs.resolve(path);
-                if (!file.endsWith(ending)
-                        || known.contains(wanted)
-                        || resolution.kind() != Resolution.Kind.REGULAR
-                        || reason(path, resolution).isPresent()) {
-                    continue;
-                }
-                try {
-                    Optional<Manifest> manifest = manifest(fs, path);
-                    if (manifest.isEmpty() && file.contains("nvidia")) {
-                        failures.add(wanted, fs.hostPath(path), Reason.NOT_A_MANIFEST);
-                    } else if (manifest.isPresent()
-                            && manifest.get().isOfDriver()
-                            && manifest.get().isFor(file, architecture)) {
+                if (file.endsWith(ending) && !known.contains(wanted)) {
+                    Optional<FoundFile> manifest = driverManifest(role, wanted, directory, file, architecture);
+                    if (manifest.isPresent()) {
                         known.add(wanted);
-                        found.add(found(
-                                role,
-                                wanted,
-                                fs,
-                                path,
-                                resolution,
-                                manifest.get().libraries()));
+                        found.add(manifest.get());
                     }
-                } catch (IOException e) {
-                    failures.add(wanted, fs.hostPath(path), Reason.UNREADABLE);
                 }
             }
+        }
+    }
+
+    private Optional<FoundFile> driverManifest(
+            Role role, String wanted, Place directory, String file, String architecture) {
+        RootedFs fs = directory.fs();
+        String path = directory.child(file);
+        Resolution resolution = fs.resolve(path);
+        if (resolution.kind() != Resolution.Kind.REGULAR
+                || reason(path, resolution).isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Manifest> manifest = manifest(fs, path);
+            if (manifest.isEmpty() && file.contains("nvidia")) {
+                failures.add(wanted, fs.hostPath(path), Reason.NOT_A_MANIFEST);
+            }
+            boolean ours = manifest.isPresent()
+                    && manifest.get().isOfDriver()
+                    && manifest.get().isFor(file, architecture);
+            return ours
+                    ? Optional.of(found(
+                            role, wanted, fs, path, resolution, manifest.get().libraries()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            failures.add(wanted, fs.hostPath(path), Reason.UNREADABLE);
+            return Optional.empty();
         }
     }
 
