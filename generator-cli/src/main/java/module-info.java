@@ -14,9 +14,4 @@ module io.github.gpucdi.generator {
     exports io.github.gpucdi.assemble.model;
     exports io.github.gpucdi.doctor;
     exports io.github.gpucdi.command;
-
-    opens io.github.gpucdi.command to
-            info.picocli;
-    opens io.github.gpucdi.option to
-            info.picocli;
 }

@@ -47,38 +47,38 @@ final class Invocation {
 
     /** Loads the chosen command's class only: start-up is most of a run. */
     CommandLine commandLine(String[] args) {
-        CommandLine root = new CommandLine(new RootCommand(global));
         List<String> words = words(args);
         String chosen = words.isEmpty() ? "" : words.get(0);
         boolean generate = chosen.equals("generate");
         boolean cdi = chosen.equals("cdi");
+        CommandLine root = new RootCommand(global).line();
         if (!cdi) {
-            root.addSubcommand(new GenerateCommand(global, session));
+            add(root, new GenerateCommand(global, session));
         }
         if (!cdi && !generate) {
-            root.addSubcommand(new SnapshotCommand(global, session));
-            root.addSubcommand(new DevicesCommand(global, session));
-            root.addSubcommand(new ListCommand(session));
-            root.addSubcommand(new ShowCommand(session));
+            add(root, new SnapshotCommand(global, session));
+            add(root, new DevicesCommand(global, session));
+            add(root, new ListCommand(session));
+            add(root, new ShowCommand(session));
             addInject(root);
-            root.addSubcommand(new ValidateCommand(session));
-            root.addSubcommand(new DiffCommand(global, session));
-            root.addSubcommand(new DoctorCommand(global, session));
-            root.addSubcommand(group(new TransformCommand(), new TransformRootCommand(session)));
+            add(root, new ValidateCommand(session));
+            add(root, new DiffCommand(global, session));
+            add(root, new DoctorCommand(global, session));
+            add(root, new Group("transform", "Change CDI specs.", List.of(new TransformRootCommand(session))));
         }
         if (!generate) {
-            CommandLine group = group(new CdiCommand(), new CdiGenerateCommand(global, session));
+            List<Command> members = new ArrayList<>(List.of(new CdiGenerateCommand(global, session)));
             if (!cdi || words.size() < 2 || !words.get(1).equals("generate")) {
-                group.addSubcommand(new CdiListCommand(session));
-                group.addSubcommand(group(new TransformCommand(), new CdiTransformRootCommand(session)));
+                members.add(new CdiListCommand(session));
+                members.add(new Group("transform", "Change CDI specs.", List.of(new CdiTransformRootCommand(session))));
             }
-            root.addSubcommand(group);
+            add(root, new Group("cdi", "The same commands as nvidia-ctk cdi: replace one word in a script.", members));
         }
         if (!cdi && !generate) {
-            root.addSubcommand(new HelpCommand(session));
-            root.addSubcommand(new CompletionCommand(session));
-            root.addSubcommand(new CompleteCommand(session));
-            root.addSubcommand(new ShareCommand());
+            add(root, new HelpCommand(session));
+            add(root, new CompletionCommand(session));
+            add(root, new CompleteCommand(session));
+            add(root, new ShareCommand());
         }
         root.registerConverter(Boolean.class, BooleanWord::parse);
         root.registerConverter(Boolean.TYPE, BooleanWord::parse);
@@ -88,8 +88,8 @@ final class Invocation {
         root.setOut(Main.writer(session.out()));
         provideVersion(root);
         root.setExecutionStrategy(parsed -> {
-            console.setLevels(global.debug, global.quiet);
-            return global.help ? help(parsed) : new CommandLine.RunLast().execute(parsed);
+            console.setLevels(global.debug.value(), global.quiet.value());
+            return global.help.value() ? help(parsed) : new CommandLine.RunLast().execute(parsed);
         });
         root.setParameterExceptionHandler((failure, given) -> usage(failure, given));
         root.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
@@ -98,8 +98,7 @@ final class Invocation {
 
     /** Its {@code --config} is another than the one that all commands inherit. */
     private void addInject(CommandLine root) {
-        CommandLine inject = new CommandLine(new InjectCommand(session));
-        root.addSubcommand(inject);
+        CommandLine inject = add(root, new InjectCommand(session));
         CommandSpec spec = inject.getCommandSpec();
         OptionSpec own = spec.findOption(InjectCommand.CONFIG);
         spec.remove(spec.findOption("--config"));
@@ -113,10 +112,10 @@ final class Invocation {
         command.getSubcommands().values().forEach(Invocation::provideVersion);
     }
 
-    private static CommandLine group(Object name, Object member) {
-        CommandLine group = new CommandLine(name);
-        group.addSubcommand(member);
-        return group;
+    private static CommandLine add(CommandLine root, Command command) {
+        CommandLine line = command.line();
+        root.addSubcommand(line);
+        return line;
     }
 
     /** Of the last command named, wherever the option stands. */

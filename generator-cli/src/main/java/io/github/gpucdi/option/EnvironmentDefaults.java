@@ -1,6 +1,5 @@
 package io.github.gpucdi.option;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -80,9 +79,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** Whether the option means the same in every command that has it. */
     public static boolean isShared(OptionSpec option) {
-        return SHARED.contains(option.names()[0])
-                || option.userObject() instanceof Field field
-                        && SharedOptions.class.isAssignableFrom(field.getDeclaringClass());
+        return SHARED.contains(option.names()[0]) || option.userObject() instanceof SharedOptions;
     }
 
     /** nvidia-ctk's variable for an option of generate, given its first name; empty if it has none. */

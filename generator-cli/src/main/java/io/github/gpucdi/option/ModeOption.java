@@ -18,7 +18,7 @@ final class ModeOption {
 
     /** What the option means, whatever its case; another word is the user's mistake. */
     static Mode of(SpecOptions options) {
-        String word = options.mode.toLowerCase(Locale.ROOT);
+        String word = options.mode.value().toLowerCase(Locale.ROOT);
         List<String> allowed = new ArrayList<>(List.of(AUTO));
         for (Mode mode : Mode.values()) {
             String name = mode.name().toLowerCase(Locale.ROOT);
@@ -33,11 +33,11 @@ final class ModeOption {
         String known = "allowed: " + String.join(", ", allowed);
         if (NVIDIA_MODES.contains(word)) {
             throw CommandFailure.usage(
-                    "gpu-cdi does not have nvidia-ctk's mode '" + options.mode + "' yet",
+                    "gpu-cdi does not have nvidia-ctk's mode '" + options.mode.value() + "' yet",
                     known + "; nvidia-ctk cdi generate has it");
         }
         throw CommandFailure.usage(
-                "invalid value '" + options.mode + "' for --mode",
-                known + NearestMatch.suggestion(options.mode, allowed));
+                "invalid value '" + options.mode.value() + "' for --mode",
+                known + NearestMatch.suggestion(options.mode.value(), allowed));
     }
 }

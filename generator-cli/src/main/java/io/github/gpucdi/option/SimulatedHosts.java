@@ -34,7 +34,7 @@ public final class SimulatedHosts {
 
     /** Lists the hosts on {@code out} if {@code --simulate=help} asks for it; whether it did. */
     public static boolean list(HostOptions options, PrintStream out) {
-        boolean asked = options.simulate.filter(HELP::equals).isPresent();
+        boolean asked = options.simulate.value().filter(HELP::equals).isPresent();
         if (asked) {
             descriptions()
                     .forEach((name, text) -> out.println(name + " ".repeat(Math.max(1, 18 - name.length())) + text));

@@ -22,20 +22,23 @@ final class TargetOption {
      * @param otherwise whom the spec is for if no option says it
      */
     static Targets of(SpecOptions options, Targets otherwise) {
-        if (options.engines.contains(ANY) && options.engines.size() > 1) {
+        if (options.engines.value().contains(ANY) && options.engines.value().size() > 1) {
             throw CommandFailure.usage("--engine=any excludes other engines", "leave it out, or name it alone");
         }
-        if (options.engines.isEmpty() && options.cdiVersion.isEmpty()) {
+        if (options.engines.value().isEmpty() && options.cdiVersion.value().isEmpty()) {
             return otherwise;
         }
         List<EngineFit.Reader> named = new ArrayList<>();
-        for (String word : options.engines) {
+        for (String word : options.engines.value()) {
             if (!word.equals(AUTO) && !word.equals(ANY)) {
                 named.add(EngineFit.Reader.of(EngineWord.release("--engine", word)));
             }
         }
-        options.cdiVersion.map(TargetOption::version).ifPresent(version -> named.add(EngineFit.Reader.of(version)));
-        Installed installed = options.engines.contains(AUTO) ? Installed.ASKED : Installed.IGNORED;
+        options.cdiVersion
+                .value()
+                .map(TargetOption::version)
+                .ifPresent(version -> named.add(EngineFit.Reader.of(version)));
+        Installed installed = options.engines.value().contains(AUTO) ? Installed.ASKED : Installed.IGNORED;
         return new Targets(named, installed);
     }
 
