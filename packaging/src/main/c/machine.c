@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <gnu/libc-version.h>
 #include <jni.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -22,8 +23,10 @@ static const char *const OPTIONS[] = {
     "-XX:+DisplayVMOutputToStderr", "-XX:-PrintWarnings", "-Xlog:disable", "-Xlog:all=error:stderr",
     /* No files where root happens to stand. */
     "-XX:+ErrorFileToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData",
-    /* Short runs. Without a limit the machine's memory would choose the form of pointers, and the cache has one. */
-    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms64m", "-Xmx1g",
+    /* Short runs. Without a limit the machine's memory would choose the form of pointers, and the cache has one. What
+       the largest specs need is asked for as long as the machine or the container has twice that: a container that is
+       given less ends a process that takes more, and nobody is told why. */
+    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms64m", "-XX:MaxRAMPercentage=50", "-XX:ErgoHeapSizeLimit=1g",
     "-XX:CompressedClassSpaceSize=128m",
     /* Whatever the locale is called here. */
     "-Dsun.jnu.encoding=UTF-8",
@@ -157,7 +160,13 @@ static void use_cache(const char *path, int fd, size_t size, size_t wanted_size,
     tell("hint", "install gpu-cdi anew");
 }
 
-/* One line of the list of what is installed: size, path, and for the cache its sum. */
+static int ends_with(const char *text, const char *end) {
+    size_t length = strlen(text);
+    return length > strlen(end) && strcmp(text + length - strlen(end), end) == 0;
+}
+
+/* One line of the list of what is installed: size, path, and for the cache and the jars a sum: while a package is
+   being replaced, one may be of another build than the next. */
 static void look_at(char *line) {
     char *path = strchr(line, ' ');
     if (path == NULL) {
@@ -179,18 +188,19 @@ static void look_at(char *line) {
     int fd = open(file, O_RDONLY | O_CLOEXEC);
     int reason = errno;
     off_t size = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
-    if (wanted_sum != NULL) {
+    if (ends_with(file, ".aot") && wanted_sum != NULL) {
         use_cache(file, fd, (size_t)size, wanted_size, wanted_sum);
     } else if (fd < 0) {
         broken("%s: %s", file, strerror(reason));
     } else if ((size_t)size != wanted_size) {
         broken("%s has %lld bytes, not %zu", file, (long long)size, wanted_size);
+    } else if (wanted_sum != NULL && !has_sum(fd, wanted_sum)) {
+        broken("%s is damaged, or of another build", file);
     }
     if (fd >= 0) {
         close(fd);
     }
-    size_t length = strlen(file);
-    if (length > 4 && strcmp(file + length - 4, ".jar") == 0) {
+    if (ends_with(file, ".jar")) {
         size_t used = strlen(class_path);
         snprintf(class_path + used, sizeof class_path - used, "%s%s", used == 0 ? "" : ":", file);
     }
@@ -220,7 +230,13 @@ JNIEnv *start_machine(JavaVM **machine) {
     snprintf(file, sizeof file, "%s/runtime/lib/server/libjvm.so", home);
     void *library = dlopen(file, RTLD_NOW | RTLD_GLOBAL);
     if (library == NULL) {
-        broken("%s", dlerror());
+        const char *reason = dlerror();
+        if (strstr(reason, "GLIBC_") != NULL) {
+            tell("error", "gpu-cdi needs a newer glibc: %s", reason);
+            tell("hint", "this host has %s: update it, or run gpu-cdi on a newer one", gnu_get_libc_version());
+            _exit(BUG);
+        }
+        broken("%s", reason);
     }
     jint (*create)(JavaVM **, void **, void *);
     *(void **)&create = dlsym(library, "JNI_CreateJavaVM");
