@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "machine.h"
-#include "versions.h"
 
 char class_path[MAX_CONTENTS];
 static int cache_listed;
@@ -63,12 +62,6 @@ int sum(int fd, char *text) {
 static int has_sum(int fd, const char *wanted) {
     char found[SUM_SIZE];
     return sum(fd, found) && strcmp(found, wanted) == 0;
-}
-
-void whole_list(void) {
-    if (!cache_listed) {
-        broken("%s/contents is cut short", home);
-    }
 }
 
 static void use_cache(const char *path, int fd, size_t size, size_t wanted_size, const char *wanted_sum) {
@@ -144,5 +137,11 @@ void look_at_contents(void) {
     }
     if (class_path[0] == '\0') {
         broken("%s is damaged", file);
+    }
+}
+
+void whole_list(void) {
+    if (!cache_listed) {
+        broken("%s/contents is cut short", home);
     }
 }
