@@ -6,6 +6,8 @@ import io.github.gpucdi.option.BooleanWord;
 import io.github.gpucdi.option.EnvironmentDefaults;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.UnknownWord;
+import io.github.gpucdi.settings.ConfigDefaults;
+import io.github.gpucdi.settings.ConfigPlaces;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
@@ -27,12 +29,23 @@ final class Invocation {
     private final GlobalOptions global = new GlobalOptions();
     private final Session session;
     private final Console console;
-    private final EnvironmentDefaults defaults;
+    private final EnvironmentDefaults environment;
+    private final ConfigPlaces places;
 
     Invocation(Session session) {
+        this(session, ConfigPlaces.USUAL);
+    }
+
+    Invocation(Session session, ConfigPlaces places) {
         this.session = session;
         this.console = session.console();
-        this.defaults = new EnvironmentDefaults(session.environment());
+        this.environment = new EnvironmentDefaults(session.environment());
+        this.places = places;
+    }
+
+    /** The model of all commands. */
+    private CommandSpec program() {
+        return commandLine(new String[0]).getCommandSpec();
     }
 
     int run(String[] args) {
@@ -82,8 +95,10 @@ final class Invocation {
         }
         root.registerConverter(Boolean.class, BooleanWord::parse);
         root.registerConverter(Boolean.TYPE, BooleanWord::parse);
-        root.setDefaultValueProvider(defaults);
+        root.setDefaultValueProvider(new ConfigDefaults(environment, places, List.of(args), this::program, console));
         root.setOverwrittenOptionsAllowed(true);
+        // What a variable or a file says is meant as it stands.
+        root.setInterpolateVariables(false);
         root.setPosixClusteredShortOptionsAllowed(false);
         root.setOut(Main.writer(session.out()));
         provideVersion(root);
@@ -139,12 +154,15 @@ final class Invocation {
     }
 
     private int usage(ParameterException failure, String[] args) {
+        if (failure.getCause() instanceof CommandFailure expected) {
+            return failed(expected);
+        }
         CommandLine command = failure.getCommandLine();
         String what = firstLine(failure.getMessage());
         String hint = "see: " + command.getCommandSpec().qualifiedName() + " " + HELP;
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
-            UnknownWord unknown = new UnknownWord(command, commandLine(new String[0]), List.of(args));
+            UnknownWord unknown = new UnknownWord(command, program().commandLine(), List.of(args));
             String word = unmatched.getUnmatched().get(0);
             hint += unknown.suggestion(word);
             if (!word.startsWith("-")) {
@@ -154,7 +172,7 @@ final class Invocation {
         }
         console.error(what);
         console.hint(hint);
-        tellVariables();
+        tellSources();
         console.stackTrace(failure);
         return ExitCode.USAGE.status();
     }
@@ -164,7 +182,7 @@ final class Invocation {
             console.error(expected.getMessage());
             console.hint(expected.hint());
             if (expected.exitCode() == ExitCode.USAGE) {
-                tellVariables();
+                tellSources();
             }
             tellCauses(expected);
             console.stackTrace(expected);
@@ -188,9 +206,9 @@ final class Invocation {
     }
 
     /** What was wrongly said may not have been typed. */
-    private void tellVariables() {
-        if (!defaults.taken().isEmpty()) {
-            console.info("options were taken from the environment: " + String.join(", ", defaults.taken()));
+    private void tellSources() {
+        if (!environment.taken().isEmpty()) {
+            console.info("options were taken from " + String.join(", ", environment.taken()));
         }
     }
 

@@ -77,6 +77,17 @@ public final class HostOptions implements SharedOptions {
     public String nvmlTimeout = "120";
 
     @Option(
+            names = "--config-file",
+            paramLabel = "FILE",
+            description = {
+                "Take options that are neither given nor set by a variable from this YAML file, in place of the usual"
+                        + " ones; empty for no file.",
+                "Default: /etc/gpu-cdi/config.yaml and /etc/gpu-cdi/config.d/*.yaml. Variable: GPU_CDI_CONFIG_FILE."
+                        + " Example: --config-file=site.yaml"
+            })
+    public Optional<String> configFile = Optional.empty();
+
+    @Option(
             names = "--snapshot",
             paramLabel = "FILE",
             description = {

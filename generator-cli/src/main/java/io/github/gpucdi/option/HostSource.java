@@ -59,7 +59,7 @@ public final class HostSource {
         if (options.snapshot.isPresent() && options.simulate.isPresent()) {
             throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
         }
-        Duration timeout = timeout();
+        Duration timeout = timeout(options.nvmlTimeout);
         if (options.snapshot.isPresent() || options.simulate.isPresent()) {
             return new FactSource.Recorded(replayed(), options.simulate.isPresent());
         }
@@ -138,7 +138,7 @@ public final class HostSource {
                     what);
         }
         if (given(options.hookPath).isPresent()) {
-            requireSame("--nvidia-cdi-hook-path", hookPath().equals(recorded.hookPath()), what);
+            requireSame("--nvidia-cdi-hook-path", hookPath(options.hookPath).equals(recorded.hookPath()), what);
         }
     }
 
@@ -172,7 +172,7 @@ public final class HostSource {
                 given(options.devRoot).map(root -> absolute("--dev-root", root)).orElse(driverRoot),
                 absoluteAll("--library-search-path", options.librarySearchPaths),
                 absoluteAll("--config-search-path", options.configSearchPaths),
-                hookPath());
+                hookPath(options.hookPath));
         ProbeRequest request = new ProbeRequest(
                 hostRoot,
                 probeOptions,
@@ -190,8 +190,8 @@ public final class HostSource {
     }
 
     /** Taken as given, so it must be what an engine can run from anywhere: an absolute path. */
-    private Optional<String> hookPath() {
-        return given(options.hookPath).map(path -> {
+    static Optional<String> hookPath(Optional<String> option) {
+        return given(option).map(path -> {
             if (path.startsWith("/")) {
                 return path("--nvidia-cdi-hook-path", path).toString();
             }
@@ -200,9 +200,10 @@ public final class HostSource {
         });
     }
 
-    private Duration timeout() {
+    /** What a text given to {@code --nvml-timeout} means. */
+    static Duration timeout(String text) {
         try {
-            int seconds = Integer.parseInt(options.nvmlTimeout);
+            int seconds = Integer.parseInt(text);
             if (seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) {
                 return Duration.ofSeconds(seconds);
             }
@@ -210,7 +211,7 @@ public final class HostSource {
             // Told below, as a number out of range is.
         }
         throw CommandFailure.usage(
-                "invalid value '" + options.nvmlTimeout + "' for --nvml-timeout",
+                "invalid value '" + text + "' for --nvml-timeout",
                 "allowed: whole seconds from 1 to " + MAX_TIMEOUT_SECONDS);
     }
 
