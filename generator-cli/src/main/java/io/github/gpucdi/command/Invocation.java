@@ -78,6 +78,7 @@ final class Invocation {
             root.addSubcommand(new DiffCommand(global, session));
             root.addSubcommand(new DoctorCommand(global, session));
             root.addSubcommand(group(new TransformCommand(), new TransformRootCommand(session)));
+            root.addSubcommand(config());
         }
         if (!generate) {
             CommandLine group = group(new CdiCommand(), new CdiGenerateCommand(global, session));
@@ -107,8 +108,20 @@ final class Invocation {
             return global.help ? help(parsed) : new CommandLine.RunLast().execute(parsed);
         });
         root.setParameterExceptionHandler((failure, given) -> usage(failure, given));
-        root.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+        // Of a command line that is an argument of this one, usage can be wrong too.
+        root.setExecutionExceptionHandler((failure, command, parsed) ->
+                failure instanceof ParameterException wrong ? usage(wrong, args) : failed(failure));
         return root;
+    }
+
+    private CommandLine config() {
+        CommandLine show = new CommandLine(new ConfigShowCommand(this::commandLine, session));
+        // What is not its own is another command line.
+        show.setStopAtPositional(true);
+        show.setUnmatchedOptionsArePositionalParams(true);
+        CommandLine group = group(new ConfigCommand(), show);
+        group.addSubcommand(new ConfigCheckCommand(places, session));
+        return group;
     }
 
     /** Its {@code --config} is another than the one that all commands inherit. */

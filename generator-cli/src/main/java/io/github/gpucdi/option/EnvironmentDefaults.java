@@ -64,6 +64,11 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         return Optional.empty();
     }
 
+    /** The value of a variable that is set. */
+    public String value(String variable) {
+        return environment.get(variable);
+    }
+
     /** Remembers a place, such as a variable, that an option is taken from. */
     public void take(String place) {
         taken.add(place);

@@ -3,6 +3,7 @@ package io.github.gpucdi.settings;
 import io.github.gpucdi.option.EnvironmentDefaults;
 import io.github.gpucdi.terminal.NearestMatch;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class ConfigKeys {
     /** The option of commands that read the file, in whose place that file is named. */
     public static final String FILE_OPTION = "--config-file";
+
+    static final String FILE_VARIABLE = "GPU_CDI_CONFIG_FILE";
 
     private static final String GENERATE = "generate";
     private static final Set<String> SECTIONS = Set.of(GENERATE, "watch");
@@ -80,9 +83,25 @@ public final class ConfigKeys {
         return keys;
     }
 
-    /** The option of each key. */
+    /** The option of each key, in the order of help. */
     public Map<ConfigKey, OptionSpec> options() {
-        return Map.copyOf(options);
+        return Collections.unmodifiableMap(options);
+    }
+
+    /** The commands that have keys of their own. */
+    public Set<String> sections() {
+        return Collections.unmodifiableSet(sections);
+    }
+
+    /** The options that have a key below a section, and none at the top. */
+    public List<OptionSpec> ownOptions(String section) {
+        List<OptionSpec> own = new ArrayList<>();
+        options.forEach((key, option) -> {
+            if (key.section().equals(section) && !options.containsKey(ConfigKey.top(key.name()))) {
+                own.add(option);
+            }
+        });
+        return own;
     }
 
     Optional<OptionSpec> option(ConfigKey key) {

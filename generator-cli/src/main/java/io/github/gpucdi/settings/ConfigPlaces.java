@@ -1,5 +1,6 @@
 package io.github.gpucdi.settings;
 
+import io.github.gpucdi.option.HostSource;
 import io.github.gpucdi.settings.ConfigText.Unreadable;
 import io.github.gpucdi.terminal.IoReason;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,12 +36,22 @@ public record ConfigPlaces(Path folder) {
         return Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private Path first() {
+    /** The file that is read first. */
+    public Path first() {
         return folder.resolve("config.yaml");
     }
 
     private Path more() {
         return folder.resolve("config.d");
+    }
+
+    /** The files that a command with nothing but {@code environment} reads. */
+    public List<ConfigFile> read(Map<String, String> environment, ConfigKeys keys) {
+        String named = environment.get(ConfigKeys.FILE_VARIABLE);
+        if (named == null) {
+            return read(keys);
+        }
+        return named.isEmpty() ? List.of() : List.of(read(HostSource.path(ConfigKeys.FILE_VARIABLE, named), keys));
     }
 
     /** The files, read by {@code keys}, the one that wins last. */
