@@ -24,7 +24,7 @@ final class ConfigPage {
         roff.section("NAME");
         roff.line(NAME + " - options of gpu-cdi, said once for all runs");
         roff.section("SYNOPSIS");
-        roff.lines(List.of("/etc/gpu-cdi/config.yaml", "/etc/gpu-cdi/config.d/*.yaml"));
+        roff.verbatim(List.of("/etc/gpu-cdi/config.yaml", "/etc/gpu-cdi/config.d/*.yaml"));
         roff.section("DESCRIPTION");
         roff.line(
                 "A key is the first name of an option of gpu-cdi generate, without dashes. It holds for every command that"

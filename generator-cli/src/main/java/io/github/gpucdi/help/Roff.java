@@ -52,7 +52,7 @@ final class Roff {
 
     /** Lines that are shown as they stand. */
     void verbatim(List<String> lines) {
-        text.append(".PP\n.nf\n.RS 4\n");
+        text.append(".nf\n.RS 4\n");
         lines.forEach(this::line);
         text.append(".RE\n.fi\n");
     }

@@ -43,8 +43,8 @@ final class ConfigDecoder {
     }
 
     private void section(String section, YamlNode node) {
-        if (isNull(node) && !section.isEmpty()) {
-            // All that stands below it is commented out.
+        if (isNull(node)) {
+            // All that stands in it is commented out.
             return;
         }
         if (!(node instanceof YamlNode.Mapping mapping)) {

@@ -171,8 +171,9 @@ public final class ConfigDefaults implements IDefaultValueProvider {
             console.hint(finding.howToMend());
         }
         ConfigFinding last = findings.get(told);
-        int more = findings.size() - MOST_TOLD;
-        String all = more > 0 ? "; " + more + " more are told by: gpu-cdi config check" : "";
+        String all = findings.size() > MOST_TOLD
+                ? "; more of them, " + findings.size() + " in all, are told by: gpu-cdi config check"
+                : "";
         return CommandFailure.usage(last.line(), last.howToMend() + all);
     }
 }

@@ -18,7 +18,7 @@ record Rpm(Release release) {
     private static final String DOCUMENTS = "share/doc/";
     private static final String LICENCES = "share/doc/gpu-cdi/licences/";
     private static final Set<String> SHARED_DIRECTORIES =
-            Set.of("bin", "lib", "share", "share/doc", "share/man", "share/man/man1");
+            Set.of("bin", "lib", "share", "share/doc", "share/man", "share/man/man1", "share/man/man5");
     private static final short FILE_MODE = (short) 0100644;
     private static final short EXECUTABLE_MODE = (short) 0100755;
     private static final short DIRECTORY_MODE = (short) 040755;

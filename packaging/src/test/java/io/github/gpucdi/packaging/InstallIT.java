@@ -117,6 +117,7 @@ class InstallIT {
         assertThat(root.resolve("usr/share/gpu-cdi/schemas/host-snapshot-1.schema.json"))
                 .isRegularFile();
         assertThat(root.resolve("usr/share/man/man1/gpu-cdi-generate.1.gz")).isRegularFile();
+        assertThat(root.resolve("usr/share/man/man5/gpu-cdi-config.5.gz")).isRegularFile();
         assertThat(root.resolve("usr/share/bash-completion/completions/gpu-cdi"))
                 .content()
                 .isEqualTo(chroot("gpu-cdi completion bash").out());
