@@ -2,9 +2,11 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.doctor.ConfigCheck;
 import io.github.gpucdi.doctor.Diagnosis;
 import io.github.gpucdi.doctor.Doctor;
 import io.github.gpucdi.doctor.DoctorOptions;
+import io.github.gpucdi.doctor.Symptom;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.HostSnapshot;
@@ -19,6 +21,9 @@ import io.github.gpucdi.report.DoctorDocument;
 import io.github.gpucdi.report.DoctorReport;
 import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.report.OutcomeReport;
+import io.github.gpucdi.settings.ConfigDefaults;
+import io.github.gpucdi.settings.ConfigFile;
+import io.github.gpucdi.settings.ConfigFinding;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.IoReason;
@@ -34,7 +39,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code gpu-cdi doctor}. */
 @Command(
@@ -110,6 +117,9 @@ final class DoctorCommand implements Callable<Integer> {
             fallbackValue = "true",
             description = {"With --fix: do not ask.", "Default: off. Variable: none. Example: --yes"})
     private boolean yes;
+
+    @Spec
+    private CommandSpec spec;
 
     private final GlobalOptions global;
     private final Session session;
@@ -213,9 +223,31 @@ final class DoctorCommand implements Callable<Integer> {
                 source.facts(Doctor.SECTIONS, false, directories).snapshot();
         requireRecorded(directories, snapshot);
         return examine(
-                snapshot,
-                new DoctorOptions(
-                        engines, rootless, directories, source.hostRoot().toString(), AssembleOptions.DEFAULT));
+                        snapshot,
+                        new DoctorOptions(
+                                engines,
+                                rootless,
+                                directories,
+                                source.hostRoot().toString(),
+                                AssembleOptions.DEFAULT))
+                .and(ofConfiguration());
+    }
+
+    /** What is wrong with our own files, which say nothing of a host that was recorded elsewhere. */
+    private List<Symptom> ofConfiguration() {
+        List<Symptom> symptoms = new ArrayList<>();
+        if (host.snapshot.isPresent() || host.simulate.isPresent()) {
+            return symptoms;
+        }
+        for (ConfigFile file :
+                ((ConfigDefaults) spec.defaultValueProvider()).configuration().files()) {
+            if (!file.findings().isEmpty()) {
+                List<String> lines =
+                        file.findings().stream().map(ConfigFinding::line).toList();
+                symptoms.add(ConfigCheck.unusable(file.name(), lines));
+            }
+        }
+        return symptoms;
     }
 
     private void print(Diagnosis diagnosis, ListFormat chosen) {

@@ -30,6 +30,9 @@ public final class ConfigDefaults implements IDefaultValueProvider {
             "--config-search-path",
             "--nvidia-cdi-hook-path");
 
+    /** The command that looks for what is wrong: it tells it, and goes on without the file. */
+    private static final String DOCTOR = "doctor";
+
     private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-v");
     private static final List<String> REPLAYS = List.of("--snapshot", "--simulate");
 
@@ -81,7 +84,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
 
     /** What the files say of an option; nothing of one that is another host's. */
     public Optional<Setting> setting(OptionSpec option) {
-        if (read == null || read.files().isEmpty()) {
+        if (read == null || read.files().isEmpty() || !read.findings().isEmpty()) {
             return Optional.empty();
         }
         boolean elsewhere = OF_THIS_HOST.contains(option.names()[0]) && isReplay(option.command());
@@ -122,7 +125,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
             return Configuration.EMPTY;
         }
         Configuration configuration = read(named, file.command().root());
-        if (!configuration.findings().isEmpty()) {
+        if (!configuration.findings().isEmpty() && !file.command().name().equals(DOCTOR)) {
             throw refused(configuration.findings());
         }
         return configuration;

@@ -183,6 +183,27 @@ class ConfigFilesTest {
     }
 
     @Test
+    void doctorTellsAndGoesOnWithout() throws IOException {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Path file = write("config.yaml", "driver-root: /run/driver\nhook: none\n");
+        String[] line = {"doctor", "--host-root=" + root, "--engine=podman-5.0"};
+        Run run = Run.configuredBy(folder, Map.of(), line);
+        assertThat(run.status()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("config-unusable", file + ":2:1: unknown key 'hook'", "gpu-cdi config check " + file)
+                .doesNotContain("/run/driver");
+        Files.writeString(file, "driver-root: /run/driver\n");
+        assertThat(Run.configuredBy(folder, Map.of(), line).out())
+                .contains("/run/driver")
+                .doesNotContain("config-unusable");
+        Files.writeString(file, "hook: none\n");
+        assertThat(Run.configuredBy(folder, Map.of(), "doctor", "--simulate=debian-l4")
+                        .out())
+                .doesNotContain("config-unusable");
+    }
+
+    @Test
     void aDirectory() throws IOException {
         assertRefused(Files.createDirectories(folder.resolve("config.yaml")), "a directory");
     }
