@@ -91,12 +91,15 @@ final class ConfigDecoder {
 
     /** Whether all of {@code node} is what the option takes; it is added to {@code values}. */
     private boolean values(ConfigKey key, OptionSpec option, YamlNode node, List<String> values) {
-        if (option.arity().max() == 0) {
-            return flag(key, node, values);
-        }
-        if (!option.isMultiValue()) {
-            return text(key, option, node, "a text", values);
-        }
+        return switch (Origin.Kind.of(option)) {
+            case SWITCH -> flag(key, node, values);
+            case TEXT -> text(key, option, node, "a text", values);
+            case LIST -> list(key, option, node, values);
+        };
+    }
+
+    /** One text is a list too. */
+    private boolean list(ConfigKey key, OptionSpec option, YamlNode node, List<String> values) {
         if (node instanceof YamlNode.Sequence sequence) {
             boolean good = true;
             for (YamlNode item : sequence.items()) {
@@ -108,11 +111,9 @@ final class ConfigDecoder {
     }
 
     private boolean flag(ConfigKey key, YamlNode node, List<String> values) {
-        if (node instanceof YamlNode.Scalar scalar && scalar.plain()) {
-            if (TRUE.contains(scalar.text()) || FALSE.contains(scalar.text())) {
-                values.add(Boolean.toString(TRUE.contains(scalar.text())));
-                return true;
-            }
+        if (node instanceof YamlNode.Scalar scalar && isFlag(scalar)) {
+            values.add(Boolean.toString(TRUE.contains(scalar.text())));
+            return true;
         }
         return expected(key, node, "true or false");
     }

@@ -38,7 +38,11 @@ public record Origin(
     public enum Kind {
         SWITCH,
         TEXT,
-        LIST
+        LIST;
+
+        static Kind of(OptionSpec option) {
+            return option.arity().max() == 0 ? SWITCH : option.isMultiValue() ? LIST : TEXT;
+        }
     }
 
     private static final String COMMA = ",";
@@ -59,7 +63,7 @@ public record Origin(
 
     private static Origin of(
             OptionSpec option, List<String> given, ConfigDefaults defaults, EnvironmentDefaults environment) {
-        Kind kind = option.arity().max() == 0 ? Kind.SWITCH : option.isMultiValue() ? Kind.LIST : Kind.TEXT;
+        Kind kind = Kind.of(option);
         Optional<String> variable = environment.variable(option);
         Optional<Setting> setting = defaults.setting(option);
         if (!given.isEmpty()) {
