@@ -1,6 +1,7 @@
 package io.github.gpucdi.settings;
 
 import io.github.gpucdi.option.HostSource;
+import io.github.gpucdi.probe.HostFiles;
 import io.github.gpucdi.settings.ConfigText.Unreadable;
 import io.github.gpucdi.terminal.IoReason;
 import java.io.IOException;
@@ -64,9 +65,8 @@ public record ConfigPlaces(Path folder) {
             return files;
         }
         try {
-            Path real = more().toRealPath();
             for (Path path : listed(more())) {
-                boolean out = Files.isSymbolicLink(path) && leadsOut(path, real);
+                boolean out = Files.isSymbolicLink(path) && leadsOut(path);
                 files.add(
                         out
                                 ? unreadable(
@@ -98,12 +98,12 @@ public record ConfigPlaces(Path folder) {
     }
 
     /** One that leads nowhere does not. */
-    private static boolean leadsOut(Path link, Path directory) {
-        try {
-            return !link.toRealPath().startsWith(directory);
-        } catch (IOException e) {
-            return false;
-        }
+    private static boolean leadsOut(Path link) {
+        HostFiles machine = HostFiles.below(Path.of("/"));
+        Optional<Path> directory = machine.real(link.getParent().toString());
+        return machine.real(link.toString())
+                .filter(target -> directory.isEmpty() || !target.startsWith(directory.get()))
+                .isPresent();
     }
 
     /** A file, read by {@code keys}. */
