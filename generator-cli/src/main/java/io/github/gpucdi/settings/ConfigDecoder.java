@@ -20,6 +20,8 @@ final class ConfigDecoder {
     private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
     private static final int MOST_SHOWN = 60;
+    /** Enough for anybody: no file may keep who judges it. */
+    private static final int MOST_FINDINGS = 1_000;
 
     private final String file;
     private final ConfigKeys keys;
@@ -54,6 +56,9 @@ final class ConfigDecoder {
         }
         Map<String, Integer> lines = new HashMap<>();
         for (YamlNode.Entry entry : mapping.entries()) {
+            if (findings.size() >= MOST_FINDINGS) {
+                return;
+            }
             if (!(entry.key() instanceof YamlNode.Scalar name)) {
                 wrong(entry.key().position(), "a key that is no text", "write 'key: value' lines");
                 continue;
@@ -80,13 +85,17 @@ final class ConfigDecoder {
             wrong(
                     place,
                     "unknown key " + shown(key.name()) + where,
-                    "keys are the options of gpu-cdi generate without dashes" + keys.suggestion(key));
+                    "keys are the options of gpu-cdi generate without dashes" + suggestion(key));
             return;
         }
         List<String> values = new ArrayList<>();
         if (values(key, option.get(), value, values)) {
             settings.add(new Setting(key, values, file, value.position()));
         }
+    }
+
+    private String suggestion(ConfigKey key) {
+        return key.name().length() > MOST_SHOWN ? "" : keys.suggestion(key);
     }
 
     /** Whether all of {@code node} is what the option takes; it is added to {@code values}. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +133,20 @@ class ConfigCheckTest {
                 .containsExactly("1", "2", "3", "4", "6", "7");
         assertThat(findings("hooks: none\nhooks: auto\n"))
                 .containsExactly("2:1: error: the key 'hooks' stands in line 1 already; leave one of them out");
+    }
+
+    @Test
+    @Timeout(60)
+    void largeFilesAreJudgedSoon() throws IOException {
+        StringBuilder keys = new StringBuilder();
+        for (int i = 0; keys.length() < 1_000_000; i++) {
+            keys.append("hook").append(i).append(": x\n");
+        }
+        assertThat(findings(keys.toString())).hasSize(1_000);
+        assertThat(findings("h".repeat(1_000_000))).hasSize(1);
+        assertThat(findings("'" + "h".repeat(1_000_000) + "': x")).hasSize(1);
+        assertThat(findings("device-id: [" + "x,".repeat(500_000) + "]")).isEmpty();
+        assertThat(findings("hooks: none\n".repeat(80_000))).hasSize(1_000);
     }
 
     @Test
