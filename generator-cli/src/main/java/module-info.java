@@ -7,6 +7,7 @@ module io.github.gpucdi.generator {
     requires tools.jackson.dataformat.yaml;
     requires tools.jackson.dataformat.toml;
     requires info.picocli;
+    requires org.snakeyaml.engine;
 
     exports io.github.gpucdi.host;
     exports io.github.gpucdi.host.json;

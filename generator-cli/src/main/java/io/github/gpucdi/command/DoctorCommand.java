@@ -2,9 +2,11 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.doctor.ConfigCheck;
 import io.github.gpucdi.doctor.Diagnosis;
 import io.github.gpucdi.doctor.Doctor;
 import io.github.gpucdi.doctor.DoctorOptions;
+import io.github.gpucdi.doctor.Symptom;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.HostSnapshot;
@@ -20,6 +22,9 @@ import io.github.gpucdi.report.DoctorDocument;
 import io.github.gpucdi.report.DoctorReport;
 import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.report.OutcomeReport;
+import io.github.gpucdi.settings.ConfigDefaults;
+import io.github.gpucdi.settings.ConfigFile;
+import io.github.gpucdi.settings.ConfigFinding;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.IoReason;
@@ -187,13 +192,32 @@ final class DoctorCommand extends Command implements Callable<Integer> {
                 source.facts(Doctor.SECTIONS, false, directories).snapshot();
         requireRecorded(directories, snapshot);
         return examine(
-                snapshot,
-                new DoctorOptions(
-                        engines.value(),
-                        rootless.value(),
-                        directories,
-                        source.hostRoot().toString(),
-                        AssembleOptions.DEFAULT));
+                        snapshot,
+                        new DoctorOptions(
+                                engines.value(),
+                                rootless.value(),
+                                directories,
+                                source.hostRoot().toString(),
+                                AssembleOptions.DEFAULT))
+                .and(ofConfiguration());
+    }
+
+    /** What is wrong with our own files, which say nothing of a host that was recorded elsewhere. */
+    private List<Symptom> ofConfiguration() {
+        List<Symptom> symptoms = new ArrayList<>();
+        if (host.snapshot.value().isPresent() || host.simulate.value().isPresent()) {
+            return symptoms;
+        }
+        for (ConfigFile file : ((ConfigDefaults) model().defaultValueProvider())
+                .configuration()
+                .files()) {
+            if (!file.findings().isEmpty()) {
+                List<String> lines =
+                        file.findings().stream().map(ConfigFinding::line).toList();
+                symptoms.add(ConfigCheck.unusable(file.name(), lines));
+            }
+        }
+        return symptoms;
     }
 
     private void print(Diagnosis diagnosis, ListFormat chosen) {

@@ -54,7 +54,7 @@ public final class AssembleRequest {
         return options.ldconfigPath.value().isEmpty() ? Optional.empty() : Optional.of(options.ldconfigPath.value());
     }
 
-    private static void requireName(String option, String name) {
+    static void requireName(String option, String name) {
         if (!QualifiedName.isVendorOrClass(name)) {
             throw CommandFailure.usage(
                     "invalid value '" + name + "' for " + option,
@@ -89,13 +89,20 @@ public final class AssembleRequest {
                 console.warning("--disable-hook: no hook '" + name + "'" + Choices.HOOK.suggestion(name));
             }
         }
-        if (options.enabledHooks.value().contains(ALL_HOOKS)) {
+        Set<HookName> enabled = EnumSet.noneOf(HookName.class);
+        for (String name : options.enabledHooks.value()) {
+            enabled.add(enabledHook(name));
+        }
+        return new HookSwitches(options.disabledHooks.value().contains(ALL_HOOKS), disabled, enabled);
+    }
+
+    /** What a name given to {@code --enable-hook} means. */
+    static HookName enabledHook(String name) {
+        if (name.equals(ALL_HOOKS)) {
             throw CommandFailure.usage(
                     "--enable-hook=all is not supported", "name the hooks; " + Choices.HOOK.allowed());
         }
-        Set<HookName> enabled = EnumSet.noneOf(HookName.class);
-        enabled.addAll(Choices.HOOK.of(options.enabledHooks.value()));
-        return new HookSwitches(options.disabledHooks.value().contains(ALL_HOOKS), disabled, enabled);
+        return Choices.HOOK.of(name);
     }
 
     private Set<Feature> features() {

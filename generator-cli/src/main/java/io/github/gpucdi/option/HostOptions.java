@@ -59,6 +59,15 @@ public final class HostOptions extends Arguments implements SharedOptions {
                     "Default: 120. Variable: GPU_CDI_NVML_TIMEOUT. Example: --nvml-timeout=30")
             .text("120");
 
+    public final Argument<Optional<String>> configFile = option("--config-file")
+            .takes("FILE")
+            .told(
+                    "Take options that are neither given nor set by a variable from this YAML file, in place of the usual"
+                            + " ones; empty for no file.",
+                    "Default: /etc/gpu-cdi/config.yaml and /etc/gpu-cdi/config.d/*.yaml. Variable: GPU_CDI_CONFIG_FILE."
+                            + " Example: --config-file=site.yaml")
+            .optional();
+
     public final Argument<Optional<String>> snapshot = option("--snapshot")
             .takes("FILE")
             .told(

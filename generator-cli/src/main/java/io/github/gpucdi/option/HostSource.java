@@ -59,7 +59,7 @@ public final class HostSource {
         if (options.snapshot.value().isPresent() && options.simulate.value().isPresent()) {
             throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
         }
-        Duration timeout = timeout();
+        Duration timeout = timeout(options.nvmlTimeout.value());
         if (options.snapshot.value().isPresent() || options.simulate.value().isPresent()) {
             return new FactSource.Recorded(replayed(), options.simulate.value().isPresent());
         }
@@ -139,7 +139,8 @@ public final class HostSource {
                     what);
         }
         if (given(options.hookPath.value()).isPresent()) {
-            requireSame("--nvidia-cdi-hook-path", hookPath().equals(recorded.hookPath()), what);
+            requireSame(
+                    "--nvidia-cdi-hook-path", hookPath(options.hookPath.value()).equals(recorded.hookPath()), what);
         }
     }
 
@@ -176,7 +177,7 @@ public final class HostSource {
                         .orElse(driverRoot),
                 absoluteAll("--library-search-path", options.librarySearchPaths.value()),
                 absoluteAll("--config-search-path", options.configSearchPaths.value()),
-                hookPath());
+                hookPath(options.hookPath.value()));
         ProbeRequest request = new ProbeRequest(
                 hostRoot,
                 probeOptions,
@@ -194,8 +195,8 @@ public final class HostSource {
     }
 
     /** Taken as given, so it must be what an engine can run from anywhere: an absolute path. */
-    private Optional<String> hookPath() {
-        return given(options.hookPath.value()).map(path -> {
+    static Optional<String> hookPath(Optional<String> option) {
+        return given(option).map(path -> {
             if (path.startsWith("/")) {
                 return path("--nvidia-cdi-hook-path", path).toString();
             }
@@ -204,9 +205,10 @@ public final class HostSource {
         });
     }
 
-    private Duration timeout() {
+    /** What a text given to {@code --nvml-timeout} means. */
+    static Duration timeout(String text) {
         try {
-            int seconds = Integer.parseInt(options.nvmlTimeout.value());
+            int seconds = Integer.parseInt(text);
             if (seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) {
                 return Duration.ofSeconds(seconds);
             }
@@ -214,7 +216,7 @@ public final class HostSource {
             // Told below, as a number out of range is.
         }
         throw CommandFailure.usage(
-                "invalid value '" + options.nvmlTimeout.value() + "' for --nvml-timeout",
+                "invalid value '" + text + "' for --nvml-timeout",
                 "allowed: whole seconds from 1 to " + MAX_TIMEOUT_SECONDS);
     }
 

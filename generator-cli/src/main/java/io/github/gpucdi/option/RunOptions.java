@@ -69,7 +69,7 @@ public final class RunOptions {
     private static SpecRequest request(
             SpecOptions spec, AssembleOptions wanted, HostSource source, Optional<Path> file) {
         Targets targets = TargetOption.of(spec, source.isThisMachine() ? implied(file) : Targets.ANY);
-        Mode mode = ModeOption.of(spec);
+        Mode mode = ModeOption.of(spec.mode.value());
         Set<SectionKey<?>> sections = new HashSet<>(mode.sections());
         if (wanted.features().contains(Feature.LIBRARIES_32)) {
             sections.add(SectionKey.FILES_32);

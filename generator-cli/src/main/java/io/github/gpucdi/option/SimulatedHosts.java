@@ -44,6 +44,11 @@ public final class SimulatedHosts {
 
     /** The snapshot of a host; an unknown name is the user's mistake. */
     public static InputStream open(String name) {
+        requireKnown(name);
+        return resource(name + ".json");
+    }
+
+    static void requireKnown(String name) {
         Map<String, String> hosts = descriptions();
         if (!hosts.containsKey(name)) {
             throw CommandFailure.usage(
@@ -51,7 +56,6 @@ public final class SimulatedHosts {
                     "allowed: " + String.join(", ", hosts.keySet()) + ", help"
                             + NearestMatch.suggestion(name, hosts.keySet()));
         }
-        return resource(name + ".json");
     }
 
     private static InputStream resource(String name) {

@@ -1,12 +1,14 @@
 package io.github.gpucdi.option;
 
 import io.github.gpucdi.assemble.EngineFit;
+import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.generate.Targets;
 import io.github.gpucdi.generate.Targets.Installed;
 import io.github.gpucdi.terminal.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Whom a spec is for, from {@code --engine} and {@code --cdi-version}. */
@@ -30,8 +32,9 @@ final class TargetOption {
         }
         List<EngineFit.Reader> named = new ArrayList<>();
         for (String word : options.engines.value()) {
-            if (!word.equals(AUTO) && !word.equals(ANY)) {
-                named.add(EngineFit.Reader.of(EngineWord.release("--engine", word)));
+            Optional<EngineRelease> engine = engine(word);
+            if (engine.isPresent()) {
+                named.add(EngineFit.Reader.of(engine.get()));
             }
         }
         options.cdiVersion
@@ -42,7 +45,15 @@ final class TargetOption {
         return new Targets(named, installed);
     }
 
-    private static CdiVersion version(String word) {
+    /** The engine that a word given to {@code --engine} names; empty if it names none in particular. */
+    static Optional<EngineRelease> engine(String word) {
+        return word.equals(AUTO) || word.equals(ANY)
+                ? Optional.empty()
+                : Optional.of(EngineWord.release("--engine", word));
+    }
+
+    /** What a text given to {@code --cdi-version} means. */
+    static CdiVersion version(String word) {
         return CdiVersion.parse(word)
                 .filter(version -> version.compareTo(CdiVersion.FLOOR) >= 0)
                 .orElseThrow(() -> CommandFailure.usage("invalid value '" + word + "' for --cdi-version", allowed()));

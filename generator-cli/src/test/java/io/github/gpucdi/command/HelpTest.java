@@ -173,7 +173,7 @@ class HelpTest {
 
     @Test
     void theDocumentationNamesEveryOption() throws IOException {
-        String pages = page("options") + page("specs") + page("findings");
+        String pages = page("options") + page("specs") + page("findings") + page("config");
         options().filter(known -> !known.command().equals("snapshot")).forEach(known -> {
             for (String name : known.option().names()) {
                 assertThat(pages).as("%s of %s", name, known).contains("`" + name + "`");
@@ -225,6 +225,8 @@ class HelpTest {
                 "cdi list -h",
                 "validate -h",
                 "diff --help",
+                "config show -h",
+                "config check --help",
                 "transform root -h",
                 "cdi transform root -h"
             })
