@@ -7,6 +7,7 @@ module io.github.gpucdi.generator {
     requires tools.jackson.dataformat.yaml;
     requires tools.jackson.dataformat.toml;
     requires info.picocli;
+    requires org.snakeyaml.engine;
 
     exports io.github.gpucdi.host;
     exports io.github.gpucdi.host.json;
@@ -14,9 +15,4 @@ module io.github.gpucdi.generator {
     exports io.github.gpucdi.assemble.model;
     exports io.github.gpucdi.doctor;
     exports io.github.gpucdi.command;
-
-    opens io.github.gpucdi.command to
-            info.picocli;
-    opens io.github.gpucdi.option to
-            info.picocli;
 }

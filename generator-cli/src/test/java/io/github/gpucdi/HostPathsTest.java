@@ -62,6 +62,10 @@ class HostPathsTest {
             Map.entry("probe.ProcessRunner", "runs programs of this machine, in / and with /dev/null"),
             Map.entry("help.SharedFiles", "files of a package, below the directory that its maker named"),
             Map.entry("option.NamedFile", "what the user named on the command line"),
+            Map.entry(
+                    "settings.ConfigPlaces",
+                    "our own configuration files, of this machine whatever the host's root is"),
+            Map.entry("settings.ConfigText", "the same"),
             Map.entry("generate.SpecFiles", "the files of --output: asks for them, deletes them"),
             Map.entry("command.Main", "the descriptors of this process's standard streams"),
             Map.entry("terminal.Console", "whether this process's standard streams are a terminal"),

@@ -138,7 +138,7 @@ class LayoutTest {
     @Test
     void commandsAreThin() {
         for (JavaClass found : CLASSES.that(resideInAnyPackage(ROOT + "command"))) {
-            assertThat(found.getSimpleName()).matches("(\\w+Command|Invocation|Main)?(\\d*)");
+            assertThat(found.getSimpleName()).matches("(\\w*Command|Group|Invocation|Main)?(\\d*)");
         }
     }
 

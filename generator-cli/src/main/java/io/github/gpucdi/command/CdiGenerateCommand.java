@@ -1,6 +1,7 @@
 package io.github.gpucdi.command;
 
 import io.github.gpucdi.generate.Face;
+import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
 import io.github.gpucdi.option.SpecOptions;
@@ -8,50 +9,44 @@ import io.github.gpucdi.option.WriteOptions;
 import io.github.gpucdi.terminal.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code gpu-cdi cdi generate}: nvidia-ctk's flags and output naming, our engine. */
-@Command(
-        name = "generate",
-        description = "As nvidia-ctk cdi generate: find this host's GPUs and print or write a CDI spec for them.",
-        footer = {"", "Example: gpu-cdi cdi generate --output=/etc/cdi/nvidia.yaml"})
-final class CdiGenerateCommand implements Callable<Integer> {
-    @Mixin
-    private final SpecOptions spec = new SpecOptions();
+final class CdiGenerateCommand extends Command implements Callable<Integer> {
+    private final SpecOptions spec = with(new SpecOptions());
 
-    @Mixin
-    private final WriteOptions write = new WriteOptions();
+    private final WriteOptions write = with(new WriteOptions());
 
-    @Mixin
-    private final HostOptions host = new HostOptions();
+    private final HostOptions host = with(new HostOptions());
 
-    @Option(
-            names = {"--csv.file", "--csv.ignore-pattern", "--csv.compat-container-root"},
-            hidden = true,
-            description = "nvidia-ctk's, of no effect in mode nvml.")
-    private List<String> csv = List.of();
+    private final Argument<List<String>> csv = option(
+                    "--csv.file", "--csv.ignore-pattern", "--csv.compat-container-root")
+            .told("nvidia-ctk's, of no effect in mode nvml.")
+            .hidden()
+            .list();
 
-    @Parameters(hidden = true, description = "Ignored, as nvidia-ctk ignores them.")
-    private List<String> ignored = List.of();
+    private final Argument<List<String>> ignored = parameter("0..*")
+            .told("Ignored, as nvidia-ctk ignores them.")
+            .hidden()
+            .list();
 
     private final GlobalOptions global;
     private final Session session;
 
     CdiGenerateCommand(GlobalOptions global, Session session) {
+        super("generate");
+        description("As nvidia-ctk cdi generate: find this host's GPUs and print or write a CDI spec for them.");
+        footer("", "Example: gpu-cdi cdi generate --output=/etc/cdi/nvidia.yaml");
         this.global = global;
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        if (!csv.isEmpty()) {
+        if (!csv.value().isEmpty()) {
             session.console().info("--csv.* options have no effect in mode nvml");
         }
-        if (!ignored.isEmpty()) {
-            session.console().debug("ignored arguments: " + String.join(" ", ignored));
+        if (!ignored.value().isEmpty()) {
+            session.console().debug("ignored arguments: " + String.join(" ", ignored.value()));
         }
         return GenerateCommand.run(spec, write, host, global, Face.NVIDIA_CTK, session);
     }

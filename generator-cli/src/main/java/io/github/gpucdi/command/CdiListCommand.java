@@ -2,38 +2,35 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.cdi.registry.RegisteredDevice;
 import io.github.gpucdi.cdi.registry.Registry;
+import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.RegistryOptions;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code gpu-cdi cdi list}: nvidia-ctk's output and exit code. */
-@Command(
-        name = "list",
-        description =
-                "As nvidia-ctk cdi list: print the names of all CDI devices that can be requested; always exit 0.",
-        footer = {"", "Example: gpu-cdi cdi list --spec-dir=/etc/cdi"})
-final class CdiListCommand implements Callable<Integer> {
-    @Mixin
-    private final RegistryOptions registryOptions = new RegistryOptions();
+final class CdiListCommand extends Command implements Callable<Integer> {
+    private final RegistryOptions registryOptions = with(new RegistryOptions());
 
-    @Parameters(hidden = true, description = "Ignored, as nvidia-ctk ignores them.")
-    private List<String> ignored = List.of();
+    private final Argument<List<String>> ignored = parameter("0..*")
+            .told("Ignored, as nvidia-ctk ignores them.")
+            .hidden()
+            .list();
 
     private final Session session;
 
     CdiListCommand(Session session) {
+        super("list");
+        description("As nvidia-ctk cdi list: print the names of all CDI devices that can be requested; always exit 0.");
+        footer("", "Example: gpu-cdi cdi list --spec-dir=/etc/cdi");
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        if (!ignored.isEmpty()) {
-            session.console().debug("ignored arguments: " + String.join(" ", ignored));
+        if (!ignored.value().isEmpty()) {
+            session.console().debug("ignored arguments: " + String.join(" ", ignored.value()));
         }
         Registry registry = registryOptions.registry(session);
         RegistryOptions.tellConflicts(registry, session.console());

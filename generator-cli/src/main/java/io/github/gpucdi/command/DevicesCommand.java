@@ -5,6 +5,7 @@ import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.Choices;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
@@ -19,32 +20,23 @@ import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code gpu-cdi devices}. */
-@Command(
-        name = "devices",
-        description = "List the GPUs and MIG devices that the driver reports.",
-        footer = {"", "Example: gpu-cdi devices --format=json"})
-final class DevicesCommand implements Callable<Integer> {
-    @Mixin
-    private final HostOptions host = new HostOptions();
+final class DevicesCommand extends Command implements Callable<Integer> {
+    private final HostOptions host = with(new HostOptions());
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = {
-                "table, json or yaml.",
-                "Default: table. Variable: GPU_CDI_DEVICES_FORMAT. Example: --format=json"
-            })
-    private String format = "table";
+    private final Argument<String> format = option("--format")
+            .takes("FORMAT")
+            .told("table, json or yaml.", "Default: table. Variable: GPU_CDI_DEVICES_FORMAT. Example: --format=json")
+            .text("table");
 
     private final GlobalOptions global;
     private final Session session;
 
     DevicesCommand(GlobalOptions global, Session session) {
+        super("devices");
+        description("List the GPUs and MIG devices that the driver reports.");
+        footer("", "Example: gpu-cdi devices --format=json");
         this.global = global;
         this.session = session;
     }
@@ -54,7 +46,7 @@ final class DevicesCommand implements Callable<Integer> {
         if (SimulatedHosts.list(host, session.out())) {
             return ExitCode.OK.status();
         }
-        ListFormat chosen = Choices.LIST_FORMAT.of(format);
+        ListFormat chosen = Choices.LIST_FORMAT.of(format.value());
         HostSnapshot snapshot = new HostSource(host, global, session)
                 .facts(Mode.NVML.sections(), true, List.of())
                 .snapshot();

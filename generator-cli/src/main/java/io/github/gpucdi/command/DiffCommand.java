@@ -9,6 +9,7 @@ import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.generate.GenerateRun;
 import io.github.gpucdi.generate.Outcome;
+import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.Choices;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
@@ -30,67 +31,52 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code gpu-cdi diff}. */
-@Command(
-        name = "diff",
-        description = {
-            "Say what generate would change in a CDI spec, or how two specs differ, in what they do to containers.",
-            "+ is what FILE lacks and generate would add, - what it would remove, ~ what it would change."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  gpu-cdi diff                                        is the installed spec stale, and in what?",
-            "  gpu-cdi diff spec.yaml --simulate=dgx-a100          compare with a simulated host's spec",
-            "  gpu-cdi diff old.yaml --against=new.yaml            compare two files",
-            "",
-            "Exit codes: 0 the same, 1 differs, 2 usage or a file cannot be read, 3 no driver or GPU,",
-            "4 incomplete (--strict), 5 driver half-upgraded."
-        })
-final class DiffCommand implements Callable<Integer> {
+final class DiffCommand extends Command implements Callable<Integer> {
     private static final String LIVE = "live";
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FILE",
-            description =
-                    "The spec as it is; - reads standard input. Default: /etc/cdi/nvidia.yaml, below --host-root.")
-    private Optional<String> file = Optional.empty();
+    private final Argument<Optional<String>> file = parameter("0..1")
+            .takes("FILE")
+            .told("The spec as it is; - reads standard input. Default: /etc/cdi/nvidia.yaml, below --host-root.")
+            .optional();
 
-    @Option(
-            names = "--against",
-            paramLabel = "FILE",
-            description = {
-                "The spec as it would be: a file, - for standard input, or live for what generate would write now"
-                        + " with the same options.",
-                "Default: live. Variable: GPU_CDI_DIFF_AGAINST. Example: --against=new.yaml"
-            })
-    private String against = LIVE;
+    private final Argument<String> against = option("--against")
+            .takes("FILE")
+            .told(
+                    "The spec as it would be: a file, - for standard input, or live for what generate would write now"
+                            + " with the same options.",
+                    "Default: live. Variable: GPU_CDI_DIFF_AGAINST. Example: --against=new.yaml")
+            .text(LIVE);
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = {
-                "table (a line a change), json or yaml.",
-                "Default: table. Variable: GPU_CDI_DIFF_FORMAT. Example: --format=json"
-            })
-    private String format = "table";
+    private final Argument<String> format = option("--format")
+            .takes("FORMAT")
+            .told(
+                    "table (a line a change), json or yaml.",
+                    "Default: table. Variable: GPU_CDI_DIFF_FORMAT. Example: --format=json")
+            .text("table");
 
-    @Mixin
-    private final SpecOptions spec = new SpecOptions();
+    private final SpecOptions spec = with(new SpecOptions());
 
-    @Mixin
-    private final HostOptions host = new HostOptions();
+    private final HostOptions host = with(new HostOptions());
 
     private final GlobalOptions global;
     private final Session session;
 
     DiffCommand(GlobalOptions global, Session session) {
+        super("diff");
+        description(
+                "Say what generate would change in a CDI spec, or how two specs differ, in what they do to containers.",
+                "+ is what FILE lacks and generate would add, - what it would remove, ~ what it would change.");
+        footer(
+                "",
+                "Examples:",
+                "  gpu-cdi diff                                        is the installed spec stale, and in what?",
+                "  gpu-cdi diff spec.yaml --simulate=dgx-a100          compare with a simulated host's spec",
+                "  gpu-cdi diff old.yaml --against=new.yaml            compare two files",
+                "",
+                "Exit codes: 0 the same, 1 differs, 2 usage or a file cannot be read, 3 no driver or GPU,",
+                "4 incomplete (--strict), 5 driver half-upgraded.");
         this.global = global;
         this.session = session;
     }
@@ -100,21 +86,21 @@ final class DiffCommand implements Callable<Integer> {
         if (SimulatedHosts.list(host, session.out())) {
             return ExitCode.OK.status();
         }
-        ListFormat chosen = Choices.LIST_FORMAT.of(format);
+        ListFormat chosen = Choices.LIST_FORMAT.of(format.value());
         HostSource source = new HostSource(host, global, session);
-        String name = file.orElseGet(() -> installed(source));
+        String name = file.value().orElseGet(() -> installed(source));
         requireSources(name);
         // First, since what keeps a spec from being made says more than a difference does.
-        List<Assembly.Part> live = against.equals(LIVE) ? live(name) : List.of();
+        List<Assembly.Part> live = against.value().equals(LIVE) ? live(name) : List.of();
         Optional<CdiSpec> before = read(name, ", or write it with: gpu-cdi generate --output=" + name);
-        Optional<CdiSpec> after = live.isEmpty() ? read(against, "") : Optional.of(counterpart(live, before));
+        Optional<CdiSpec> after = live.isEmpty() ? read(against.value(), "") : Optional.of(counterpart(live, before));
         if (before.isEmpty() || after.isEmpty()) {
             return ExitCode.USAGE.status();
         }
         SpecDiff diff = SpecDiff.between(before.get(), after.get());
         switch (chosen) {
             case TABLE -> diff.lines().forEach(line -> session.out().println(SafeText.escape(line)));
-            case JSON, YAML -> DiffDocument.print(diff, name, against, chosen, session.out());
+            case JSON, YAML -> DiffDocument.print(diff, name, against.value(), chosen, session.out());
         }
         return (diff.isEmpty() ? ExitCode.OK : ExitCode.DIFFERS).status();
     }
@@ -128,13 +114,14 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private void requireSources(String name) {
-        String snapshot = host.snapshot.orElse("");
-        if (Collections.frequency(List.of(name, against, snapshot), SpecInput.STDIN) > 1) {
+        String snapshot = host.snapshot.value().orElse("");
+        if (Collections.frequency(List.of(name, against.value(), snapshot), SpecInput.STDIN) > 1) {
             throw CommandFailure.usage("standard input can be read once", "give - once");
         }
-        if (!against.equals(LIVE) && (host.snapshot.isPresent() || host.simulate.isPresent())) {
+        if (!against.value().equals(LIVE)
+                && (host.snapshot.value().isPresent() || host.simulate.value().isPresent())) {
             throw CommandFailure.usage(
-                    "--against=" + against + " excludes --snapshot and --simulate",
+                    "--against=" + against.value() + " excludes --snapshot and --simulate",
                     "leave out --against to compare with what generate would write");
         }
     }
@@ -145,7 +132,7 @@ final class DiffCommand implements Callable<Integer> {
                 .filter(given -> !given.equals(SpecInput.STDIN))
                 .map(given -> HostSource.path("FILE", given));
         Outcome outcome = GenerateRun.draft(RunOptions.draft(spec, host, global, installed, session));
-        OutcomeReport.tell(outcome, spec.strict, session.console());
+        OutcomeReport.tell(outcome, spec.strict.value(), session.console());
         return outcome.specs();
     }
 

@@ -2,13 +2,16 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.doctor.ConfigCheck;
 import io.github.gpucdi.doctor.Diagnosis;
 import io.github.gpucdi.doctor.Doctor;
 import io.github.gpucdi.doctor.DoctorOptions;
+import io.github.gpucdi.doctor.Symptom;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.Choices;
 import io.github.gpucdi.option.EngineWord;
 import io.github.gpucdi.option.GlobalOptions;
@@ -19,6 +22,9 @@ import io.github.gpucdi.report.DoctorDocument;
 import io.github.gpucdi.report.DoctorReport;
 import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.report.OutcomeReport;
+import io.github.gpucdi.settings.ConfigDefaults;
+import io.github.gpucdi.settings.ConfigFile;
+import io.github.gpucdi.settings.ConfigFinding;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.IoReason;
@@ -32,89 +38,62 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code gpu-cdi doctor}. */
-@Command(
-        name = "doctor",
-        description = {
-            "Say of each container engine here whether --device nvidia.com/gpu=all works, and if not, why and what to do.",
-            "Looks at the driver, device nodes, spec files as each engine sees them, and all that those name."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  gpu-cdi doctor                           the engines that are installed",
-            "  gpu-cdi doctor --engine=podman-4.3.1     an engine that is not",
-            "  gpu-cdi doctor --snapshot=host.json      another host's",
-            "  gpu-cdi doctor --fix                     run what mends it",
-            "",
-            "Exit codes: 0 nothing found but notes (with --fix: any more), 1 errors or warnings, or a command failed,"
-                    + " 2 usage."
-        })
-final class DoctorCommand implements Callable<Integer> {
-    @Mixin
-    private final HostOptions host = new HostOptions();
+final class DoctorCommand extends Command implements Callable<Integer> {
+    private final HostOptions host = with(new HostOptions());
 
-    @Option(
-            names = "--engine",
-            split = ",",
-            paramLabel = "NAME-VERSION",
-            description = {
-                "Judge this engine instead of those installed, such as podman-4.3.1; repeatable.",
-                "Default: those installed. Variable: GPU_CDI_DOCTOR_ENGINE. Example: --engine=docker-29.2"
-            })
-    private List<String> engines = List.of();
+    private final Argument<List<String>> engines = option("--engine")
+            .takes("NAME-VERSION")
+            .told(
+                    "Judge this engine instead of those installed, such as podman-4.3.1; repeatable.",
+                    "Default: those installed. Variable: GPU_CDI_DOCTOR_ENGINE. Example: --engine=docker-29.2")
+            .list();
 
-    @Option(
-            names = "--spec-dir",
-            split = ",",
-            paramLabel = "DIR",
-            description = {
-                "A directory with CDI specs that all engines read instead of their own; repeatable.",
-                "Default: each engine's. Variable: GPU_CDI_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/etc/cdi"
-            })
-    private List<String> specDirs = List.of();
+    private final Argument<List<String>> specDirs = option("--spec-dir")
+            .takes("DIR")
+            .told(
+                    "A directory with CDI specs that all engines read instead of their own; repeatable.",
+                    "Default: each engine's. Variable: GPU_CDI_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/etc/cdi")
+            .list();
 
-    @Option(
-            names = "--rootless",
-            fallbackValue = "true",
-            description = {
-                "Judge engines that a user runs.",
-                "Default: off. Variable: GPU_CDI_ROOTLESS. Example: --rootless"
-            })
-    private boolean rootless;
+    private final Argument<Boolean> rootless = option("--rootless")
+            .told("Judge engines that a user runs.", "Default: off. Variable: GPU_CDI_ROOTLESS. Example: --rootless")
+            .flag();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = {
-                "table, json or yaml.",
-                "Default: table. Variable: GPU_CDI_DOCTOR_FORMAT. Example: --format=json"
-            })
-    private String format = "table";
+    private final Argument<String> format = option("--format")
+            .takes("FORMAT")
+            .told("table, json or yaml.", "Default: table. Variable: GPU_CDI_DOCTOR_FORMAT. Example: --format=json")
+            .text("table");
 
-    @Option(
-            names = "--fix",
-            fallbackValue = "true",
-            description = {
-                "Run the commands that mend errors and warnings, after showing them and asking; then look again.",
-                "Default: off. Variable: none. Example: --fix"
-            })
-    private boolean fix;
+    private final Argument<Boolean> fix = option("--fix")
+            .told(
+                    "Run the commands that mend errors and warnings, after showing them and asking; then look again.",
+                    "Default: off. Variable: none. Example: --fix")
+            .flag();
 
-    @Option(
-            names = "--yes",
-            fallbackValue = "true",
-            description = {"With --fix: do not ask.", "Default: off. Variable: none. Example: --yes"})
-    private boolean yes;
+    private final Argument<Boolean> yes = option("--yes")
+            .told("With --fix: do not ask.", "Default: off. Variable: none. Example: --yes")
+            .flag();
 
     private final GlobalOptions global;
     private final Session session;
 
     DoctorCommand(GlobalOptions global, Session session) {
+        super("doctor");
+        description(
+                "Say of each container engine here whether --device nvidia.com/gpu=all works, and if not, why and what to do.",
+                "Looks at the driver, device nodes, spec files as each engine sees them, and all that those name.");
+        footer(
+                "",
+                "Examples:",
+                "  gpu-cdi doctor                           the engines that are installed",
+                "  gpu-cdi doctor --engine=podman-4.3.1     an engine that is not",
+                "  gpu-cdi doctor --snapshot=host.json      another host's",
+                "  gpu-cdi doctor --fix                     run what mends it",
+                "",
+                "Exit codes: 0 nothing found but notes (with --fix: any more), 1 errors or warnings, or a command failed,"
+                        + " 2 usage.");
         this.global = global;
         this.session = session;
     }
@@ -124,16 +103,16 @@ final class DoctorCommand implements Callable<Integer> {
         if (SimulatedHosts.list(host, session.out())) {
             return ExitCode.OK.status();
         }
-        ListFormat chosen = Choices.LIST_FORMAT.of(format);
-        engines.forEach(word -> EngineWord.release("--engine", word));
+        ListFormat chosen = Choices.LIST_FORMAT.of(format.value());
+        engines.value().forEach(word -> EngineWord.release("--engine", word));
         List<String> directories = new ArrayList<>();
-        for (String directory : specDirs) {
+        for (String directory : specDirs.value()) {
             directories.add(HostSource.path("--spec-dir", directory).toString());
         }
         requireFixable(chosen);
         Diagnosis diagnosis = examine(directories);
         print(diagnosis, chosen);
-        if (!fix || diagnosis.mendings().isEmpty()) {
+        if (!fix.value() || diagnosis.mendings().isEmpty()) {
             return status(diagnosis).status();
         }
         ShellCommand shell = ShellCommand.ofProcess();
@@ -149,27 +128,27 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void requireFixable(ListFormat chosen) {
-        if (yes && !fix) {
+        if (yes.value() && !fix.value()) {
             throw CommandFailure.usage("--yes goes with --fix", "give both, or none");
         }
-        if (!fix) {
+        if (!fix.value()) {
             return;
         }
-        if (host.snapshot.isPresent() || host.simulate.isPresent()) {
+        if (host.snapshot.value().isPresent() || host.simulate.value().isPresent()) {
             throw CommandFailure.usage(
                     "--fix mends this machine, not what a snapshot was made of", "leave out --snapshot and --simulate");
         }
         if (chosen != ListFormat.TABLE) {
             throw CommandFailure.usage("--fix shows commands before it runs them", "leave out --format");
         }
-        if (!yes && !Question.canBeAsked(session)) {
+        if (!yes.value() && !Question.canBeAsked(session)) {
             throw CommandFailure.usage(
                     "--fix asks first, and standard input is no terminal", "give --yes to run the commands unasked");
         }
     }
 
     private boolean mayRun(List<String> commands) throws IOException {
-        if (yes) {
+        if (yes.value()) {
             return true;
         }
         session.out().flush();
@@ -213,15 +192,38 @@ final class DoctorCommand implements Callable<Integer> {
                 source.facts(Doctor.SECTIONS, false, directories).snapshot();
         requireRecorded(directories, snapshot);
         return examine(
-                snapshot,
-                new DoctorOptions(
-                        engines, rootless, directories, source.hostRoot().toString(), AssembleOptions.DEFAULT));
+                        snapshot,
+                        new DoctorOptions(
+                                engines.value(),
+                                rootless.value(),
+                                directories,
+                                source.hostRoot().toString(),
+                                AssembleOptions.DEFAULT))
+                .and(ofConfiguration());
+    }
+
+    /** What is wrong with our own files, which say nothing of a host that was recorded elsewhere. */
+    private List<Symptom> ofConfiguration() {
+        List<Symptom> symptoms = new ArrayList<>();
+        if (host.snapshot.value().isPresent() || host.simulate.value().isPresent()) {
+            return symptoms;
+        }
+        for (ConfigFile file : ((ConfigDefaults) model().defaultValueProvider())
+                .configuration()
+                .files()) {
+            if (!file.findings().isEmpty()) {
+                List<String> lines =
+                        file.findings().stream().map(ConfigFinding::line).toList();
+                symptoms.add(ConfigCheck.unusable(file.name(), lines));
+            }
+        }
+        return symptoms;
     }
 
     private void print(Diagnosis diagnosis, ListFormat chosen) {
         switch (chosen) {
             case TABLE -> DoctorReport.print(diagnosis, session.out());
-            case JSON, YAML -> DoctorDocument.print(diagnosis, rootless, chosen, session.out());
+            case JSON, YAML -> DoctorDocument.print(diagnosis, rootless.value(), chosen, session.out());
         }
     }
 
@@ -250,7 +252,7 @@ final class DoctorCommand implements Callable<Integer> {
                 String known = "give one of those it has: " + String.join(", ", recorded);
                 throw CommandFailure.usage(
                         "the snapshot has no record of --spec-dir " + directory,
-                        host.simulate.isPresent()
+                        host.simulate.value().isPresent()
                                 ? known
                                 : known + "; or run on the machine it is of: gpu-cdi snapshot --spec-dir=" + directory
                                         + " --output=FILE, and doctor with --snapshot=FILE");

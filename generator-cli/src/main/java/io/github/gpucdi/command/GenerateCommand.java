@@ -14,37 +14,30 @@ import io.github.gpucdi.report.OutcomeReport;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code gpu-cdi generate}. */
-@Command(
-        name = "generate",
-        description = "Find this host's GPUs and print or write a CDI spec for them.",
-        footer = {
-            "",
-            "Examples:",
-            "  gpu-cdi generate --output=/etc/cdi/nvidia.yaml     what an administrator runs",
-            "  gpu-cdi generate --simulate=dgx-a100               see a spec without a GPU",
-            "  gpu-cdi generate --check --output=/etc/cdi/nvidia.yaml   is the installed spec stale?",
-            "",
-            "Exit codes: 0 done, 1 differs (--check), 2 usage, 3 no driver or GPU, 4 incomplete (--strict),",
-            "5 driver half-upgraded, 6 cannot write, 7 written but a GPU is left out, 70 bug."
-        })
-final class GenerateCommand implements Callable<Integer> {
-    @Mixin
-    private final SpecOptions spec = new SpecOptions();
+final class GenerateCommand extends Command implements Callable<Integer> {
+    private final SpecOptions spec = with(new SpecOptions());
 
-    @Mixin
-    private final WriteOptions write = new WriteOptions();
+    private final WriteOptions write = with(new WriteOptions());
 
-    @Mixin
-    private final HostOptions host = new HostOptions();
+    private final HostOptions host = with(new HostOptions());
 
     private final GlobalOptions global;
     private final Session session;
 
     GenerateCommand(GlobalOptions global, Session session) {
+        super("generate");
+        description("Find this host's GPUs and print or write a CDI spec for them.");
+        footer(
+                "",
+                "Examples:",
+                "  gpu-cdi generate --output=/etc/cdi/nvidia.yaml     what an administrator runs",
+                "  gpu-cdi generate --simulate=dgx-a100               see a spec without a GPU",
+                "  gpu-cdi generate --check --output=/etc/cdi/nvidia.yaml   is the installed spec stale?",
+                "",
+                "Exit codes: 0 done, 1 differs (--check), 2 usage, 3 no driver or GPU, 4 incomplete (--strict),",
+                "5 driver half-upgraded, 6 cannot write, 7 written but a GPU is left out, 70 bug.");
         this.global = global;
         this.session = session;
     }
@@ -62,7 +55,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
         GenerateRequest request = RunOptions.generate(spec, write, host, global, face, session);
         Outcome outcome = GenerateRun.run(request);
-        ExitCode code = OutcomeReport.tell(outcome, spec.strict, session.console());
+        ExitCode code = OutcomeReport.tell(outcome, spec.strict.value(), session.console());
         OutcomeReport.print(outcome, request.destination(), session.out());
         return code.status();
     }

@@ -6,6 +6,8 @@ import io.github.gpucdi.option.BooleanWord;
 import io.github.gpucdi.option.EnvironmentDefaults;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.UnknownWord;
+import io.github.gpucdi.settings.ConfigDefaults;
+import io.github.gpucdi.settings.ConfigPlaces;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
@@ -27,12 +29,23 @@ final class Invocation {
     private final GlobalOptions global = new GlobalOptions();
     private final Session session;
     private final Console console;
-    private final EnvironmentDefaults defaults;
+    private final EnvironmentDefaults environment;
+    private final ConfigPlaces places;
 
     Invocation(Session session) {
+        this(session, ConfigPlaces.USUAL);
+    }
+
+    Invocation(Session session, ConfigPlaces places) {
         this.session = session;
         this.console = session.console();
-        this.defaults = new EnvironmentDefaults(session.environment());
+        this.environment = new EnvironmentDefaults(session.environment());
+        this.places = places;
+    }
+
+    /** The model of all commands. */
+    private CommandSpec program() {
+        return commandLine(new String[0]).getCommandSpec();
     }
 
     int run(String[] args) {
@@ -45,60 +58,77 @@ final class Invocation {
         }
     }
 
-    /** Loads the chosen command's class only: start-up is most of a run. */
     CommandLine commandLine(String[] args) {
-        CommandLine root = new CommandLine(new RootCommand(global));
-        List<String> words = words(args);
-        String chosen = words.isEmpty() ? "" : words.get(0);
-        boolean generate = chosen.equals("generate");
-        boolean cdi = chosen.equals("cdi");
-        if (!cdi) {
-            root.addSubcommand(new GenerateCommand(global, session));
-        }
-        if (!cdi && !generate) {
-            root.addSubcommand(new SnapshotCommand(global, session));
-            root.addSubcommand(new DevicesCommand(global, session));
-            root.addSubcommand(new ListCommand(session));
-            root.addSubcommand(new ShowCommand(session));
-            addInject(root);
-            root.addSubcommand(new ValidateCommand(session));
-            root.addSubcommand(new DiffCommand(global, session));
-            root.addSubcommand(new DoctorCommand(global, session));
-            root.addSubcommand(group(new TransformCommand(), new TransformRootCommand(session)));
-        }
-        if (!generate) {
-            CommandLine group = group(new CdiCommand(), new CdiGenerateCommand(global, session));
-            if (!cdi || words.size() < 2 || !words.get(1).equals("generate")) {
-                group.addSubcommand(new CdiListCommand(session));
-                group.addSubcommand(group(new TransformCommand(), new CdiTransformRootCommand(session)));
-            }
-            root.addSubcommand(group);
-        }
-        if (!cdi && !generate) {
-            root.addSubcommand(new HelpCommand(session));
-            root.addSubcommand(new CompletionCommand(session));
-            root.addSubcommand(new CompleteCommand(session));
-            root.addSubcommand(new ShareCommand());
-        }
+        CommandLine root = new RootCommand(global).line();
+        addCommands(root, words(args));
         root.registerConverter(Boolean.class, BooleanWord::parse);
         root.registerConverter(Boolean.TYPE, BooleanWord::parse);
-        root.setDefaultValueProvider(defaults);
+        root.setDefaultValueProvider(new ConfigDefaults(environment, places, List.of(args), this::program, console));
         root.setOverwrittenOptionsAllowed(true);
+        // What a variable or a file says is meant as it stands.
+        root.setInterpolateVariables(false);
         root.setPosixClusteredShortOptionsAllowed(false);
         root.setOut(Main.writer(session.out()));
         provideVersion(root);
         root.setExecutionStrategy(parsed -> {
-            console.setLevels(global.debug, global.quiet);
-            return global.help ? help(parsed) : new CommandLine.RunLast().execute(parsed);
+            console.setLevels(global.debug.value(), global.quiet.value());
+            return global.help.value() ? help(parsed) : new CommandLine.RunLast().execute(parsed);
         });
         root.setParameterExceptionHandler((failure, given) -> usage(failure, given));
-        root.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+        // Of a command line that is an argument of this one, usage can be wrong too.
+        root.setExecutionExceptionHandler((failure, command, parsed) ->
+                failure instanceof ParameterException wrong ? usage(wrong, args) : failed(failure));
         return root;
+    }
+
+    /** Loads the chosen command's class only: start-up is most of a run. What asks for a Command here would load all. */
+    private void addCommands(CommandLine root, List<String> words) {
+        String chosen = words.isEmpty() ? "" : words.get(0);
+        boolean generate = chosen.equals("generate");
+        boolean cdi = chosen.equals("cdi");
+        if (!cdi) {
+            root.addSubcommand(new GenerateCommand(global, session).line());
+        }
+        if (!cdi && !generate) {
+            root.addSubcommand(new SnapshotCommand(global, session).line());
+            root.addSubcommand(new DevicesCommand(global, session).line());
+            root.addSubcommand(new ListCommand(session).line());
+            root.addSubcommand(new ShowCommand(session).line());
+            addInject(root);
+            root.addSubcommand(new ValidateCommand(session).line());
+            root.addSubcommand(new DiffCommand(global, session).line());
+            root.addSubcommand(new DoctorCommand(global, session).line());
+            root.addSubcommand(
+                    new Group("transform", "Change CDI specs.", List.of(new TransformRootCommand(session))).line());
+            root.addSubcommand(new Group(
+                            "config",
+                            "Look at the configuration file: what it sets, and what is wrong with it.",
+                            List.of(
+                                    new ConfigShowCommand(this::commandLine, session),
+                                    new ConfigCheckCommand(places, session)))
+                    .line());
+        }
+        if (!generate) {
+            List<Command> members = new ArrayList<>(List.of(new CdiGenerateCommand(global, session)));
+            if (!cdi || words.size() < 2 || !words.get(1).equals("generate")) {
+                members.add(new CdiListCommand(session));
+                members.add(new Group("transform", "Change CDI specs.", List.of(new CdiTransformRootCommand(session))));
+            }
+            root.addSubcommand(
+                    new Group("cdi", "The same commands as nvidia-ctk cdi: replace one word in a script.", members)
+                            .line());
+        }
+        if (!cdi && !generate) {
+            root.addSubcommand(new HelpCommand(session).line());
+            root.addSubcommand(new CompletionCommand(session).line());
+            root.addSubcommand(new CompleteCommand(session).line());
+            root.addSubcommand(new ShareCommand().line());
+        }
     }
 
     /** Its {@code --config} is another than the one that all commands inherit. */
     private void addInject(CommandLine root) {
-        CommandLine inject = new CommandLine(new InjectCommand(session));
+        CommandLine inject = new InjectCommand(session).line();
         root.addSubcommand(inject);
         CommandSpec spec = inject.getCommandSpec();
         OptionSpec own = spec.findOption(InjectCommand.CONFIG);
@@ -111,12 +141,6 @@ final class Invocation {
     private static void provideVersion(CommandLine command) {
         command.getCommandSpec().versionProvider(Version::lines);
         command.getSubcommands().values().forEach(Invocation::provideVersion);
-    }
-
-    private static CommandLine group(Object name, Object member) {
-        CommandLine group = new CommandLine(name);
-        group.addSubcommand(member);
-        return group;
     }
 
     /** Of the last command named, wherever the option stands. */
@@ -139,12 +163,15 @@ final class Invocation {
     }
 
     private int usage(ParameterException failure, String[] args) {
+        if (failure.getCause() instanceof CommandFailure expected) {
+            return failed(expected);
+        }
         CommandLine command = failure.getCommandLine();
         String what = firstLine(failure.getMessage());
         String hint = "see: " + command.getCommandSpec().qualifiedName() + " " + HELP;
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
-            UnknownWord unknown = new UnknownWord(command, commandLine(new String[0]), List.of(args));
+            UnknownWord unknown = new UnknownWord(command, program().commandLine(), List.of(args));
             String word = unmatched.getUnmatched().get(0);
             hint += unknown.suggestion(word);
             if (!word.startsWith("-")) {
@@ -154,7 +181,7 @@ final class Invocation {
         }
         console.error(what);
         console.hint(hint);
-        tellVariables();
+        tellSources();
         console.stackTrace(failure);
         return ExitCode.USAGE.status();
     }
@@ -164,7 +191,7 @@ final class Invocation {
             console.error(expected.getMessage());
             console.hint(expected.hint());
             if (expected.exitCode() == ExitCode.USAGE) {
-                tellVariables();
+                tellSources();
             }
             tellCauses(expected);
             console.stackTrace(expected);
@@ -196,9 +223,9 @@ final class Invocation {
     }
 
     /** What was wrongly said may not have been typed. */
-    private void tellVariables() {
-        if (!defaults.taken().isEmpty()) {
-            console.info("options were taken from the environment: " + String.join(", ", defaults.taken()));
+    private void tellSources() {
+        if (!environment.taken().isEmpty()) {
+            console.info("options were taken from " + String.join(", ", environment.taken()));
         }
     }
 

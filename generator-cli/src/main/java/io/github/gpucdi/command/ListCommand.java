@@ -5,6 +5,7 @@ import io.github.gpucdi.cdi.registry.DeviceEntry.State;
 import io.github.gpucdi.cdi.registry.Registry;
 import io.github.gpucdi.cdi.registry.SpecDirectory;
 import io.github.gpucdi.cdi.registry.SpecFile;
+import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.Choices;
 import io.github.gpucdi.option.RegistryOptions;
 import io.github.gpucdi.report.ListFormat;
@@ -17,40 +18,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code gpu-cdi list}. */
-@Command(
-        name = "list",
-        description = {
-            "List the CDI devices of all kinds that engines find on this machine, each with its file.",
-            "Exit code: 0 all can be requested; 1 one cannot, or a file or directory is not read; 2 usage."
-        },
-        footer = {"", "Example: gpu-cdi list --as=podman-4.3.1"})
-final class ListCommand implements Callable<Integer> {
-    @Mixin
-    private final RegistryOptions registryOptions = new RegistryOptions();
+final class ListCommand extends Command implements Callable<Integer> {
+    private final RegistryOptions registryOptions = with(new RegistryOptions());
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = {
-                "table, json, yaml, or name: the names that can be requested, one a line.",
-                "Default: table. Variable: GPU_CDI_LIST_FORMAT. Example: --format=name"
-            })
-    private String format = "table";
+    private final Argument<String> format = option("--format")
+            .takes("FORMAT")
+            .told(
+                    "table, json, yaml, or name: the names that can be requested, one a line.",
+                    "Default: table. Variable: GPU_CDI_LIST_FORMAT. Example: --format=name")
+            .text("table");
 
     private final Session session;
 
     ListCommand(Session session) {
+        super("list");
+        description(
+                "List the CDI devices of all kinds that engines find on this machine, each with its file.",
+                "Exit code: 0 all can be requested; 1 one cannot, or a file or directory is not read; 2 usage.");
+        footer("", "Example: gpu-cdi list --as=podman-4.3.1");
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        RegistryFormat chosen = Choices.REGISTRY_FORMAT.of(format);
+        RegistryFormat chosen = Choices.REGISTRY_FORMAT.of(format.value());
         Registry registry = registryOptions.registry(session);
         List<DeviceEntry> entries = registry.entries();
         switch (chosen) {

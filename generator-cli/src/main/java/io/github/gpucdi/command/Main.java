@@ -25,7 +25,9 @@ public final class Main {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int status = run(args, System.in, out, err, System.getenv());
         // A JVM that cannot start ends with 1 as well: a launcher asks for another number here, to tell them apart.
-        System.exit(status == ExitCode.DIFFERS.status() ? Integer.getInteger(DIFFERS_PROPERTY, status) : status);
+        int exit = status == ExitCode.DIFFERS.status() ? Integer.getInteger(DIFFERS_PROPERTY, status) : status;
+        // All is written and closed, and nobody waits for the end: exit would first set up a logger to tell of it.
+        Runtime.getRuntime().halt(exit);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.gpucdi.generate.EngineDirectories;
 import io.github.gpucdi.generate.NotWritten;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.json.SnapshotJson;
+import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.DestinationOption;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
@@ -21,59 +22,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code gpu-cdi snapshot}. */
-@Command(
-        name = "snapshot",
-        description =
-                "Write all that a spec is made from, and all that doctor looks at, as JSON, for --snapshot here or elsewhere.",
-        footer = {"", "Example: gpu-cdi snapshot --redact --output=host.json"})
-final class SnapshotCommand implements Callable<Integer> {
-    @Mixin
-    private final HostOptions host = new HostOptions();
+final class SnapshotCommand extends Command implements Callable<Integer> {
+    private final HostOptions host = with(new HostOptions());
 
-    @Option(
-            names = "--output",
-            paramLabel = "FILE",
-            description = {
-                "Write to FILE, for its owner alone to read; - is standard output.",
-                "Default: standard output. Variable: GPU_CDI_SNAPSHOT_OUTPUT. Example: --output=host.json"
-            })
-    private String output = "";
+    private final Argument<String> output = option("--output")
+            .takes("FILE")
+            .told(
+                    "Write to FILE, for its owner alone to read; - is standard output.",
+                    "Default: standard output. Variable: GPU_CDI_SNAPSHOT_OUTPUT. Example: --output=host.json")
+            .text("");
 
-    @Option(
-            names = "--redact",
-            fallbackValue = "true",
-            description = {
-                "Replace serial numbers and UUIDs.",
-                "Default: off. Variable: GPU_CDI_SNAPSHOT_REDACT. Example: --redact"
-            })
-    private boolean redact;
+    private final Argument<Boolean> redact = option("--redact")
+            .told(
+                    "Replace serial numbers and UUIDs.",
+                    "Default: off. Variable: GPU_CDI_SNAPSHOT_REDACT. Example: --redact")
+            .flag();
 
-    @Option(
-            names = "--spec-dir",
-            split = ",",
-            paramLabel = "DIR",
-            description = {
-                "A directory to look for CDI specs in besides those of engines; repeatable.",
-                "Default: none. Variable: GPU_CDI_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/srv/cdi"
-            })
-    private List<String> specDirs = List.of();
+    private final Argument<List<String>> specDirs = option("--spec-dir")
+            .takes("DIR")
+            .told(
+                    "A directory to look for CDI specs in besides those of engines; repeatable.",
+                    "Default: none. Variable: GPU_CDI_SPEC_DIR, NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/srv/cdi")
+            .list();
 
     private final GlobalOptions global;
     private final Session session;
 
     SnapshotCommand(GlobalOptions global, Session session) {
+        super("snapshot");
+        description(
+                "Write all that a spec is made from, and all that doctor looks at, as JSON, for --snapshot here or elsewhere.");
+        footer("", "Example: gpu-cdi snapshot --redact --output=host.json");
         this.global = global;
         this.session = session;
     }
 
     private List<String> directories() {
         List<String> directories = new ArrayList<>();
-        for (String directory : specDirs) {
+        for (String directory : specDirs.value()) {
             directories.add(HostSource.path("--spec-dir", directory).toString());
         }
         return directories;
@@ -81,14 +69,15 @@ final class SnapshotCommand implements Callable<Integer> {
 
     /** The file to write; never where engines would read it as a spec. */
     private Optional<Path> file(HostSource source) {
-        if (DestinationOption.isStandardOutput(output)) {
+        if (DestinationOption.isStandardOutput(output.value())) {
             return Optional.empty();
         }
-        if (output.endsWith("/")) {
+        if (output.value().endsWith("/")) {
             throw CommandFailure.usage(
-                    "--output " + output + " names a directory", "give a file: " + output + "host.json");
+                    "--output " + output.value() + " names a directory",
+                    "give a file: " + output.value() + "host.json");
         }
-        Path file = HostSource.path("--output", output);
+        Path file = HostSource.path("--output", output.value());
         DestinationOption.requireNoDevice(file);
         for (Path root : List.of(source.hostRoot(), Path.of("/"))) {
             if (EngineDirectories.below(root).hold(file)) {
@@ -111,7 +100,7 @@ final class SnapshotCommand implements Callable<Integer> {
         HostSnapshot snapshot =
                 source.facts(SnapshotJson.SECTIONS, true, directories()).snapshot();
         ByteArrayOutputStream json = new ByteArrayOutputStream();
-        if (redact) {
+        if (redact.value()) {
             SnapshotJson.writeRedacted(snapshot, json);
         } else {
             SnapshotJson.write(snapshot, json);
@@ -122,7 +111,7 @@ final class SnapshotCommand implements Callable<Integer> {
         }
         try {
             Publisher.publishPrivate(file.get(), json.toByteArray());
-            session.console().info("wrote " + output);
+            session.console().info("wrote " + output.value());
             return ExitCode.OK.status();
         } catch (CdiException e) {
             throw new CommandFailure(ExitCode.NOT_WRITTEN, "cannot write " + e.getMessage(), NotWritten.hint(e), e);

@@ -19,30 +19,24 @@ import io.github.gpucdi.terminal.Session;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code gpu-cdi transform root}. */
-@Command(
-        name = "root",
-        description = {
-            "Move the paths of a CDI spec from below one root to below another.",
-            "A version too low for the result is raised, and environments and arguments such as --flag=/path move too."
-        },
-        footer = {
-            "",
-            "Example: gpu-cdi transform root --from=/host --to=/ --input=spec.yaml --output=/etc/cdi/nvidia.yaml",
-            "",
-            "Exit codes: 0 done, 1 engines refuse the input or the result, 2 usage or an input that cannot be read,",
-            "6 cannot write."
-        })
-final class TransformRootCommand implements Callable<Integer> {
-    @Mixin
-    private final TransformOptions options = new TransformOptions();
+final class TransformRootCommand extends Command implements Callable<Integer> {
+    private final TransformOptions options = with(new TransformOptions());
 
     private final Session session;
 
     TransformRootCommand(Session session) {
+        super("root");
+        description(
+                "Move the paths of a CDI spec from below one root to below another.",
+                "A version too low for the result is raised, and environments and arguments such as --flag=/path move too.");
+        footer(
+                "",
+                "Example: gpu-cdi transform root --from=/host --to=/ --input=spec.yaml --output=/etc/cdi/nvidia.yaml",
+                "",
+                "Exit codes: 0 done, 1 engines refuse the input or the result, 2 usage or an input that cannot be read,",
+                "6 cannot write.");
         this.session = session;
     }
 
@@ -55,8 +49,8 @@ final class TransformRootCommand implements Callable<Integer> {
     static int run(TransformOptions options, Face face, Session session) {
         Console console = session.console();
         RootTransform.Rule rule = options.rule(face);
-        Destination destination = DestinationOption.of(options.output, Optional.empty(), face, console);
-        SpecInput input = SpecInput.read(options.input, session);
+        Destination destination = DestinationOption.of(options.output.value(), Optional.empty(), face, console);
+        SpecInput input = SpecInput.read(options.input.value(), session);
         List<Finding> findings = SpecValidator.validate(input.document(), LibraryRelease.NEWEST);
         input.tell(findings, console);
         if (SpecValidator.hasErrors(findings)) {

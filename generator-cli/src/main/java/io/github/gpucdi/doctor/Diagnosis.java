@@ -2,6 +2,8 @@ package io.github.gpucdi.doctor;
 
 import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.cdi.spec.Finding.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +40,14 @@ public record Diagnosis(List<EngineVerdict> engines, List<Symptom> symptoms) {
     public Diagnosis {
         engines = List.copyOf(engines);
         symptoms = List.copyOf(symptoms);
+    }
+
+    /** This one with more to say. */
+    public Diagnosis and(List<Symptom> more) {
+        List<Symptom> all = new ArrayList<>(symptoms);
+        all.addAll(more);
+        all.sort(Comparator.comparing(Symptom::severity));
+        return new Diagnosis(engines, all);
     }
 
     /** The commands that mend errors and warnings, each once; what a note tells is a choice, and left as it is. */

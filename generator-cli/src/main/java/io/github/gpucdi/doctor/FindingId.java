@@ -104,7 +104,9 @@ public enum FindingId {
     HOOKS_READ_ONLY_ROOT(Severity.INFO),
 
     /** SELinux may keep containers from the device nodes. */
-    SELINUX_ENFORCING(Severity.INFO);
+    SELINUX_ENFORCING(Severity.INFO),
+    /** Our own configuration file has a mistake: nothing runs with it. */
+    CONFIG_UNUSABLE(Severity.WARNING);
 
     private final List<Severity> severities;
 

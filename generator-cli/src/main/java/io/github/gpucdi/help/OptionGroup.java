@@ -52,7 +52,11 @@ enum OptionGroup {
                     "--target-driver-root",
                     "--target-dev-root" -> SPEC;
             case "--force", "--on-driver-loss" -> WRITE;
-            case "--library-search-path", "--config-search-path", "--nvidia-cdi-hook-path", "--nvml-timeout" -> HOST;
+            case "--library-search-path",
+                    "--config-search-path",
+                    "--config-file",
+                    "--nvidia-cdi-hook-path",
+                    "--nvml-timeout" -> HOST;
             case "--debug", "--quiet", "--config", "--help", "--version" -> EVERY;
             default -> COMMON;
         };

@@ -17,6 +17,7 @@ public final class SharedFiles {
         for (CommandSpec command : CommandPage.all(root)) {
             files.put("man/man1/" + ManPage.name(command) + ".1", ManPage.of(command));
         }
+        files.put("man/man5/" + ConfigPage.NAME + ".5", ConfigPage.of(root));
         files.put("bash-completion/completions/gpu-cdi", Shell.BASH.script(root));
         files.put("zsh/site-functions/_gpu-cdi", Shell.ZSH.script(root));
         files.put("fish/vendor_completions.d/gpu-cdi.fish", Shell.FISH.script(root));

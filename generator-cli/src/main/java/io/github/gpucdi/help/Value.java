@@ -68,8 +68,8 @@ record Value(ValueKind kind, List<String> words, boolean several) {
             case "--as" -> engines();
             case "--cdi-version" -> versions();
             case "--format" ->
-                switch (option.command().name()) {
-                    case "devices", "diff", "doctor" -> words(Choices.LIST_FORMAT);
+                switch (BashData.path(option.command())) {
+                    case "devices", "diff", "doctor", "config show", "config check" -> words(Choices.LIST_FORMAT);
                     case "list" -> words(Choices.REGISTRY_FORMAT);
                     case "validate" -> words(Choices.FINDINGS_FORMAT);
                     default -> words(Choices.FORMAT);

@@ -23,4 +23,11 @@ public record MigDevice(
         int computeInstance,
         Optional<String> profile,
         OptionalInt gpuInstanceCap,
-        OptionalInt computeInstanceCap) {}
+        OptionalInt computeInstanceCap) {
+
+    /** Written out: what the compiler makes of a record is linked anew in each run, which costs a start. */
+    @Override
+    public int hashCode() {
+        return 31 * index + uuid.hashCode();
+    }
+}

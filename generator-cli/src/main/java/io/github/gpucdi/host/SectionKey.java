@@ -33,4 +33,15 @@ public record SectionKey<T>(String name) {
 
     /** What else decides whether a container gets its GPU. */
     public static final SectionKey<HostEnvironment> ENVIRONMENT = new SectionKey<>("environment");
+
+    /** Written out: what the compiler makes of a record is linked anew in each run, which costs a start. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SectionKey<?> key && name.equals(key.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
 }

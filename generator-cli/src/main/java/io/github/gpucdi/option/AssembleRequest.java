@@ -31,30 +31,30 @@ public final class AssembleRequest {
     }
 
     private AssembleOptions build(HostOptions host) {
-        requireName("--vendor", options.vendor);
-        requireName("--class", options.clazz);
+        requireName("--vendor", options.vendor.value());
+        requireName("--class", options.clazz.value());
         HookSwitches switches = hookSwitches();
         return new AssembleOptions(
-                options.vendor,
-                options.clazz,
-                Choices.NAMING.of(options.namings),
-                options.deviceIds,
-                !options.noAllDevice,
+                options.vendor.value(),
+                options.clazz.value(),
+                Choices.NAMING.of(options.namings.value()),
+                options.deviceIds.value(),
+                !options.noAllDevice.value(),
                 hooks(host),
                 switches,
                 ldconfigPath(),
                 features(),
-                Choices.NUMBERS.of(options.deviceNumbers),
-                options.targetDriverRoot.map(root -> HostSource.absolute("--target-driver-root", root)),
-                options.targetDevRoot.map(root -> HostSource.absolute("--target-dev-root", root)));
+                Choices.NUMBERS.of(options.deviceNumbers.value()),
+                options.targetDriverRoot.value().map(root -> HostSource.absolute("--target-driver-root", root)),
+                options.targetDevRoot.value().map(root -> HostSource.absolute("--target-dev-root", root)));
     }
 
     private Optional<String> ldconfigPath() {
-        HostSource.requireNoControls("--ldconfig-path", options.ldconfigPath);
-        return options.ldconfigPath.isEmpty() ? Optional.empty() : Optional.of(options.ldconfigPath);
+        HostSource.requireNoControls("--ldconfig-path", options.ldconfigPath.value());
+        return options.ldconfigPath.value().isEmpty() ? Optional.empty() : Optional.of(options.ldconfigPath.value());
     }
 
-    private static void requireName(String option, String name) {
+    static void requireName(String option, String name) {
         if (!QualifiedName.isVendorOrClass(name)) {
             throw CommandFailure.usage(
                     "invalid value '" + name + "' for " + option,
@@ -68,12 +68,13 @@ public final class AssembleRequest {
     }
 
     private HooksPolicy hooks(HostOptions host) {
-        HooksPolicy policy = Choices.HOOKS.of(options.hooks);
-        boolean asked = host.hookPath.filter(path -> !path.isEmpty()).isPresent() || !options.enabledHooks.isEmpty();
+        HooksPolicy policy = Choices.HOOKS.of(options.hooks.value());
+        boolean asked = host.hookPath.value().filter(path -> !path.isEmpty()).isPresent()
+                || !options.enabledHooks.value().isEmpty();
         if (asked && policy == HooksPolicy.NONE) {
             throw CommandFailure.usage(
                     "--hooks=none contradicts "
-                            + (options.enabledHooks.isEmpty() ? "--nvidia-cdi-hook-path" : "--enable-hook"),
+                            + (options.enabledHooks.value().isEmpty() ? "--nvidia-cdi-hook-path" : "--enable-hook"),
                     "leave one of them out");
         }
         return asked ? HooksPolicy.NVIDIA : policy;
@@ -81,25 +82,32 @@ public final class AssembleRequest {
 
     private HookSwitches hookSwitches() {
         Set<HookName> disabled = EnumSet.noneOf(HookName.class);
-        for (String name : options.disabledHooks) {
+        for (String name : options.disabledHooks.value()) {
             Optional<HookName> hook = Choices.HOOK.find(name);
             hook.ifPresent(disabled::add);
             if (hook.isEmpty() && !name.equals(ALL_HOOKS)) {
                 console.warning("--disable-hook: no hook '" + name + "'" + Choices.HOOK.suggestion(name));
             }
         }
-        if (options.enabledHooks.contains(ALL_HOOKS)) {
+        Set<HookName> enabled = EnumSet.noneOf(HookName.class);
+        for (String name : options.enabledHooks.value()) {
+            enabled.add(enabledHook(name));
+        }
+        return new HookSwitches(options.disabledHooks.value().contains(ALL_HOOKS), disabled, enabled);
+    }
+
+    /** What a name given to {@code --enable-hook} means. */
+    static HookName enabledHook(String name) {
+        if (name.equals(ALL_HOOKS)) {
             throw CommandFailure.usage(
                     "--enable-hook=all is not supported", "name the hooks; " + Choices.HOOK.allowed());
         }
-        Set<HookName> enabled = EnumSet.noneOf(HookName.class);
-        enabled.addAll(Choices.HOOK.of(options.enabledHooks));
-        return new HookSwitches(options.disabledHooks.contains(ALL_HOOKS), disabled, enabled);
+        return Choices.HOOK.of(name);
     }
 
     private Set<Feature> features() {
         Set<Feature> features = EnumSet.noneOf(Feature.class);
-        for (String name : options.features) {
+        for (String name : options.features.value()) {
             Optional<Feature> feature = Choices.FEATURE.find(name);
             feature.ifPresent(features::add);
             if (feature.isEmpty()) {

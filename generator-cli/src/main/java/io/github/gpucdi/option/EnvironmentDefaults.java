@@ -1,6 +1,5 @@
 package io.github.gpucdi.option;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -45,17 +44,36 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
             return null;
         }
+        Optional<String> variable = variable(option);
+        if (variable.isEmpty()) {
+            return null;
+        }
+        take(variable.get());
+        return environment.get(variable.get());
+    }
+
+    /** The variable that the option is taken from, if one is set. */
+    public Optional<String> variable(OptionSpec option) {
         for (String variable : variables(option)) {
             String value = environment.get(variable);
             if (value != null && !(option.isMultiValue() && value.isEmpty())) {
-                taken.add(variable);
-                return value;
+                return Optional.of(variable);
             }
         }
-        return null;
+        return Optional.empty();
     }
 
-    /** The variables that options were taken from: what is wrong with a command line may stand in one of them. */
+    /** The value of a variable that is set. */
+    public String value(String variable) {
+        return environment.get(variable);
+    }
+
+    /** Remembers a place, such as a variable, that an option is taken from. */
+    public void take(String place) {
+        taken.add(place);
+    }
+
+    /** Where options were taken from: what is wrong with a command line may stand there. */
     public Set<String> taken() {
         return taken;
     }
@@ -80,9 +98,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** Whether the option means the same in every command that has it. */
     public static boolean isShared(OptionSpec option) {
-        return SHARED.contains(option.names()[0])
-                || option.userObject() instanceof Field field
-                        && SharedOptions.class.isAssignableFrom(field.getDeclaringClass());
+        return SHARED.contains(option.names()[0]) || option.userObject() instanceof SharedOptions;
     }
 
     /** nvidia-ctk's variable for an option of generate, given its first name; empty if it has none. */

@@ -1,53 +1,35 @@
 package io.github.gpucdi.option;
 
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /** Options of every command. */
-public final class GlobalOptions implements SharedOptions {
-    @Option(
-            names = {"--debug", "-d"},
-            scope = ScopeType.INHERIT,
-            fallbackValue = "true",
-            description = {
-                "Say more on standard error, and show stack traces.",
-                "Default: off. Variable: GPU_CDI_DEBUG, NVIDIA_CTK_DEBUG. Example: --debug"
-            })
-    public boolean debug;
+public final class GlobalOptions extends Arguments implements SharedOptions {
+    public final Argument<Boolean> debug = option("--debug", "-d")
+            .told(
+                    "Say more on standard error, and show stack traces.",
+                    "Default: off. Variable: GPU_CDI_DEBUG, NVIDIA_CTK_DEBUG. Example: --debug")
+            .inherited()
+            .flag();
 
-    @Option(
-            names = "--quiet",
-            scope = ScopeType.INHERIT,
-            fallbackValue = "true",
-            description = {
-                "Show errors only; wins over --debug.",
-                "Default: off. Variable: GPU_CDI_QUIET, NVIDIA_CTK_QUIET. Example: --quiet"
-            })
-    public boolean quiet;
+    public final Argument<Boolean> quiet = option("--quiet")
+            .told(
+                    "Show errors only; wins over --debug.",
+                    "Default: off. Variable: GPU_CDI_QUIET, NVIDIA_CTK_QUIET. Example: --quiet")
+            .inherited()
+            .flag();
 
-    @Option(
-            names = "--config",
-            scope = ScopeType.INHERIT,
-            paramLabel = "FILE",
-            description = {
-                "The NVIDIA container toolkit's TOML file; only nvidia-container-cli.root is read, as the driver root.",
-                "Default: /etc/nvidia-container-runtime/config.toml. Variable: GPU_CDI_CONFIG, NVIDIA_CTK_CONFIG."
-                        + " Example: --config=/etc/nvidia-container-runtime/config.toml"
-            })
-    public Optional<String> config = Optional.empty();
+    public final Argument<Optional<String>> config = option("--config")
+            .takes("FILE")
+            .told(
+                    "The NVIDIA container toolkit's TOML file; only nvidia-container-cli.root is read, as the driver root.",
+                    "Default: /etc/nvidia-container-runtime/config.toml. Variable: GPU_CDI_CONFIG, NVIDIA_CTK_CONFIG."
+                            + " Example: --config=/etc/nvidia-container-runtime/config.toml")
+            .inherited()
+            .optional();
 
-    @Option(
-            names = {"--help", "-h"},
-            scope = ScopeType.INHERIT,
-            usageHelp = true,
-            description = "Show this help.")
-    public boolean help;
+    public final Argument<Boolean> help =
+            option("--help", "-h").told("Show this help.").asksForHelp().flag();
 
-    @Option(
-            names = {"--version", "-v"},
-            scope = ScopeType.INHERIT,
-            versionHelp = true,
-            description = "Show the version.")
-    public boolean version;
+    public final Argument<Boolean> version =
+            option("--version", "-v").told("Show the version.").asksForVersion().flag();
 }

@@ -35,7 +35,7 @@ public final class HostSource {
 
     public HostSource(HostOptions options, GlobalOptions global, Session session) {
         this.options = options;
-        this.config = global.config;
+        this.config = global.config.value();
         this.session = session;
     }
 
@@ -56,32 +56,33 @@ public final class HostSource {
      * @param specDirs directories to look for specs in besides those of engines, absolute and normalised
      */
     public FactSource facts(Set<SectionKey<?>> sections, boolean gpuDetails, List<String> specDirs) {
-        if (options.snapshot.isPresent() && options.simulate.isPresent()) {
+        if (options.snapshot.value().isPresent() && options.simulate.value().isPresent()) {
             throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
         }
-        Duration timeout = timeout();
-        if (options.snapshot.isPresent() || options.simulate.isPresent()) {
-            return new FactSource.Recorded(replayed(), options.simulate.isPresent());
+        Duration timeout = timeout(options.nvmlTimeout.value());
+        if (options.snapshot.value().isPresent() || options.simulate.value().isPresent()) {
+            return new FactSource.Recorded(replayed(), options.simulate.value().isPresent());
         }
         return machine(sections, gpuDetails, specDirs, timeout);
     }
 
     /** Whether the facts are those of the machine that the program runs on. */
     boolean isThisMachine() {
-        return options.snapshot.isEmpty()
-                && options.simulate.isEmpty()
+        return options.snapshot.value().isEmpty()
+                && options.simulate.value().isEmpty()
                 && hostRoot().equals(Path.of("/"));
     }
 
     /** Where the host's root directory is. */
     public Path hostRoot() {
-        return path("--host-root", given(options.hostRoot).orElse("/"));
+        return path("--host-root", given(options.hostRoot.value()).orElse("/"));
     }
 
     private HostSnapshot replayed() {
         String what = options.snapshot
+                .value()
                 .map(file -> file.equals(STDIN) ? "snapshot on standard input" : "snapshot " + file)
-                .orElseGet(() -> "simulated host " + options.simulate.orElseThrow());
+                .orElseGet(() -> "simulated host " + options.simulate.value().orElseThrow());
         try (InputStream in = open()) {
             HostSnapshot snapshot = SnapshotJson.read(in);
             requireSameOptions(snapshot.options(), what);
@@ -99,10 +100,10 @@ public final class HostSource {
     }
 
     private InputStream open() throws IOException {
-        if (options.simulate.isPresent()) {
-            return SimulatedHosts.open(options.simulate.get());
+        if (options.simulate.value().isPresent()) {
+            return SimulatedHosts.open(options.simulate.value().get());
         }
-        String file = options.snapshot.orElseThrow();
+        String file = options.snapshot.value().orElseThrow();
         if (file.equals(STDIN)) {
             return session.in();
         }
@@ -116,29 +117,30 @@ public final class HostSource {
 
     /** A replay is judged as the machine would be, so it cannot take what only the probes could have used. */
     private void requireSameOptions(ProbeOptions recorded, String what) {
-        requireSame("--host-root", given(options.hostRoot).isEmpty(), what);
-        given(options.driverRoot)
+        requireSame("--host-root", given(options.hostRoot.value()).isEmpty(), what);
+        given(options.driverRoot.value())
                 .ifPresent(root -> requireSame(
                         "--driver-root", absolute("--driver-root", root).equals(recorded.driverRoot()), what));
-        given(options.devRoot)
+        given(options.devRoot.value())
                 .ifPresent(root ->
                         requireSame("--dev-root", absolute("--dev-root", root).equals(recorded.devRoot()), what));
-        if (!options.librarySearchPaths.isEmpty()) {
+        if (!options.librarySearchPaths.value().isEmpty()) {
             requireSame(
                     "--library-search-path",
-                    absoluteAll("--library-search-path", options.librarySearchPaths)
+                    absoluteAll("--library-search-path", options.librarySearchPaths.value())
                             .equals(recorded.librarySearchPaths()),
                     what);
         }
-        if (!options.configSearchPaths.isEmpty()) {
+        if (!options.configSearchPaths.value().isEmpty()) {
             requireSame(
                     "--config-search-path",
-                    absoluteAll("--config-search-path", options.configSearchPaths)
+                    absoluteAll("--config-search-path", options.configSearchPaths.value())
                             .equals(recorded.configSearchPaths()),
                     what);
         }
-        if (given(options.hookPath).isPresent()) {
-            requireSame("--nvidia-cdi-hook-path", hookPath().equals(recorded.hookPath()), what);
+        if (given(options.hookPath.value()).isPresent()) {
+            requireSame(
+                    "--nvidia-cdi-hook-path", hookPath(options.hookPath.value()).equals(recorded.hookPath()), what);
         }
     }
 
@@ -165,14 +167,17 @@ public final class HostSource {
         String driverRoot = absolute(
                 "--driver-root",
                 options.driverRoot
+                        .value()
                         .or(() -> NvidiaConfig.driverRoot(config, hostRoot, session))
                         .orElse("/"));
         ProbeOptions probeOptions = new ProbeOptions(
                 driverRoot,
-                given(options.devRoot).map(root -> absolute("--dev-root", root)).orElse(driverRoot),
-                absoluteAll("--library-search-path", options.librarySearchPaths),
-                absoluteAll("--config-search-path", options.configSearchPaths),
-                hookPath());
+                given(options.devRoot.value())
+                        .map(root -> absolute("--dev-root", root))
+                        .orElse(driverRoot),
+                absoluteAll("--library-search-path", options.librarySearchPaths.value()),
+                absoluteAll("--config-search-path", options.configSearchPaths.value()),
+                hookPath(options.hookPath.value()));
         ProbeRequest request = new ProbeRequest(
                 hostRoot,
                 probeOptions,
@@ -190,8 +195,8 @@ public final class HostSource {
     }
 
     /** Taken as given, so it must be what an engine can run from anywhere: an absolute path. */
-    private Optional<String> hookPath() {
-        return given(options.hookPath).map(path -> {
+    static Optional<String> hookPath(Optional<String> option) {
+        return given(option).map(path -> {
             if (path.startsWith("/")) {
                 return path("--nvidia-cdi-hook-path", path).toString();
             }
@@ -200,9 +205,10 @@ public final class HostSource {
         });
     }
 
-    private Duration timeout() {
+    /** What a text given to {@code --nvml-timeout} means. */
+    static Duration timeout(String text) {
         try {
-            int seconds = Integer.parseInt(options.nvmlTimeout);
+            int seconds = Integer.parseInt(text);
             if (seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) {
                 return Duration.ofSeconds(seconds);
             }
@@ -210,7 +216,7 @@ public final class HostSource {
             // Told below, as a number out of range is.
         }
         throw CommandFailure.usage(
-                "invalid value '" + options.nvmlTimeout + "' for --nvml-timeout",
+                "invalid value '" + text + "' for --nvml-timeout",
                 "allowed: whole seconds from 1 to " + MAX_TIMEOUT_SECONDS);
     }
 

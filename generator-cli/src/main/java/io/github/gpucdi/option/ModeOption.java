@@ -17,8 +17,8 @@ final class ModeOption {
     private ModeOption() {}
 
     /** What the option means, whatever its case; another word is the user's mistake. */
-    static Mode of(SpecOptions options) {
-        String word = options.mode.toLowerCase(Locale.ROOT);
+    static Mode of(String given) {
+        String word = given.toLowerCase(Locale.ROOT);
         List<String> allowed = new ArrayList<>(List.of(AUTO));
         for (Mode mode : Mode.values()) {
             String name = mode.name().toLowerCase(Locale.ROOT);
@@ -33,11 +33,10 @@ final class ModeOption {
         String known = "allowed: " + String.join(", ", allowed);
         if (NVIDIA_MODES.contains(word)) {
             throw CommandFailure.usage(
-                    "gpu-cdi does not have nvidia-ctk's mode '" + options.mode + "' yet",
+                    "gpu-cdi does not have nvidia-ctk's mode '" + given + "' yet",
                     known + "; nvidia-ctk cdi generate has it");
         }
         throw CommandFailure.usage(
-                "invalid value '" + options.mode + "' for --mode",
-                known + NearestMatch.suggestion(options.mode, allowed));
+                "invalid value '" + given + "' for --mode", known + NearestMatch.suggestion(given, allowed));
     }
 }

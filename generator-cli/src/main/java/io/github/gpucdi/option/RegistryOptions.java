@@ -14,58 +14,50 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** Which spec directories are read, and as whom. */
-public final class RegistryOptions {
+public final class RegistryOptions extends Arguments {
     private static final List<Path> DEFAULT =
             List.of(Path.of(SpecDirectories.STATIC), Path.of(SpecDirectories.DYNAMIC));
 
-    @Option(
-            names = "--spec-dir",
-            split = ",",
-            paramLabel = "DIR",
-            description = {
-                "A directory with CDI specs, repeatable; of two that define a device the later one wins.",
-                "Default: the engine's, else /etc/cdi,/var/run/cdi. Variable: GPU_CDI_SPEC_DIR,"
-                        + " NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/etc/cdi"
-            })
-    private List<String> specDirs = List.of();
+    private final Argument<List<String>> specDirs = option("--spec-dir")
+            .takes("DIR")
+            .told(
+                    "A directory with CDI specs, repeatable; of two that define a device the later one wins.",
+                    "Default: the engine's, else /etc/cdi,/var/run/cdi. Variable: GPU_CDI_SPEC_DIR,"
+                            + " NVIDIA_CTK_CDI_SPEC_DIRS. Example: --spec-dir=/etc/cdi")
+            .list();
 
-    @Option(
-            names = "--as",
-            paramLabel = "ENGINE-VERSION",
-            description = {
-                "See the directories as this engine does, such as podman-4.3.1 or docker-29.2; library-1.0.1 names a"
-                        + " CDI library.",
-                "Default: the newest CDI library. Variable: GPU_CDI_AS. Example: --as=podman-4.3.1"
-            })
-    private Optional<String> as = Optional.empty();
+    private final Argument<Optional<String>> as = option("--as")
+            .takes("ENGINE-VERSION")
+            .told(
+                    "See the directories as this engine does, such as podman-4.3.1 or docker-29.2; library-1.0.1 names a"
+                            + " CDI library.",
+                    "Default: the newest CDI library. Variable: GPU_CDI_AS. Example: --as=podman-4.3.1")
+            .optional();
 
-    @Option(
-            names = "--rootless",
-            fallbackValue = "true",
-            description = {
-                "See them as an engine that a user runs.",
-                "Default: off. Variable: GPU_CDI_ROOTLESS. Example: --rootless"
-            })
-    private boolean rootless;
+    private final Argument<Boolean> rootless = option("--rootless")
+            .told(
+                    "See them as an engine that a user runs.",
+                    "Default: off. Variable: GPU_CDI_ROOTLESS. Example: --rootless")
+            .flag();
 
     /** The engine asked for. */
     public Optional<EngineRelease> engine() {
-        return as.map(word -> EngineWord.release("--as", word));
+        return as.value().map(word -> EngineWord.release("--as", word));
     }
 
     /** Reads the directories; what is wrong with them and their files is said. */
     public Registry registry(Session session) {
         Optional<EngineRelease> engine = engine();
         List<Path> directories = DEFAULT;
-        if (!specDirs.isEmpty()) {
-            directories = paths("--spec-dir", specDirs);
+        if (!specDirs.value().isEmpty()) {
+            directories = paths("--spec-dir", specDirs.value());
         } else if (engine.isPresent()) {
-            directories = paths("the engine's directory", engine.get().directories(rootless, session.environment()));
+            directories =
+                    paths("the engine's directory", engine.get().directories(rootless.value(), session.environment()));
         }
-        Loader loader = engine.map(known -> Loader.of(known, rootless)).orElse(Loader.NEWEST);
+        Loader loader = engine.map(known -> Loader.of(known, rootless.value())).orElse(Loader.NEWEST);
         Registry registry = Registry.scan(directories, loader);
         tell(registry, session.console());
         return registry;
@@ -74,7 +66,7 @@ public final class RegistryOptions {
     /** The directories that the user named and that are not there; engines' own may be absent. */
     public List<Path> missing() {
         List<Path> missing = new ArrayList<>();
-        for (Path directory : paths("--spec-dir", specDirs)) {
+        for (Path directory : paths("--spec-dir", specDirs.value())) {
             if (new NamedFile(directory).isMissing()) {
                 missing.add(directory);
             }

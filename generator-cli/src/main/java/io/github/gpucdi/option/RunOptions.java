@@ -28,17 +28,18 @@ public final class RunOptions {
             SpecOptions spec, WriteOptions write, HostOptions host, GlobalOptions global, Face face, Session session) {
         AssembleOptions wanted = AssembleRequest.of(spec, host, session.console());
         HostSource source = new HostSource(host, global, session);
-        DriverLoss onLoss = Choices.DRIVER_LOSS.of(write.onDriverLoss);
-        Destination destination =
-                below(source.hostRoot(), DestinationOption.of(write.output, write.format, face, session.console()));
+        DriverLoss onLoss = Choices.DRIVER_LOSS.of(write.onDriverLoss.value());
+        Destination destination = below(
+                source.hostRoot(),
+                DestinationOption.of(write.output.value(), write.format.value(), face, session.console()));
         Optional<Path> file = face == Face.GPU_CDI ? destination.file() : Optional.empty();
         return new GenerateRequest(
                 request(spec, wanted, source, file),
                 destination,
                 EngineDirectories.below(source.hostRoot()),
                 onLoss,
-                write.force,
-                write.check,
+                write.force.value(),
+                write.check.value(),
                 face);
     }
 
@@ -68,7 +69,7 @@ public final class RunOptions {
     private static SpecRequest request(
             SpecOptions spec, AssembleOptions wanted, HostSource source, Optional<Path> file) {
         Targets targets = TargetOption.of(spec, source.isThisMachine() ? implied(file) : Targets.ANY);
-        Mode mode = ModeOption.of(spec);
+        Mode mode = ModeOption.of(spec.mode.value());
         Set<SectionKey<?>> sections = new HashSet<>(mode.sections());
         if (wanted.features().contains(Feature.LIBRARIES_32)) {
             sections.add(SectionKey.FILES_32);
@@ -76,7 +77,7 @@ public final class RunOptions {
         if (targets.readInstalled()) {
             sections.add(SectionKey.ENGINES);
         }
-        return new SpecRequest(source.facts(sections), mode, wanted, targets, spec.strict);
+        return new SpecRequest(source.facts(sections), mode, wanted, targets, spec.strict.value());
     }
 
     /** A spec that goes where this machine's engines look is for them. */

@@ -34,7 +34,7 @@ public final class SimulatedHosts {
 
     /** Lists the hosts on {@code out} if {@code --simulate=help} asks for it; whether it did. */
     public static boolean list(HostOptions options, PrintStream out) {
-        boolean asked = options.simulate.filter(HELP::equals).isPresent();
+        boolean asked = options.simulate.value().filter(HELP::equals).isPresent();
         if (asked) {
             descriptions()
                     .forEach((name, text) -> out.println(name + " ".repeat(Math.max(1, 18 - name.length())) + text));
@@ -44,6 +44,11 @@ public final class SimulatedHosts {
 
     /** The snapshot of a host; an unknown name is the user's mistake. */
     public static InputStream open(String name) {
+        requireKnown(name);
+        return resource(name + ".json");
+    }
+
+    static void requireKnown(String name) {
         Map<String, String> hosts = descriptions();
         if (!hosts.containsKey(name)) {
             throw CommandFailure.usage(
@@ -51,7 +56,6 @@ public final class SimulatedHosts {
                     "allowed: " + String.join(", ", hosts.keySet()) + ", help"
                             + NearestMatch.suggestion(name, hosts.keySet()));
         }
-        return resource(name + ".json");
     }
 
     private static InputStream resource(String name) {

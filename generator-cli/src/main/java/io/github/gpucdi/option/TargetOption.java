@@ -1,12 +1,14 @@
 package io.github.gpucdi.option;
 
 import io.github.gpucdi.assemble.EngineFit;
+import io.github.gpucdi.cdi.engine.EngineRelease;
 import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.generate.Targets;
 import io.github.gpucdi.generate.Targets.Installed;
 import io.github.gpucdi.terminal.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Whom a spec is for, from {@code --engine} and {@code --cdi-version}. */
@@ -22,24 +24,36 @@ final class TargetOption {
      * @param otherwise whom the spec is for if no option says it
      */
     static Targets of(SpecOptions options, Targets otherwise) {
-        if (options.engines.contains(ANY) && options.engines.size() > 1) {
+        if (options.engines.value().contains(ANY) && options.engines.value().size() > 1) {
             throw CommandFailure.usage("--engine=any excludes other engines", "leave it out, or name it alone");
         }
-        if (options.engines.isEmpty() && options.cdiVersion.isEmpty()) {
+        if (options.engines.value().isEmpty() && options.cdiVersion.value().isEmpty()) {
             return otherwise;
         }
         List<EngineFit.Reader> named = new ArrayList<>();
-        for (String word : options.engines) {
-            if (!word.equals(AUTO) && !word.equals(ANY)) {
-                named.add(EngineFit.Reader.of(EngineWord.release("--engine", word)));
+        for (String word : options.engines.value()) {
+            Optional<EngineRelease> engine = engine(word);
+            if (engine.isPresent()) {
+                named.add(EngineFit.Reader.of(engine.get()));
             }
         }
-        options.cdiVersion.map(TargetOption::version).ifPresent(version -> named.add(EngineFit.Reader.of(version)));
-        Installed installed = options.engines.contains(AUTO) ? Installed.ASKED : Installed.IGNORED;
+        options.cdiVersion
+                .value()
+                .map(TargetOption::version)
+                .ifPresent(version -> named.add(EngineFit.Reader.of(version)));
+        Installed installed = options.engines.value().contains(AUTO) ? Installed.ASKED : Installed.IGNORED;
         return new Targets(named, installed);
     }
 
-    private static CdiVersion version(String word) {
+    /** The engine that a word given to {@code --engine} names; empty if it names none in particular. */
+    static Optional<EngineRelease> engine(String word) {
+        return word.equals(AUTO) || word.equals(ANY)
+                ? Optional.empty()
+                : Optional.of(EngineWord.release("--engine", word));
+    }
+
+    /** What a text given to {@code --cdi-version} means. */
+    static CdiVersion version(String word) {
         return CdiVersion.parse(word)
                 .filter(version -> version.compareTo(CdiVersion.FLOOR) >= 0)
                 .orElseThrow(() -> CommandFailure.usage("invalid value '" + word + "' for --cdi-version", allowed()));

@@ -59,6 +59,15 @@ public final class HostFiles {
         return path.startsWith(hostRoot) ? locate("/" + hostRoot.relativize(path)) : Optional.of(path);
     }
 
+    /** The path, free of links, of what the host has at {@code path}; empty if it has nothing there. */
+    public Optional<Path> real(String path) {
+        Resolution resolution = host.resolve(path);
+        return switch (resolution.kind()) {
+            case LOOP, DANGLING, MISSING, UNREADABLE -> Optional.empty();
+            default -> Optional.of(host.realPath(resolution.path()));
+        };
+    }
+
     /** A link to nothing: where its target would be. */
     private Optional<Path> behindLink(String path) {
         String directory = HostPath.parent(path);

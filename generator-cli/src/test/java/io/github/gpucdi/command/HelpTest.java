@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -122,7 +122,7 @@ class HelpTest {
     void noTwoOptionsOfDifferentMeaningShareAVariable() {
         Map<String, String> meaning = new HashMap<>();
         options().filter(known -> !EnvironmentDefaults.isShared(known.option())).forEach(known -> {
-            String what = String.valueOf(known.option().userObject());
+            String what = known.option().userObject().getClass().getName();
             for (String variable : EnvironmentDefaults.variables(known.option())) {
                 if (variable.startsWith("GPU_CDI_")) {
                     assertThat(meaning.merge(variable, what, (first, second) -> first))
@@ -151,10 +151,8 @@ class HelpTest {
         String actual;
         if (value instanceof List<?> list) {
             actual = String.join(",", list.stream().map(Object::toString).toList());
-        } else if (value instanceof Optional<?> optional) {
-            actual = optional.map(Object::toString).orElse("");
         } else {
-            actual = Boolean.FALSE.equals(value) ? "off" : String.valueOf(value);
+            actual = Boolean.FALSE.equals(value) ? "off" : Objects.toString(value, "");
         }
         if (!actual.isEmpty()) {
             assertThat(known.facts().group("value")).isEqualTo(actual);
@@ -175,7 +173,7 @@ class HelpTest {
 
     @Test
     void theDocumentationNamesEveryOption() throws IOException {
-        String pages = page("options") + page("specs") + page("findings");
+        String pages = page("options") + page("specs") + page("findings") + page("config");
         options().filter(known -> !known.command().equals("snapshot")).forEach(known -> {
             for (String name : known.option().names()) {
                 assertThat(pages).as("%s of %s", name, known).contains("`" + name + "`");
@@ -227,6 +225,8 @@ class HelpTest {
                 "cdi list -h",
                 "validate -h",
                 "diff --help",
+                "config show -h",
+                "config check --help",
                 "transform root -h",
                 "cdi transform root -h"
             })

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +29,8 @@ class ManPageTest {
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("share/man/man1"))) {
-            return files.sorted().toList();
+        try (Stream<Path> files = Files.walk(folder.resolve("share/man"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
@@ -48,9 +50,10 @@ class ManPageTest {
                 .map(command -> command.getCommandSpec())
                 .filter(command -> !command.usageMessage().hidden())
                 .map(command -> command.qualifiedName("-") + ".1")
-                .sorted()
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
         assertThat(names).contains("gpu-cdi.1", "gpu-cdi-cdi-transform-root.1").doesNotContain("gpu-cdi-complete.1");
+        // That of the configuration file.
+        names.add("gpu-cdi-config.5");
         assertThat(files().stream().map(file -> file.getFileName().toString()))
                 .containsExactlyInAnyOrderElementsOf(names);
     }
@@ -88,6 +91,14 @@ class ManPageTest {
                         "such as podman-4.3.1; repeatable",
                         "EXIT STATUS 0 done, 1 differs (--check)",
                         "--output=FILE Write to FILE, atomically");
+    }
+
+    @Test
+    void theConfigurationFilesPageHasEveryKey() throws IOException {
+        String page = Files.readString(folder.resolve("share/man/man5/gpu-cdi-config.5"));
+        ConfigCheckTest.keys()
+                .forEach((key, option) ->
+                        assertThat(page).contains(".TP\n\\fB" + key.name().replace("-", "\\-") + "\\fR\n"));
     }
 
     @Test

@@ -146,7 +146,8 @@ class MendTest {
                 FindingId.SPEC_NOT_JUDGED,
                 FindingId.SPEC_ERRORS_BLOCK_ALL,
                 FindingId.SPEC_OTHER_KIND,
-                FindingId.HOOK_UNSAFE)) {
+                FindingId.HOOK_UNSAFE,
+                FindingId.CONFIG_UNUSABLE)) {
             why.put(id, looks);
         }
         why.put(FindingId.DRIVER_HALF_UPGRADED, "a reboot is its owner's to choose");

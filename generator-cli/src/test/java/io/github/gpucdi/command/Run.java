@@ -1,9 +1,14 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.settings.ConfigPlaces;
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.Session;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +30,17 @@ record Run(int status, String out, String err) {
     /** Runs the program with {@code environment} and a search path. */
     static Run of(Map<String, String> environment, String... args) {
         return of(environment, new byte[0], args);
+    }
+
+    /** Runs the program on a machine whose own configuration files are those of {@code folder}. */
+    static Run configuredBy(Path folder, Map<String, String> environment, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Console console = new Console(new PrintStream(err, true, StandardCharsets.UTF_8), false);
+        Session session = new Session(InputStream.nullInputStream(), printed, console, environment);
+        int status = new Invocation(session, new ConfigPlaces(folder)).run(args);
+        return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** Runs the program with {@code in} as its standard input. */

@@ -124,7 +124,7 @@ class VariablesTest {
             Run run = generate(environment);
             assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
             assertThat(run.messages("info"))
-                    .containsExactly("options were taken from the environment: "
+                    .containsExactly("options were taken from "
                             + environment.keySet().iterator().next());
         }
         assertThat(generate(Map.of("GPU_CDI_CLASS", "card")).err()).doesNotContain("GPU_CDI_");

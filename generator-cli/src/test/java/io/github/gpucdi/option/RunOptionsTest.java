@@ -46,7 +46,7 @@ class RunOptionsTest {
 
     @Test
     void whereTheEnginesOfThisMachineLookASpecIsForThem() {
-        write.output = INSTALLED;
+        write.output.set(INSTALLED);
         GenerateRequest request = request(Face.GPU_CDI);
         assertThat(request.spec().targets()).isEqualTo(Targets.IMPLIED);
         assertThat(request.spec().source())
@@ -57,49 +57,49 @@ class RunOptionsTest {
 
     @Test
     void aCheckIsOfWhatWouldBeWritten() {
-        write.output = INSTALLED;
-        write.check = true;
+        write.output.set(INSTALLED);
+        write.check.set(true);
         assertThat(targets(Face.GPU_CDI)).isEqualTo(Targets.IMPLIED);
     }
 
     @Test
     void elsewhereItIsForAny() {
         assertThat(targets(Face.GPU_CDI)).isEqualTo(Targets.ANY);
-        write.output = folder.resolve("nvidia.yaml").toString();
+        write.output.set(folder.resolve("nvidia.yaml").toString());
         assertThat(targets(Face.GPU_CDI)).isEqualTo(Targets.ANY);
     }
 
     @Test
     void nvidiaCtksFaceAsksNoEngine() {
-        write.output = INSTALLED;
+        write.output.set(INSTALLED);
         assertThat(targets(Face.NVIDIA_CTK)).isEqualTo(Targets.ANY);
     }
 
     @Test
     void anotherHostsEnginesAreNotThisMachines() {
-        host.hostRoot = Optional.of(folder.toString());
-        write.output = INSTALLED;
+        host.hostRoot.set(Optional.of(folder.toString()));
+        write.output.set(INSTALLED);
         assertThat(targets(Face.GPU_CDI)).isEqualTo(Targets.ANY);
-        host.hostRoot = Optional.empty();
-        host.simulate = Optional.of("dgx-a100");
+        host.hostRoot.set(Optional.empty());
+        host.simulate.set(Optional.of("dgx-a100"));
         assertThat(targets(Face.GPU_CDI)).isEqualTo(Targets.ANY);
     }
 
     @Test
     void whatIsNamedCounts() {
-        write.output = INSTALLED;
-        spec.engines = List.of("any");
+        write.output.set(INSTALLED);
+        spec.engines.set(List.of("any"));
         assertThat(targets(Face.GPU_CDI)).isEqualTo(Targets.ANY);
-        spec.engines = List.of("auto");
+        spec.engines.set(List.of("auto"));
         assertThat(targets(Face.GPU_CDI).installed()).isEqualTo(Installed.ASKED);
-        spec.engines = List.of();
-        spec.cdiVersion = Optional.of("0.5.0");
+        spec.engines.set(List.of());
+        spec.cdiVersion.set(Optional.of("0.5.0"));
         assertThat(targets(Face.GPU_CDI).installed()).isEqualTo(Installed.IGNORED);
     }
 
     @Test
     void anyStandsAlone() {
-        spec.engines = List.of("any", "podman-4.3.1");
+        spec.engines.set(List.of("any", "podman-4.3.1"));
         assertThatThrownBy(() -> targets(Face.GPU_CDI))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("--engine=any");

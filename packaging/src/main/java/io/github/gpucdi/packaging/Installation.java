@@ -128,10 +128,9 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
                 program.resolve(MAIN_JAR).toString(),
                 "share",
                 share.toString()));
-        Path manual = share.resolve("man/man1");
-        try (Stream<Path> pages = Files.list(manual)) {
+        try (Stream<Path> pages = Files.walk(share.resolve("man")).filter(Files::isRegularFile)) {
             for (Path page : pages.sorted().toList()) {
-                try (OutputStream out = Gzip.to(Files.newOutputStream(manual.resolve(page.getFileName() + ".gz")))) {
+                try (OutputStream out = Gzip.to(Files.newOutputStream(Path.of(page + ".gz")))) {
                     Files.copy(page, out);
                 }
                 Files.delete(page);

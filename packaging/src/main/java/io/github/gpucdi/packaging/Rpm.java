@@ -25,7 +25,7 @@ record Rpm(Release release) {
     private static final String MANUAL = "share/man/";
     /** Those that every system has. Completions lie in directories of shells that a system need not have. */
     private static final Set<String> SHARED_DIRECTORIES =
-            Set.of("bin", "lib", "share", "share/doc", "share/man", "share/man/man1");
+            Set.of("bin", "lib", "share", "share/doc", "share/man", "share/man/man1", "share/man/man5");
 
     private static final String DEBIANS = DOCUMENTS + "/copyright";
     private static final List<String> LICENCE_NAMES = List.of("LICENSE", "NOTICE", "licences");

@@ -42,7 +42,13 @@ public record ContainerEdits(
 
     /** Whether a device with these edits is refused as empty: CDI counts every member but empty lists. */
     public boolean isEmpty() {
-        return equals(EMPTY);
+        return env.isEmpty()
+                && deviceNodes.isEmpty()
+                && netDevices.isEmpty()
+                && hooks.isEmpty()
+                && mounts.isEmpty()
+                && intelRdt.isEmpty()
+                && additionalGids.isEmpty();
     }
 
     /** Collects edits; lists keep the order of the calls. */

@@ -130,4 +130,10 @@ public record DeviceNode(
             return new DeviceNode(path, hostPath, type, major, minor, fileMode, permissions, uid, gid);
         }
     }
+
+    /** Written out: what the compiler makes of a record is linked anew in each run, which costs a start. */
+    @Override
+    public int hashCode() {
+        return 31 * path.hashCode() + hostPath.hashCode();
+    }
 }

@@ -26,6 +26,12 @@ public sealed interface Selected extends ModeDevice {
         static String label(Gpu gpu) {
             return "GPU " + gpu.index() + (gpu.uuid().isEmpty() ? "" : " (" + gpu.uuid() + ")");
         }
+
+        /** Written out: what the compiler makes of a record is linked anew in each run, which costs a start. */
+        @Override
+        public int hashCode() {
+            return gpu.hashCode();
+        }
     }
 
     /** A MIG device. */
@@ -39,6 +45,12 @@ public sealed interface Selected extends ModeDevice {
         public String label() {
             return "MIG device " + gpu.index() + ":" + mig.index()
                     + (mig.uuid().isEmpty() ? "" : " (" + mig.uuid() + ")");
+        }
+
+        /** Written out: what the compiler makes of a record is linked anew in each run, which costs a start. */
+        @Override
+        public int hashCode() {
+            return mig.hashCode();
         }
     }
 }

@@ -57,4 +57,10 @@ public record Notice(Level level, Id id, String subject, String what, String hin
     public static Notice advice(String what, String hint) {
         return new Notice(Level.ADVICE, what, hint);
     }
+
+    /** Written out: what the compiler makes of a record is linked anew in each run, which costs a start. */
+    @Override
+    public int hashCode() {
+        return what.hashCode();
+    }
 }
