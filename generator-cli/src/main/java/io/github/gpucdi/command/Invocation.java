@@ -64,6 +64,7 @@ final class Invocation {
             root.addSubcommand(new ValidateCommand(session));
             root.addSubcommand(new DiffCommand(global, session));
             root.addSubcommand(new DoctorCommand(global, session));
+            root.addSubcommand(new WatchCommand(global, session));
             root.addSubcommand(group(new TransformCommand(), new TransformRootCommand(session)));
         }
         if (!generate) {
