@@ -11,25 +11,25 @@ import java.util.function.Consumer;
  */
 final class Signals {
     private static final Set<String> STOPS = Set.of("TERM", "INT");
+    private static final String RELOAD = "HUP";
 
     private Signals() {}
 
     /** Has SIGTERM, SIGINT and SIGHUP told as events from now on. */
     static void tell(Consumer<Event> events) {
-        try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            for (String name : STOPS) {
-                handle(signal, handler, name, () -> events.accept(new Event.Stop()));
-            }
-            handle(signal, handler, "HUP", () -> events.accept(new Event.Reload()));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this Java has no signals", e);
+        for (String name : STOPS) {
+            handle(name, handler(() -> events.accept(new Event.Stop())));
         }
+        handle(RELOAD, handler(() -> events.accept(new Event.Reload())));
     }
 
-    private static void handle(Class<?> signal, Class<?> handler, String name, Runnable work)
-            throws ReflectiveOperationException {
+    /** Nobody is told any longer: what stops the process does so at once, and it is about to read its options anyway. */
+    static void untell() {
+        STOPS.forEach(name -> handle(name, constant("SIG_DFL")));
+        handle(RELOAD, constant("SIG_IGN"));
+    }
+
+    private static Object handler(Runnable work) {
         InvocationHandler called = (proxy, method, arguments) -> {
             if (method.getName().equals("handle")) {
                 work.run();
@@ -37,8 +37,33 @@ final class Signals {
             }
             return method.getName().equals("hashCode") ? (Object) System.identityHashCode(proxy) : (Object) false;
         };
-        Object told = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, called);
-        signal.getMethod("handle", signal, handler)
-                .invoke(null, signal.getConstructor(String.class).newInstance(name), told);
+        Class<?> type = type("sun.misc.SignalHandler");
+        return Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {type}, called);
+    }
+
+    private static Object constant(String name) {
+        try {
+            return type("sun.misc.SignalHandler").getField(name).get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void handle(String name, Object handler) {
+        try {
+            Class<?> signal = type("sun.misc.Signal");
+            signal.getMethod("handle", signal, type("sun.misc.SignalHandler"))
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), handler);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this Java has no signal " + name, e);
+        }
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("this Java has no signals", e);
+        }
     }
 }

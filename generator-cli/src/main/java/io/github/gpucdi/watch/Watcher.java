@@ -84,6 +84,7 @@ public final class Watcher implements AutoCloseable {
             manager.alive();
             await(OptionalLong.of(nextLook), schedule.due(), deadline, manager.nextAlive(now));
         }
+        Signals.untell();
         return end.get();
     }
 

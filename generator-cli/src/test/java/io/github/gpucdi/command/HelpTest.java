@@ -175,7 +175,7 @@ class HelpTest {
 
     @Test
     void theDocumentationNamesEveryOption() throws IOException {
-        String pages = page("options") + page("specs") + page("findings");
+        String pages = page("options") + page("specs") + page("findings") + page("watch");
         options().filter(known -> !known.command().equals("snapshot")).forEach(known -> {
             for (String name : known.option().names()) {
                 assertThat(pages).as("%s of %s", name, known).contains("`" + name + "`");
@@ -222,6 +222,7 @@ class HelpTest {
                 "devices -h",
                 "list -h",
                 "doctor -h",
+                "watch -h",
                 "show -h",
                 "inject -h",
                 "cdi list -h",
