@@ -57,7 +57,7 @@ public final class Watcher implements AutoCloseable {
     public int once() throws InterruptedException {
         look(System.nanoTime());
         start(System.nanoTime());
-        while (schedule.running() || command.isRunning()) {
+        while (schedule.running() || command.isRunning() || !events.isEmpty()) {
             await(deadline);
         }
         return lastStatus;
