@@ -41,6 +41,7 @@ libraries=$host/usr/lib/$(uname -m)-linux-gnu
 lay_out_host() {
     mkdir -p "$libraries" "$host"/{dev/nvidia-caps,etc,proc/driver/nvidia-caps,sys/module/nvidia,usr/bin} "$work/cdi"
     "$top/nvml-double/src/main/c/build.sh" "$libraries/libnvidia-ml.so.$version" "$version"
+    ln -s "libnvidia-ml.so.$version" "$libraries/libnvidia-ml.so.1"
     local name gpu gi cap k ids=(13 11 12 7 8 9 10)
     for name in cuda nvidia-ptxjitcompiler nvidia-encode nvcuvid; do
         : | gcc -shared -x c - -o "$libraries/lib$name.so.$version" "-Wl,-soname,lib$name.so.1"
@@ -72,7 +73,7 @@ watch() { # OPTION...
     rm -f "$work/cdi/nvidia.yaml"
     "$program" watch "--host-root=$host" "--output=$work/cdi/nvidia.yaml" --hooks=none "$@" 2>"$work/log" &
     watching=$!
-    until [ -e "$work/cdi/nvidia.yaml" ]; do sleep 0.1; done
+    timeout 60 sh -c 'until [ -e "$1" ]; do sleep 0.1; done' sh "$work/cdi/nvidia.yaml" || { cat "$work/log" >&2; exit 1; }
     sleep 2
 }
 
@@ -127,7 +128,6 @@ end
 printf 'from the change at rest to the new file, as the worker says\n'
 watch --interval=0.05 "--metrics-file=$work/metrics.prom"
 for ((i = 0; i < latencies; i++)); do
-    runs=$(grep -c . "$work/log" || :)
     change
     until [ "$(grep -c 'info: wrote' "$work/log")" -gt $((i + 1)) ]; do sleep 0.05; done
     sleep 0.6
@@ -136,13 +136,24 @@ done | awk '{ print $1 * 1000 }' | sort -n |
     awk '{ v[NR] = $1 } END { printf "  ms: first %s, median %s, 9 of 10 %s, last %s\n", v[1], v[int((NR + 1) / 2)], v[int(NR * 0.9)], v[NR] }'
 end
 
-printf 'RSS in MB (watch, worker) over %s changes\n' "$changes"
+# Changes come faster than they are answered; so the watching process sees them all, and a worker is asked by hand for as many runs.
+printf 'RSS in MB over %s changes, which never come to rest\n' "$changes"
 watch --interval=0.05
 for ((i = 0; i <= changes; i++)); do
-    if [ $((i % (changes / 10))) = 0 ]; then
-        printf '  %6s changes, %4s runs: %s\n' "$i" "$(grep -c 'nvidia.yaml' "$work/log")" "$(memory)"
-    fi
+    [ $((i % (changes / 10))) != 0 ] || printf '  %6s changes, %4s runs: watch, worker %s\n' "$i" \
+        "$(grep -c 'nvidia.yaml' "$work/log")" "$(memory)"
     change
-    sleep 0.02
 done
 end
+printf 'RSS in MB over %s runs of one worker, each after a change\n' "$changes"
+coproc worker { exec "$program" --quiet watch --worker "--host-root=$host" "--output=$work/cdi/nvidia.yaml" --hooks=none 2>/dev/null; }
+# shellcheck disable=SC2154 # coproc sets it
+watching=$worker_PID
+for ((i = 0; i <= changes; i++)); do
+    change
+    printf 'generate\n' >&"${worker[1]}"
+    read -r line <&"${worker[0]}"
+    if [ $((i % (changes / 10))) = 0 ]; then
+        printf '  %6s runs: %s(%s)\n' "$i" "$(memory)" "$line"
+    fi
+done
