@@ -60,6 +60,7 @@ int main(int count, char **words) {
     fill_closed_streams();
     find_home();
     prepare_machine();
+    whole_list();
     /* Of a process's first thread the machine wants to know where its stack is, and asks /proc, which may be missing. */
     struct call call = {count, words};
     pthread_t thread;

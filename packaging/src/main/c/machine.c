@@ -1,12 +1,10 @@
-/* The virtual machine in this process: its options, what it needs on disk, what it is told to run. */
+/* The virtual machine in this process: its options, what it is told to run. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
+#include <gnu/libc-version.h>
 #include <jni.h>
 #include <limits.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,15 +13,17 @@
 #include "machine.h"
 #include "versions.h"
 
-enum { MAX_OPTIONS = 64, MAX_CONTENTS = 64 * 1024 };
+enum { MAX_OPTIONS = 64 };
 
 static const char *const OPTIONS[] = {
     /* Standard output is data. */
     "-XX:+DisplayVMOutputToStderr", "-XX:-PrintWarnings", "-Xlog:disable", "-Xlog:all=error:stderr",
     /* No files where root happens to stand. */
     "-XX:+ErrorFileToStderr", "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData",
-    /* Short runs. Without a limit the machine's memory would choose the form of pointers, and the cache has one. */
-    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms64m", "-Xmx1g",
+    /* Short runs. Without a limit the machine's memory would choose the form of pointers, and the cache has one. What
+       the largest specs need is asked for as long as the machine or the container has twice that: a container that is
+       given less ends a process that takes more, and nobody is told why. */
+    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms64m", "-XX:MaxRAMPercentage=50", "-XX:ErgoHeapSizeLimit=1g",
     "-XX:CompressedClassSpaceSize=128m",
     /* Whatever the locale is called here. */
     "-Dsun.jnu.encoding=UTF-8",
@@ -38,7 +38,6 @@ static const char *const FOREIGN_VARIABLES[] = {
 };
 
 char home[PATH_MAX];
-static char class_path[MAX_CONTENTS];
 static JavaVMOption options[MAX_OPTIONS];
 static int option_count;
 
@@ -87,7 +86,7 @@ void option(const char *text, void *extra) {
     options[option_count++].extraInfo = extra;
 }
 
-__attribute__((format(printf, 1, 2))) static void made_option(const char *format, ...) {
+void made_option(const char *format, ...) {
     static char text[MAX_CONTENTS + PATH_MAX];
     va_list arguments;
     va_start(arguments, format);
@@ -96,131 +95,18 @@ __attribute__((format(printf, 1, 2))) static void made_option(const char *format
     option(text, NULL);
 }
 
-/* Eight sums side by side, since one would wait for each of its own multiplications. */
-enum { LANES = 8 };
-static const uint64_t PRIME = 0x9E3779B97F4A7C15u;
-
-static size_t add(uint64_t *lanes, const unsigned char *bytes, size_t size) {
-    size_t at = 0;
-    for (uint64_t words[LANES]; at + sizeof words <= size; at += sizeof words) {
-        memcpy(words, bytes + at, sizeof words);
-        for (int i = 0; i < LANES; i++) {
-            lanes[i] = (lanes[i] ^ words[i]) * PRIME;
-        }
-    }
-    return at;
-}
-
-/* Read, not mapped: pages of a mapping cost several times what the sum does. */
-int sum(int fd, char *text) {
-    static unsigned char piece[128 * 1024];
-    uint64_t lanes[LANES] = {1, 2, 3, 4, 5, 6, 7, 8};
-    uint64_t all = 0;
-    size_t kept = 0;
-    ssize_t got;
-    if (lseek(fd, 0, SEEK_SET) != 0) {
-        return 0;
-    }
-    while ((got = read(fd, piece + kept, sizeof piece - kept)) > 0) {
-        kept += (size_t)got;
-        all += (uint64_t)got;
-        size_t used = add(lanes, piece, kept);
-        kept -= used;
-        memmove(piece, piece + used, kept);
-    }
-    if (got < 0) {
-        return 0;
-    }
-    for (size_t at = 0; at < kept; at++) {
-        all = (all ^ piece[at]) * PRIME;
-    }
-    for (int i = 0; i < LANES; i++) {
-        all = (all ^ lanes[i] ^ (lanes[i] >> 32)) * PRIME;
-    }
-    snprintf(text, SUM_SIZE, "%016llx", (unsigned long long)(all ^ (all >> 29)));
-    return 1;
-}
-
-/* Whether the file has this sum. */
-static int has_sum(int fd, const char *wanted) {
-    char found[SUM_SIZE];
-    return sum(fd, found) && strcmp(found, wanted) == 0;
-}
-
-static void use_cache(const char *path, int fd, size_t size, size_t wanted_size, const char *wanted_sum) {
-    if (fd >= 0 && size == wanted_size && has_sum(fd, wanted_sum)) {
-        made_option("-XX:AOTCache=%s", path);
-        return;
-    }
-    tell("warning", "the start-up cache %s is %s: gpu-cdi works, but starts slowly", path,
-         fd < 0 ? "not there" : "damaged");
-    tell("hint", "install gpu-cdi anew");
-}
-
-/* One line of the list of what is installed: size, path, and for the cache its sum. */
-static void look_at(char *line) {
-    char *path = strchr(line, ' ');
-    if (path == NULL) {
-        broken("%s/contents is damaged", home);
-    }
-    *path++ = '\0';
-    char *wanted_sum = strchr(path, ' ');
-    if (wanted_sum != NULL) {
-        *wanted_sum++ = '\0';
-    }
-    size_t wanted_size = 0;
-    for (const char *digit = line; *digit != '\0'; digit++) {
-        wanted_size = wanted_size * 10 + (size_t)(*digit - '0');
-    }
-    char file[PATH_MAX];
-    if (snprintf(file, sizeof file, "%s/%s", home, path) >= (int)sizeof file) {
-        broken("the path of %s is too long", path);
-    }
-    int fd = open(file, O_RDONLY | O_CLOEXEC);
-    int reason = errno;
-    off_t size = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
-    if (wanted_sum != NULL) {
-        use_cache(file, fd, (size_t)size, wanted_size, wanted_sum);
-    } else if (fd < 0) {
-        broken("%s: %s", file, strerror(reason));
-    } else if ((size_t)size != wanted_size) {
-        broken("%s has %lld bytes, not %zu", file, (long long)size, wanted_size);
-    }
-    if (fd >= 0) {
-        close(fd);
-    }
-    size_t length = strlen(file);
-    if (length > 4 && strcmp(file + length - 4, ".jar") == 0) {
-        size_t used = strlen(class_path);
-        snprintf(class_path + used, sizeof class_path - used, "%s%s", used == 0 ? "" : ":", file);
-    }
-}
-
-static void look_at_contents(void) {
-    static char text[MAX_CONTENTS];
-    char file[PATH_MAX + 16];
-    snprintf(file, sizeof file, "%s/contents", home);
-    int fd = open(file, O_RDONLY | O_CLOEXEC);
-    ssize_t size = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
-    if (size < 0) {
-        broken("%s: %s", file, strerror(errno));
-    }
-    close(fd);
-    for (char *line = text, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
-        *end = '\0';
-        look_at(line);
-    }
-    if (class_path[0] == '\0') {
-        broken("%s is damaged", file);
-    }
-}
-
 JNIEnv *start_machine(JavaVM **machine) {
     char file[PATH_MAX + 32];
     snprintf(file, sizeof file, "%s/runtime/lib/server/libjvm.so", home);
     void *library = dlopen(file, RTLD_NOW | RTLD_GLOBAL);
     if (library == NULL) {
-        broken("%s", dlerror());
+        const char *reason = dlerror();
+        if (strstr(reason, "GLIBC_") != NULL) {
+            tell("error", "gpu-cdi needs a newer glibc: %s", reason);
+            tell("hint", "this host has %s: update it, or run gpu-cdi on a newer one", gnu_get_libc_version());
+            _exit(BUG);
+        }
+        broken("%s", reason);
     }
     jint (*create)(JavaVM **, void **, void *);
     *(void **)&create = dlsym(library, "JNI_CreateJavaVM");

@@ -181,6 +181,14 @@ final class Invocation {
                             + " a temporary directory mounted noexec can be the reason too",
                     failure));
         }
+        if (failure instanceof OutOfMemoryError) {
+            // What took it is no longer used, so there is enough to say so.
+            return failed(new CommandFailure(
+                    ExitCode.USAGE,
+                    "there is not enough memory: " + failure.getMessage(),
+                    "give it less at once, such as a smaller file; or raise the limit of the container or service",
+                    failure));
+        }
         console.error("bug: " + failure.getClass().getSimpleName()
                 + (failure.getMessage() == null ? "" : ": " + firstLine(failure.getMessage())));
         console.hint("run again with --debug and report what it prints");

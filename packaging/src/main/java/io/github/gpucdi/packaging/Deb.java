@@ -33,7 +33,12 @@ record Deb(Release release, Path work) {
         // Debian has the licence already.
         String[] left = {"**/share/doc/gpu-cdi/LICENSE"};
         Mapper below = new PermMapper(0, 0, "root", "root", KEEP, KEEP, 1, "usr");
-        DataProducer all = new DataProducerArchive(archive.toFile(), null, left, new Mapper[] {below});
+        Mapper zsh = entry -> {
+            // The directory that others use is the administrator's, in Debian's zsh.
+            entry.setName(entry.getName().replace("usr/share/zsh/site-functions", "usr/share/zsh/vendor-completions"));
+            return entry;
+        };
+        DataProducer all = new DataProducerArchive(archive.toFile(), null, left, new Mapper[] {below, zsh});
         DataProducer changes = file(changelog(), DOCUMENTS + "changelog.gz");
         DataProducer overrides = file(checkout.resolve("packaging/src/main/deb/lintian-overrides"), OVERRIDES);
         try {

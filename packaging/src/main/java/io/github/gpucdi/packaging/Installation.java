@@ -32,11 +32,11 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         documents();
         share();
         Path training = launcher.training(work.resolve("training"));
-        List<String> contents = contents();
-        write(contents);
         StartupCache cache = new StartupCache(checkout, training, tree.path(HOME), work);
+        List<String> contents = contents(cache);
+        write(contents);
         tree.file(cache.make(architecture), HOME + "/" + CACHE);
-        contents.add(line(CACHE) + " " + cache.sum(tree.path(HOME + "/" + CACHE)));
+        contents.add(summed(CACHE, cache));
         write(contents);
     }
 
@@ -141,15 +141,15 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
     }
 
     /** What the launcher looks at before it starts anything; the jars in the order of the class path. */
-    private List<String> contents() throws IOException {
+    private List<String> contents(StartupCache cache) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
-        lines.add(line("app/" + MAIN_JAR));
+        lines.add(summed("app/" + MAIN_JAR, cache));
         List<String> others = new ArrayList<>();
         for (String name : tree.files()) {
             if (name.startsWith(HOME + "/")) {
                 String inside = name.substring(HOME.length() + 1);
                 if (inside.startsWith("app/") && !inside.equals("app/" + MAIN_JAR)) {
-                    lines.add(line(inside));
+                    lines.add(summed(inside, cache));
                 } else if (inside.endsWith(".so") || inside.endsWith("/modules")) {
                     others.add(line(inside));
                 }
@@ -161,6 +161,10 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
 
     private String line(String name) throws IOException {
         return Files.size(tree.path(HOME + "/" + name)) + " " + name;
+    }
+
+    private String summed(String name, StartupCache cache) throws IOException, InterruptedException {
+        return line(name) + " " + cache.sum(tree.path(HOME + "/" + name));
     }
 
     private void write(List<String> contents) throws IOException {

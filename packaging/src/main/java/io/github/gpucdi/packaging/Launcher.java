@@ -39,6 +39,7 @@ record Launcher(Path sources, Jdk25 jdk) {
         command.add("-I" + jdk.home().resolve("include"));
         command.add("-I" + jdk.home().resolve("include/linux"));
         command.add(sources.resolve("machine.c").toString());
+        command.add(sources.resolve("contents.c").toString());
         command.add(sources.resolve(main).toString());
         command.addAll(List.of("-o", to.toString(), "-l:libdl.so.2", "-l:libpthread.so.0"));
         Commands.run(command);

@@ -1,160 +1,197 @@
 package io.github.gpucdi.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The packages in a Debian that has nothing but what every Debian has; the one for rpm by rpm of this machine. */
+/** Packages come, are replaced and go, also where something is in the way. */
 class InstallIT {
-    private static final String GENERATE = "gpu-cdi --quiet generate --simulate=dgx-a100";
+    private static final String OF_OLD = "usr/lib/gpu-cdi/app/of-old.jar";
+    private static final String VERSION = "gpu-cdi " + Packaged.VERSION + "\n";
 
     @TempDir
     private static Path parent;
 
-    private static Path root;
+    private static final Map<CleanRoot.Kind, CleanRoot> ROOTS = new EnumMap<>(CleanRoot.Kind.class);
+    private static final Map<CleanRoot.Kind, Path> OLD = new EnumMap<>(CleanRoot.Kind.class);
 
     @TempDir
     private Path own;
 
     @BeforeAll
-    static void makeDebian() throws Exception {
-        assumeTrue(Commands.run(List.of("id", "-u")).strip().equals("0"), "a root of Debian needs root");
-        assumeTrue(has("mmdebstrap") && has("lintian") && has("rpm"), "mmdebstrap, lintian and rpm are not all there");
-        root = parent.resolve("debian");
-        String suite = Commands.run(List.of("sh", "-c", ". /etc/os-release && echo \"$VERSION_CODENAME\""))
-                .strip();
-        Commands.run(List.of("mmdebstrap", "--mode=root", "--variant=essential", suite, root.toString()));
-        assertThat(chroot("command -v java").status()).isNotZero();
+    static void make() throws Exception {
+        for (CleanRoot.Kind kind : CleanRoot.Kind.values()) {
+            ROOTS.put(kind, CleanRoot.make(kind, parent));
+        }
+        Path parts = parent.resolve("parts");
+        Commands.run(List.of("dpkg-deb", "-R", CleanRoot.Kind.DEB.made().toString(), parts.toString()));
+        Files.writeString(parts.resolve(OF_OLD), "old");
+        OLD.put(CleanRoot.Kind.DEB, oldDeb(parts));
+        OLD.put(CleanRoot.Kind.RPM, oldRpm(parts));
     }
 
     @AfterAll
-    static void removeDebian() throws Exception {
-        if (root != null) {
-            Commands.run(List.of("rm", "-rf", "--one-file-system", root.toString()));
+    static void delete() throws Exception {
+        for (CleanRoot root : ROOTS.values()) {
+            root.delete();
         }
     }
 
-    @Test
-    void theDebianPackageIsInstalledUpgradedRemovedAndPurged() throws Exception {
-        Path deb = made(".deb");
-        Files.copy(older(deb), root.resolve("tmp/old.deb"));
-        Files.copy(deb, root.resolve("tmp/new.deb"));
-
-        assertThat(chroot("dpkg -i /tmp/old.deb").status()).isZero();
-        assertThat(root.resolve("usr/lib/gpu-cdi/app/of-old.jar")).exists();
-        assertThat(chroot("dpkg -i /tmp/new.deb").status()).isZero();
-
-        assertThat(root.resolve("usr/lib/gpu-cdi/app/of-old.jar")).doesNotExist();
-        assertThat(chroot("dpkg --verify gpu-cdi")).isEqualTo(new Packaged.Result(0, "", ""));
-        itWorks();
-
-        assertThat(chroot("dpkg -r gpu-cdi").status()).isZero();
-        assertThat(chroot("dpkg -P gpu-cdi").status()).isZero();
-        Files.delete(root.resolve("tmp/old.deb"));
-        Files.delete(root.resolve("tmp/new.deb"));
-        nothingIsLeft();
+    /** Whatever a test left half done. */
+    @AfterEach
+    void clean() throws Exception {
+        for (CleanRoot root : ROOTS.values()) {
+            if (Files.exists(root.path().resolve("usr/bin/gpu-cdi"))) {
+                root.remove();
+            }
+        }
     }
 
-    @Test
-    void theRpmIsInstalledAndErased() throws Exception {
-        String rpm = made(".rpm").toString();
-        assertThat(Commands.run(List.of("rpm", "-qp", "--requires", rpm)).lines())
-                .noneMatch(line -> line.contains("java"))
-                .contains("libc.so.6(GLIBC_" + Release.GLIBC + ")(64bit)");
-
-        // Debian's packages are nothing that rpm knows.
-        Commands.run(List.of("rpm", "--root=" + root, "--nodeps", "--nosignature", "-i", rpm));
-
-        assertThat(Packaged.execute(List.of("rpm", "--root=" + root, "--nodeps", "-V", "gpu-cdi")))
-                .isEqualTo(new Packaged.Result(0, "", ""));
-        itWorks();
-        Commands.run(List.of("rpm", "--root=" + root, "-e", "gpu-cdi"));
-        nothingIsLeft();
+    static Stream<CleanRoot> roots() {
+        return ROOTS.values().stream();
     }
 
-    @Test
-    void lintianFindsNoError() throws Exception {
-        Packaged.Result judged = Packaged.execute(List.of(
-                "lintian",
-                "--no-cfg",
-                "--allow-root",
-                "--fail-on=error",
-                made(".deb").toString()));
+    @ParameterizedTest
+    @MethodSource("roots")
+    void anUpgradeReplacesAndRemovingLeavesNothing(CleanRoot root) throws Exception {
+        String before = root.files();
 
-        assertThat(judged.status()).as(judged.out()).isZero();
+        install(root, OLD.get(root.kind()));
+        assertThat(root.path().resolve(OF_OLD)).exists();
+        install(root, root.kind().made());
+        assertThat(root.path().resolve(OF_OLD)).doesNotExist();
+        assertThat(root.run("gpu-cdi --version").out()).isEqualTo(VERSION);
+        root.remove();
+
+        assertThat(root.files()).isEqualTo(before);
     }
 
-    @Test
-    void packagesAreNotLarge() throws Exception {
-        assertThat(Files.size(made(".deb"))).isLessThan(25_000_000);
-        assertThat(Files.size(made(".rpm"))).isLessThan(25_000_000);
-        long kilobytes = Long.parseLong(
-                Commands.run(List.of("dpkg-deb", "-f", made(".deb").toString(), "Installed-Size"))
-                        .strip());
-        assertThat(kilobytes).isLessThan(90_000);
+    /** It reads standard input while all its files are replaced, and what it has loaded stays as it was. */
+    @ParameterizedTest
+    @MethodSource("roots")
+    void aRunningProgramSurvivesAnUpgrade(CleanRoot root) throws Exception {
+        install(root, OLD.get(root.kind()));
+        Path snapshot = own.resolve("snapshot.json");
+        Files.writeString(
+                snapshot,
+                root.run("gpu-cdi --quiet snapshot --simulate=dgx-a100").out());
+        String expected =
+                root.run("gpu-cdi --quiet generate --simulate=dgx-a100").out();
+        Path pipe = own.resolve("pipe");
+        Commands.run(List.of("mkfifo", pipe.toString()));
+        List<String> upgrade = root.installing(root.kind().made());
+
+        // A pipe holds 64 KiB: spaces are all written when the program has read most of them.
+        Packaged.Result done = Packaged.execute(List.of(
+                "sh",
+                "-c",
+                "chroot \"$0\" gpu-cdi --quiet generate --snapshot=- <'" + pipe + "' & child=$!; exec 9>'" + pipe
+                        + "'; printf '%200000s' '' >&9; " + String.join(" ", upgrade)
+                        + " >&2 || exit 99; cat '" + snapshot + "' >&9; exec 9>&-; wait $child",
+                root.path().toString()));
+
+        assertThat(done.status()).as(done.err()).isZero();
+        assertThat(done.out()).isEqualTo(expected).startsWith("---\n");
+        assertThat(root.path().resolve(OF_OLD)).doesNotExist();
     }
 
-    private static void itWorks() throws Exception {
-        assertThat(chroot("gpu-cdi --version").out()).isEqualTo("gpu-cdi " + Packaged.VERSION + "\n");
-        // The cache is whole, or a warning told of it.
-        Packaged.Result generated =
-                chroot(GENERATE + " --output=/tmp/nvidia.yaml && gpu-cdi validate /tmp/nvidia.yaml");
-        assertThat(generated.status()).isZero();
-        assertThat(generated.err()).isEmpty();
-        // There is no driver, and a JVM that finds none needs no library that is missing here.
-        assertThat(chroot("gpu-cdi generate").status()).isEqualTo(3);
-        assertThat(root.resolve("usr/share/doc/gpu-cdi/copyright")).isRegularFile();
-        assertThat(root.resolve("usr/share/gpu-cdi/schemas/host-snapshot-1.schema.json"))
-                .isRegularFile();
-        assertThat(root.resolve("usr/share/man/man1/gpu-cdi-generate.1.gz")).isRegularFile();
-        assertThat(root.resolve("usr/share/bash-completion/completions/gpu-cdi"))
-                .content()
-                .isEqualTo(chroot("gpu-cdi completion bash").out());
-        Files.delete(root.resolve("tmp/nvidia.yaml"));
+    /** Of dpkg the old version stays; rpm replaces file by file, and looks for space before. */
+    @ParameterizedTest
+    @MethodSource("roots")
+    void aFullDiskIsSaidAndTheOldVersionStays(CleanRoot root) throws Exception {
+        String home = root.path() + "/usr/lib/gpu-cdi";
+        Files.createDirectory(Path.of(home));
+        String line = "mount --make-rprivate / && mount -t tmpfs -o size=100m none '" + home + "' && "
+                + String.join(" ", root.installing(OLD.get(root.kind()))) + " >&2 || exit 98; "
+                + String.join(" ", root.installing(root.kind().made()))
+                + " >&2 && exit 99; exec chroot \"$0\" gpu-cdi --version";
+
+        Packaged.Result done = Packaged.execute(
+                List.of("unshare", "-m", "sh", "-c", line, root.path().toString()));
+
+        assertThat(done.status()).as(done.toString()).isZero();
+        assertThat(done.err()).containsPattern("No space left on device|needs .* space on the .* filesystem");
+        assertThat(done.out()).isEqualTo(VERSION);
+        // What the package manager knows of files that were in the other namespace.
+        install(root, root.kind().made());
     }
 
-    private static void nothingIsLeft() throws Exception {
-        assertThat(Commands.run(List.of("find", root.toString(), "-xdev", "-name", "*gpu-cdi*")))
-                .isEmpty();
+    @ParameterizedTest
+    @MethodSource("roots")
+    void anOldGlibcIsRefused(CleanRoot root) throws Exception {
+        if (root.kind() == CleanRoot.Kind.RPM) {
+            root.provide("2.12");
+        } else {
+            Commands.run(List.of(
+                    "sh",
+                    "-c",
+                    "cd \"$0\"/var/lib/dpkg && cp status status.kept"
+                            + " && sed -i '/^Package: libc6$/,/^$/s/^Version: .*/Version: 2.13-38/' status",
+                    root.path().toString()));
+        }
+        try {
+            Packaged.Result refused = root.install(root.kind().made());
+
+            assertThat(refused.status()).isNotZero();
+            assertThat(refused.err())
+                    .containsAnyOf("libc6 (>= " + Release.GLIBC + ")", "libc.so.6(GLIBC_" + Release.GLIBC);
+        } finally {
+            if (root.kind() == CleanRoot.Kind.RPM) {
+                root.provide(Release.GLIBC);
+            } else {
+                root.remove();
+                Path books = root.path().resolve("var/lib/dpkg");
+                Commands.run(List.of(
+                        "mv",
+                        books.resolve("status.kept").toString(),
+                        books.resolve("status").toString()));
+            }
+        }
+    }
+
+    private static void install(CleanRoot root, Path file) throws Exception {
+        Packaged.Result installed = root.install(file);
+        assertThat(installed.status()).as(installed.err()).isZero();
     }
 
     /** The same package as version 0, with one file more. */
-    private Path older(Path deb) throws IOException, InterruptedException {
-        Path parts = own.resolve("parts");
-        Commands.run(List.of("dpkg-deb", "-R", deb.toString(), parts.toString()));
+    private static Path oldDeb(Path parts) throws IOException, InterruptedException {
         Path control = parts.resolve("DEBIAN/control");
         Files.writeString(control, Files.readString(control).replaceAll("(?m)^Version: .*$", "Version: 0"));
-        Files.writeString(parts.resolve("usr/lib/gpu-cdi/app/of-old.jar"), "old");
-        Path old = own.resolve("old.deb");
+        Path old = parent.resolve("old.deb");
         Commands.run(List.of("dpkg-deb", "-Znone", "-b", parts.toString(), old.toString()));
         return old;
     }
 
-    private static Path made(String suffix) throws IOException {
-        try (Stream<Path> files = Files.list(Packaged.DIRECTORY)) {
-            return files.filter(file -> file.toString().endsWith(suffix))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
-    private static Packaged.Result chroot(String line) throws Exception {
-        List<String> command = new ArrayList<>(List.of("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin"));
-        command.addAll(List.of("chroot", root.toString(), "sh", "-c", line));
-        return Packaged.execute(command);
-    }
-
-    private static boolean has(String program) throws Exception {
-        return Packaged.execute(List.of("sh", "-c", "command -v " + program)).status() == 0;
+    private static Path oldRpm(Path parts) throws IOException, InterruptedException {
+        Path work = Files.createDirectories(parent.resolve("old"));
+        return CleanRoot.rpm(Files.writeString(work.resolve("old.spec"), """
+                Name: gpu-cdi
+                Version: 0
+                Release: 1
+                Summary: An older one
+                License: Apache-2.0
+                AutoReqProv: no
+                %%description
+                %%install
+                mkdir -p %%{buildroot}/usr/bin %%{buildroot}/usr/lib
+                cp -a %1$s/usr/bin/gpu-cdi %%{buildroot}/usr/bin/
+                cp -a %1$s/usr/lib/gpu-cdi %%{buildroot}/usr/lib/
+                %%files
+                /usr/bin/gpu-cdi
+                /usr/lib/gpu-cdi
+                """.formatted(parts)), work);
     }
 }

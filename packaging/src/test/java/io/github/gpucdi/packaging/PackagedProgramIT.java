@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PackagedProgramIT {
@@ -125,16 +124,30 @@ class PackagedProgramIT {
                 .isEqualTo(6);
     }
 
+    /** Nobody can be told, and the status tells. */
     @Test
-    void aSignalReachesTheProgramItself() throws Exception {
+    void standardErrorMayBeClosed() throws Exception {
+        assertThat(whole.shell("\"$0\" " + GENERATE + " 2>&-")).isEqualTo(new Packaged.Result(0, spec, ""));
+        assertThat(whole.shell("\"$0\" --nonsense 2>&- >&- <&-").status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HUP, 129", "INT, 130", "TERM, 143"})
+    void aSignalReachesTheProgramItself(String signal, int status) throws Exception {
         Path fifo = own.resolve("fifo");
         Commands.run(List.of("mkfifo", fifo.toString()));
 
-        // The program waits for a writer of the pipe; the one that comes is the shell, which sees it end by the signal.
-        Packaged.Result ended = whole.shell("\"$0\" generate --snapshot=- <'" + fifo + "' & child=$!; exec 9>'" + fifo
-                + "'; kill -TERM $child; wait $child");
+        // All spaces are written when the program has read most of them: it is wholly started, and waits for more. A
+        // shell without jobs has what it starts ignore INT, and the program keeps that; so it is told not to.
+        Packaged.Result ended = Packaged.execute(List.of(
+                "bash",
+                "-c",
+                "set -m; \"$0\" generate --snapshot=- <'" + fifo
+                        + "' & child=$!; exec 9>'" + fifo + "'; printf '%200000s' '' >&9; kill -" + signal
+                        + " $child; wait $child",
+                whole.program().toString()));
 
-        assertThat(ended.status()).isEqualTo(143);
+        assertThat(ended.status()).isEqualTo(status);
     }
 
     @Test
@@ -146,90 +159,53 @@ class PackagedProgramIT {
         assertThat(failed.err()).contains("error: the Java virtual machine of gpu-cdi failed");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "contents",
-                "app/gpu-cdi.jar",
-                "native/libjnidispatch.so",
-                "runtime/lib/modules",
-                "runtime/lib/libzip.so",
-                "runtime/lib/server/libjvm.so"
-            })
-    void halfAnInstallationIsNamed(String missing) throws Exception {
-        Packaged half = whole.copy(own);
-        Files.delete(half.home().resolve(missing));
+    /** The largest that is read, and what such a spec takes most memory by: very many devices. */
+    @Test
+    void thereIsMemoryForTheLargestSpec() throws Exception {
+        Path large = largeSpec();
 
-        Packaged.Result failed = half.run("--version");
+        assertThat(whole.run("validate", large.toString()))
+                .isEqualTo(new Packaged.Result(0, large + ": ok" + System.lineSeparator(), ""));
+    }
 
-        assertThat(failed.status()).isEqualTo(70);
+    /** Of a container that may have 200 MiB the heap is half, so that the program can say that this was too little. */
+    @Test
+    void aHeapThatDoesNotSufficeIsSaid() throws Exception {
+        assumeTrue(isRoot(), "mounting needs root");
+        Path limit = Path.of(Commands.run(List.of("sh", "-c", """
+                one=$(sed -n 's/^[0-9]*:memory://p' /proc/self/cgroup)
+                if [ -n "$one" ]; then
+                    printf /sys/fs/cgroup/memory%s/memory.limit_in_bytes "$one"
+                else
+                    printf /sys/fs/cgroup%s/memory.max "$(sed -n 's/^0:://p' /proc/self/cgroup)"
+                fi""")));
+        assumeTrue(Files.exists(limit), "there is no " + limit);
+        Path less = Files.writeString(own.resolve("limit"), "209715200\n");
+
+        Packaged.Result failed = Packaged.execute(List.of(
+                "unshare",
+                "-m",
+                "sh",
+                "-c",
+                "mount --make-rprivate / && mount --bind '" + less + "' '" + limit + "' && exec \"$0\" validate '"
+                        + largeSpec() + "'",
+                whole.program().toString()));
+
+        assertThat(failed.status()).as(failed.err()).isEqualTo(2);
         assertThat(failed.out()).isEmpty();
-        assertThat(failed.err())
-                .startsWith(
-                        "error: gpu-cdi is not wholly installed: " + half.home().resolve(missing) + ": ")
-                .endsWith("hint: install it anew\n");
+        assertThat(failed.err()).matches("error: there is not enough memory: .*\nhint: .*\n");
     }
 
-    @Test
-    void aFileThatIsCutShortIsNamed() throws Exception {
-        Packaged half = whole.copy(own);
-        Path jar = half.home().resolve("app/gpu-cdi.jar");
-        replace(jar, Arrays.copyOf(Files.readAllBytes(jar), 1000));
-
-        Packaged.Result failed = half.run("--version");
-
-        assertThat(failed.status()).isEqualTo(70);
-        assertThat(failed.err()).contains(jar + " has 1000 bytes, not ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"missing", "cut", "changed", "foreign", "unreadable"})
-    void aDamagedCacheOnlyCostsTime(String damage) throws Exception {
-        Packaged damaged = whole.copy(own);
-        Path cache = damaged.home().resolve(Installation.CACHE);
-        byte[] bytes = Files.readAllBytes(cache);
-        switch (damage) {
-            case "missing" -> Files.delete(cache);
-            case "cut" -> replace(cache, Arrays.copyOf(bytes, bytes.length / 2));
-            case "changed" -> {
-                bytes[bytes.length / 3] ^= 1;
-                replace(cache, bytes);
-            }
-            case "foreign" -> replace(cache, new byte[bytes.length]);
-            default -> {
-                Files.delete(cache);
-                Files.createDirectory(cache);
-            }
+    private Path largeSpec() throws IOException {
+        StringBuilder text = new StringBuilder("cdiVersion: 0.5.0\nkind: example.com/gpu\ndevices:\n");
+        for (int i = 0; text.length() < 15_000_000; i++) {
+            text.append("- name: g")
+                    .append(i)
+                    .append("\n  containerEdits: {env: [A=")
+                    .append(i)
+                    .append("]}\n");
         }
-
-        Packaged.Result result = damaged.shell("exec \"$0\" " + GENERATE);
-
-        assertThat(result.status()).isZero();
-        assertThat(result.out()).isEqualTo(spec);
-        assertThat(result.err())
-                .matches("warning: the start-up cache .* is (damaged|not there): gpu-cdi works, but starts slowly\n"
-                        + "hint: install gpu-cdi anew\n");
-    }
-
-    /** A cache that is whole, but of another build: the machine itself must find that out. */
-    @Test
-    void aCacheOfOtherJarsIsNotUsed() throws Exception {
-        Packaged changed = whole.copy(own);
-        Path jar = changed.home().resolve("app/gpu-cdi.jar");
-        Path contents = changed.home().resolve("contents");
-        byte[] bytes = Files.readAllBytes(jar);
-        byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
-        replace(jar, longer);
-        replace(
-                contents,
-                Files.readString(contents)
-                        .replace(bytes.length + " app/gpu-cdi.jar", longer.length + " app/gpu-cdi.jar")
-                        .getBytes(StandardCharsets.UTF_8));
-
-        Packaged.Result result = changed.shell("exec \"$0\" " + GENERATE);
-
-        assertThat(result.status()).isZero();
-        assertThat(result.out()).isEqualTo(spec);
+        return Files.writeString(own.resolve("large.yaml"), text);
     }
 
     @Test
@@ -246,11 +222,6 @@ class PackagedProgramIT {
                     .isNotEmpty()
                     .allMatch(sums::contains);
         }
-    }
-
-    private static void replace(Path file, byte[] bytes) throws IOException {
-        Files.delete(file);
-        Files.write(file, bytes);
     }
 
     private static boolean isRoot() throws Exception {

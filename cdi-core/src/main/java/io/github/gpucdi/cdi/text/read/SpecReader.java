@@ -50,7 +50,7 @@ public final class SpecReader {
         } catch (YamlEngineException | IllegalStateException | IndexOutOfBoundsException e) {
             // The parser's own slips on hostile input.
             problems.error(Code.SYNTAX, START, "not valid YAML or JSON", mend(Code.SYNTAX));
-        } catch (OutOfMemoryError | StackOverflowError e) {
+        } catch (StackOverflowError e) {
             // All that was used up belongs to this call and is free again.
             problems.error(Code.TOO_LARGE_TO_JUDGE, START, "too large to read", mend(Code.TOO_LARGE_TO_JUDGE));
         }
