@@ -58,7 +58,7 @@ record Bill(Release release, Jdk25 jdk, Tree tree) {
         Bom bom = new Bom();
         Metadata metadata = new Metadata();
         metadata.setTimestamp(Date.from(release.time()));
-        metadata.setComponent(library("generator-cli", OWN_GROUP, release.version(), APP + MAIN_JAR, ""));
+        metadata.setComponent(library("generator-cli", OWN_GROUP, release.version(), APP + MAIN_JAR, "/."));
         bom.setMetadata(metadata);
         List<Component> components = new ArrayList<>();
         for (String name : tree.files()) {
