@@ -21,8 +21,7 @@ class ImageIT {
     private static final Path ARCHIVE = Path.of(Packaged.archive().toString().replace(".tar.gz", "-oci.tar"));
     private static final String NAME = "gpu-cdi:" + Packaged.VERSION;
     private static final String DRIVER = "580.95.05";
-    private static final Pattern NEEDED =
-            Pattern.compile("(?:\\(NEEDED\\).*|interpreter: .*/)\\b([^/\\[\\]]+\\.so[^/\\]]*)]");
+    private static final Pattern NEEDED = Pattern.compile("\\(NEEDED\\).*\\[(.*)]");
 
     @TempDir
     private static Path storage;
@@ -38,7 +37,7 @@ class ImageIT {
                 && CleanRoot.has("podman")
                 && CleanRoot.has("runc");
         if (loaded) {
-            Packaged.Result result = podman("load", "--quiet", "--input=" + ARCHIVE);
+            Packaged.Result result = podman("", "load", "--quiet", "--input=" + ARCHIVE);
             assertThat(result.status()).as(result.err()).isZero();
         }
     }
@@ -49,7 +48,7 @@ class ImageIT {
                 .run("--quiet", "generate", "--simulate=dgx-a100")
                 .out();
 
-        Packaged.Result generated = run(List.of(), "--quiet", "generate", "--simulate=dgx-a100");
+        Packaged.Result generated = run("", List.of(), "--quiet", "generate", "--simulate=dgx-a100");
 
         assertThat(generated).isEqualTo(new Packaged.Result(0, expected, ""));
         assertThat(expected).startsWith("---\n");
@@ -64,21 +63,29 @@ class ImageIT {
         Commands.run(List.of("../nvml-double/src/main/c/build.sh", library.toString(), DRIVER));
         Files.createSymbolicLink(libraries.resolve("libnvidia-ml.so.1"), library.getFileName());
         Files.writeString(own.resolve("nvml.conf"), "driver = " + DRIVER + "\ngpu.0 = l40s\n");
+        Files.createDirectory(own.resolve("dev"));
         Commands.run(List.of("chmod", "755", own.toString()));
+        String nodes = "cd '" + own + "/dev' && mount -t tmpfs none . && cd ../dev"
+                + " && mknod null c 1 3 && mknod nvidia0 c 195 0 && mknod nvidiactl c 195 255 &&";
 
         Packaged.Result generated = run(
+                nodes,
                 List.of("--volume=" + own + ":/host:ro", "--env=NVML_DOUBLE_CONFIG=/host/nvml.conf"),
                 "generate",
                 "--host-root=/host",
                 "--hooks=none");
 
-        assertThat(generated.out()).as(generated.err()).contains("libnvidia-ml.so." + DRIVER);
+        assertThat(generated.out())
+                .as(generated.err())
+                .contains("path: /dev/nvidia0", "libnvidia-ml.so." + DRIVER)
+                .doesNotContain("/host");
     }
 
     @Test
     void itTellsWhatItIs() throws Exception {
         assumeLoaded();
         String told = podman(
+                        "",
                         "image",
                         "inspect",
                         "--format={{.Os}} {{.Architecture}} {{.Created.UTC.Format \"2006-01-02T15:04:05Z\"}}"
@@ -88,8 +95,9 @@ class ImageIT {
                 .strip();
 
         assertThat(told)
-                .isEqualTo("linux amd64 " + System.getProperty("package.time") + " [/usr/bin/gpu-cdi] "
-                        + Packaged.VERSION);
+                .isEqualTo("linux "
+                        + Architecture.of(System.getProperty("package.arch")).debianName() + " "
+                        + System.getProperty("package.time") + " [/usr/bin/gpu-cdi] " + Packaged.VERSION);
     }
 
     /** Every program and library has all that it asks for, and there is no other program. */
@@ -107,7 +115,7 @@ class ImageIT {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 here.add(file.getFileName().toString());
                 if (NeedsIT.isElf(file)) {
-                    Matcher found = NEEDED.matcher(Commands.run(List.of("readelf", "-ldW", file.toString())));
+                    Matcher found = NEEDED.matcher(Commands.run(List.of("readelf", "-dW", file.toString())));
                     while (found.find()) {
                         needed.add(found.group(1));
                     }
@@ -115,11 +123,14 @@ class ImageIT {
             }
         }
 
-        assertThat(needed).contains("libc.so.6", "ld-linux-x86-64.so.2", "libm.so.6");
+        assertThat(needed).contains("libc.so.6", "libm.so.6");
         assertThat(here).containsAll(needed).doesNotContain("sh", "bash");
+        assertThat(own.resolve("root"
+                        + Architecture.of(System.getProperty("package.arch")).interpreter()))
+                .isRegularFile();
     }
 
-    private static Packaged.Result run(List<String> options, String... arguments) throws Exception {
+    private static Packaged.Result run(String mounts, List<String> options, String... arguments) throws Exception {
         assumeLoaded();
         List<String> words = new ArrayList<>(List.of(
                 "run",
@@ -135,22 +146,26 @@ class ImageIT {
         words.addAll(options);
         words.add(NAME);
         words.addAll(List.of(arguments));
-        return podman(words.toArray(String[]::new));
+        return podman(mounts, words.toArray(String[]::new));
     }
 
     private static void assumeLoaded() {
         assumeTrue(loaded, "Podman is run as root, with runc, and not both are there");
     }
 
-    /** Without the machine's storage; runc knows only one kind of control groups at a time. */
-    private static Packaged.Result podman(String... arguments) throws IOException, InterruptedException {
+    /**
+     * Without the machine's storage; runc knows only one kind of control groups at a time.
+     *
+     * @param mounts what to do before, ending with {@code &&}, where no other process sees it
+     */
+    private static Packaged.Result podman(String mounts, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "unshare",
                 "-m",
                 "sh",
                 "-c",
-                "mount --make-rprivate /; ! mountpoint -q /sys/fs/cgroup/unified || umount /sys/fs/cgroup/unified;"
-                        + " exec podman \"$@\"",
+                "mount --make-rprivate /; ! mountpoint -q /sys/fs/cgroup/unified || umount /sys/fs/cgroup/unified; "
+                        + mounts + " exec podman \"$@\"",
                 "sh",
                 "--root=" + storage.resolve("storage"),
                 "--runroot=" + storage.resolve("run"),
