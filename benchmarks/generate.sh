@@ -91,7 +91,7 @@ ratio() { # COMMAND...
     for ((i = 0; i < pairs; i++)); do
         printf '%s %s\n' "$("$work/measure" "$@")" "$("$work/measure" "${other[@]}")"
     done | awk '
-        function least(known, next) { return NR == 1 || next < known ? next : known }
+        function least(known, run) { return NR == 1 || run < known ? run : known }
         { wall = least(wall, $1); cpu = least(cpu, $2); memory = least(memory, $3); wall2 = least(wall2, $4); cpu2 = least(cpu2, $5) }
         END { printf "%.1f / %.1f %.0f\n", wall / wall2, cpu / cpu2, memory / 1024 }'
 }

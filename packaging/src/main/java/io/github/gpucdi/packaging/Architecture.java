@@ -2,17 +2,19 @@ package io.github.gpucdi.packaging;
 
 /** A processor, by the names that each world has for it. Only x86_64 was built and tried. */
 enum Architecture {
-    X86_64("x86_64", "linux-x86-64", "amd64"),
-    AARCH64("aarch64", "linux-aarch64", "arm64");
+    X86_64("x86_64", "linux-x86-64", "amd64", "/lib64/ld-linux-x86-64.so.2"),
+    AARCH64("aarch64", "linux-aarch64", "arm64", "/lib/ld-linux-aarch64.so.1");
 
     private final String name;
     private final String jna;
     private final String debian;
+    private final String interpreter;
 
-    Architecture(String name, String jna, String debian) {
+    Architecture(String name, String jna, String debian, String interpreter) {
         this.name = name;
         this.jna = jna;
         this.debian = debian;
+        this.interpreter = interpreter;
     }
 
     static Architecture of(String name) {
@@ -37,5 +39,10 @@ enum Architecture {
     /** As Debian and OCI images call it. */
     String debianName() {
         return debian;
+    }
+
+    /** What the kernel starts a dynamic program with, as the System V ABI of the processor names it. */
+    String interpreter() {
+        return interpreter;
     }
 }

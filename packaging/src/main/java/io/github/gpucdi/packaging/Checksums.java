@@ -23,6 +23,18 @@ final class Checksums {
         Files.writeString(to, lines);
     }
 
+    /** Deletes a list and the files of its directory that it lists: those of another version would stay beside the new. */
+    static void deleteListed(Path list) throws IOException {
+        if (!Files.exists(list)) {
+            return;
+        }
+        for (String line : Files.readAllLines(list)) {
+            Path name = Path.of(line.substring(line.indexOf(' ') + 2)).getFileName();
+            Files.deleteIfExists(list.resolveSibling(name));
+        }
+        Files.delete(list);
+    }
+
     static String sha256(Path file) throws IOException {
         MessageDigest digest;
         try {

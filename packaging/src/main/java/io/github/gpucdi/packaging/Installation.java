@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architecture architecture, Tree tree) {
     static final String HOME = "lib/gpu-cdi";
     static final String CACHE = "gpu-cdi.aot";
-    private static final String DOCUMENTS = "share/doc/gpu-cdi";
+    static final String DOCUMENTS = "share/doc/gpu-cdi";
+    static final String LICENCES = DOCUMENTS + "/licences/";
     private static final String SCHEMAS = "share/gpu-cdi/schemas";
     private static final String MODULES = "java.base,java.logging,jdk.unsupported";
     private static final String MAIN_JAR = "gpu-cdi.jar";
@@ -23,7 +24,8 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
     private static final List<String> NOT_INSTALLED =
             List.of("bin/", "legal/", "lib/classlist", "lib/jrt-fs.jar", "lib/libjli.so", "lib/jvm.cfg", "lib/jexec");
 
-    void layOut() throws IOException, InterruptedException {
+    /** @param made a start-up cache that was made before, or null */
+    void layOut(Path made) throws IOException, InterruptedException {
         Launcher launcher = new Launcher(checkout.resolve("packaging/src/main/c"), jdk);
         tree.executable(launcher.launcher(work.resolve("gpu-cdi")), "bin/gpu-cdi");
         runtime();
@@ -35,7 +37,7 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         StartupCache cache = new StartupCache(checkout, training, tree.path(HOME), work);
         List<String> contents = contents(cache);
         write(contents);
-        tree.file(cache.make(architecture), HOME + "/" + CACHE);
+        tree.file(made == null ? cache.make(architecture) : made, HOME + "/" + CACHE);
         contents.add(summed(CACHE, cache));
         write(contents);
     }
@@ -61,7 +63,7 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
                 }
             }
         }
-        tree.directory(image.resolve("legal"), DOCUMENTS + "/licences/openjdk");
+        tree.directory(image.resolve("legal"), LICENCES + "openjdk");
     }
 
     private void application() throws IOException {
@@ -78,8 +80,8 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         try (Stream<Path> jars = Files.list(program.resolve("lib"))) {
             for (Path jar : jars.sorted().toList()) {
                 String name = jar.getFileName().toString();
-                Licences.ofJar(
-                        jar, tree, DOCUMENTS + "/licences/" + name.substring(0, name.length() - ".jar".length()));
+                String licences = LICENCES + name.substring(0, name.length() - ".jar".length());
+                Licences.ofJar(jar, checkout.resolve("LICENSE"), tree, licences);
             }
         }
     }

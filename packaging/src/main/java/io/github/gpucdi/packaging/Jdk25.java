@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The JDK whose parts are packed. */
@@ -16,9 +17,11 @@ record Jdk25(Path home) {
     private static final Path USUAL = Path.of("/usr/lib/jvm");
 
     /**
-     * @param given the JDK that is asked for, or an empty text: then JDK25_HOME, or the first in {@code /usr/lib/jvm}
+     * @param given the JDK that is asked for, or an empty text: then JDK25_HOME, the toolchain, or the first in
+     *     {@code /usr/lib/jvm}
+     * @param toolchains Maven's toolchains.xml, which may be missing
      */
-    static Jdk25 find(String given, Architecture architecture) throws IOException {
+    static Jdk25 find(String given, Path toolchains, Architecture architecture) throws IOException {
         if (!given.isEmpty()) {
             return checked(Path.of(given), "-Djdk25.home=" + given, architecture);
         }
@@ -26,13 +29,18 @@ record Jdk25(Path home) {
         if (variable != null && !variable.isEmpty()) {
             return checked(Path.of(variable), "JDK25_HOME=" + variable, architecture);
         }
+        Optional<String> toolchain = Toolchains.jdk(toolchains, VERSION);
+        if (toolchain.isPresent()) {
+            return checked(Path.of(toolchain.get()), toolchain.get() + " of " + toolchains, architecture);
+        }
         for (Path home : usual()) {
             if (complaint(home, architecture).isEmpty()) {
                 return new Jdk25(home);
             }
         }
-        throw new IllegalStateException("packages need a JDK 25 for " + architecture.kernelName()
-                + ", and there is none in " + USUAL + ": name one with -Djdk25.home=DIRECTORY");
+        throw missing("packages need a JDK 25 for " + architecture.kernelName()
+                + ", and there is none in " + USUAL + ", no toolchain of version " + VERSION + " in "
+                + toolchains + " and no JDK25_HOME");
     }
 
     Path tool(String name) {
@@ -42,9 +50,26 @@ record Jdk25(Path home) {
     private static Jdk25 checked(Path home, String asked, Architecture architecture) {
         String complaint = complaint(home, architecture);
         if (!complaint.isEmpty()) {
-            throw new IllegalStateException("packages need a JDK 25, and " + asked + " is none: " + complaint);
+            throw missing("packages need a JDK 25, and " + asked + " is none: " + complaint);
         }
         return new Jdk25(home);
+    }
+
+    private static IllegalStateException missing(String message) {
+        return new IllegalStateException(message + "\nhint: name one with -Djdk25.home=DIRECTORY");
+    }
+
+    /** What its file {@code release} says of it. */
+    String says(String key) throws IOException {
+        return unquoted(release(home), key);
+    }
+
+    private static Properties release(Path home) throws IOException {
+        Properties release = new Properties();
+        try (InputStream in = Files.newInputStream(home.resolve("release"))) {
+            release.load(in);
+        }
+        return release;
     }
 
     private static List<Path> usual() throws IOException {
@@ -59,9 +84,9 @@ record Jdk25(Path home) {
     }
 
     private static String complaint(Path home, Architecture architecture) {
-        Properties release = new Properties();
-        try (InputStream in = Files.newInputStream(home.resolve("release"))) {
-            release.load(in);
+        Properties release;
+        try {
+            release = release(home);
         } catch (IOException e) {
             return "it has no readable file 'release'";
         }

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Compiles the launcher, and the program that makes its start-up cache. */
 record Launcher(Path sources, Jdk25 jdk) {
+    static final String COMPILER = System.getenv().getOrDefault("CC", "gcc");
+
     // Whatever directory this is built in, the bytes are the same.
     private static final List<String> FLAGS = List.of(
             "-std=c17",
@@ -33,8 +35,7 @@ record Launcher(Path sources, Jdk25 jdk) {
     }
 
     private Path compile(String main, Path to) throws IOException, InterruptedException {
-        String compiler = System.getenv().getOrDefault("CC", "gcc");
-        List<String> command = new ArrayList<>(List.of(compiler));
+        List<String> command = new ArrayList<>(List.of(COMPILER));
         command.addAll(FLAGS);
         command.add("-I" + jdk.home().resolve("include"));
         command.add("-I" + jdk.home().resolve("include/linux"));

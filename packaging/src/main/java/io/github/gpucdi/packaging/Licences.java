@@ -13,16 +13,21 @@ final class Licences {
 
     private Licences() {}
 
-    /** Copies those that a jar carries. */
-    static void ofJar(Path jar, Tree tree, String directory) throws IOException {
+    /** Copies those that a jar carries; {@code apache} for one that carries no text: all are under that licence. */
+    static void ofJar(Path jar, Path apache, Tree tree, String directory) throws IOException {
+        boolean hasText = false;
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
                 if (isLicence(entry)) {
+                    hasText |= !entry.getName().contains("NOTICE");
                     try (InputStream in = zip.getInputStream(entry)) {
                         tree.write(in, directory + "/" + entry.getName().substring(META_INF.length()), false);
                     }
                 }
             }
+        }
+        if (!hasText) {
+            tree.file(apache, directory + "/LICENSE");
         }
     }
 

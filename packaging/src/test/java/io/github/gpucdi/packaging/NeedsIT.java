@@ -78,7 +78,7 @@ class NeedsIT {
                         + "|ld-linux-(x86-64\\.so\\.2|aarch64\\.so\\.1)"));
     }
 
-    private static boolean isElf(Path file) throws Exception {
+    static boolean isElf(Path file) throws Exception {
         try (InputStream in = Files.newInputStream(file)) {
             return Arrays.equals(in.readNBytes(4), new byte[] {0x7f, 'E', 'L', 'F'});
         }
