@@ -3,19 +3,26 @@
 # against any other command. The host is a fake one: the NVML double, empty libraries, device nodes in a temporary
 # directory (so it needs root, mknod and gcc). Nothing of the machine's own driver is read.
 #
-#   benchmarks/generate.sh [--pairs N] [--against 'COMMAND']
+#   benchmarks/generate.sh [--pairs N] [--program FILE] [--jdk DIR] [--against 'COMMAND']
 #
-# COMMAND is run by a shell with HOST_ROOT set to the fake host's root and NVML_DOUBLE_CONFIG to the double's file.
+# FILE is the gpu-cdi to measure, such as that of a package; else the checkout's. DIR is the JDK that says hello; else
+# the one of PATH. COMMAND is run by a shell with HOST_ROOT set to the fake host's root and NVML_DOUBLE_CONFIG to the
+# double's file. A ratio is of wall time / of CPU time.
 set -euo pipefail
 export LC_ALL=C
 
+top=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 pairs=7
 against=
+program=$top/bin/gpu-cdi
+java=java
 while [ $# -gt 0 ]; do
     case $1 in
         --pairs) pairs=$2; shift 2 ;;
         --against) against=$2; shift 2 ;;
-        *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
+        --program) program=$2; shift 2 ;;
+        --jdk) java=$2/bin/java; shift 2 ;;
+        *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2 ;;
     esac
 done
 if [ "$(id -u)" -ne 0 ]; then
@@ -23,7 +30,6 @@ if [ "$(id -u)" -ne 0 ]; then
     exit 2
 fi
 
-top=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 version=580.95.05
@@ -74,28 +80,20 @@ configure() {
     } >"$NVML_DOUBLE_CONFIG"
 }
 
-generate=("$top/bin/gpu-cdi" --quiet generate "--host-root=$HOST_ROOT" --hooks=none)
+generate=("$program" --quiet generate "--host-root=$HOST_ROOT" --hooks=none)
 
-# The milliseconds that a command takes.
-milliseconds() {
-    local start end
-    start=$(date +%s%N)
-    "$@" >/dev/null
-    end=$(date +%s%N)
-    printf '%s\n' $(((end - start) / 1000000))
-}
-
-# How much longer a command takes than the one in "${other[@]}": the fastest of its runs over the fastest of the other's,
-# in interleaved pairs. Whatever else the machine does only ever adds to a run.
+# How much longer a command takes than the one in "${other[@]}": the least of its runs over the least of the other's, in
+# interleaved pairs. Whatever else the machine does only ever adds to a run. Then its memory in MiB.
 ratio() { # COMMAND...
-    local i a b
+    local i
     "$@" >/dev/null
     "${other[@]}" >/dev/null
     for ((i = 0; i < pairs; i++)); do
-        a=$(milliseconds "$@")
-        b=$(milliseconds "${other[@]}")
-        printf '%s %s\n' "$a" "$b"
-    done | awk 'NR == 1 || $1 < a { a = $1 } NR == 1 || $2 < b { b = $2 } END { printf "%.1f\n", a / (b > 0 ? b : 1) }'
+        printf '%s %s\n' "$("$work/measure" "$@")" "$("$work/measure" "${other[@]}")"
+    done | awk '
+        function least(known, run) { return NR == 1 || run < known ? run : known }
+        { wall = least(wall, $1); cpu = least(cpu, $2); memory = least(memory, $3); wall2 = least(wall2, $4); cpu2 = least(cpu2, $5) }
+        END { printf "%.1f / %.1f %.0f\n", wall / wall2, cpu / cpu2, memory / 1024 }'
 }
 
 calls() { # of one run
@@ -105,7 +103,8 @@ calls() { # of one run
 }
 
 lay_out_host
-"$top/bin/gpu-cdi" --version >/dev/null
+gcc -O2 -o "$work/measure" "$top/benchmarks/measure.c"
+"$program" --version >/dev/null
 cat >"$work/Hello.java" <<'JAVA'
 public class Hello {
     public static void main(String[] args) {
@@ -113,11 +112,22 @@ public class Hello {
     }
 }
 JAVA
-javac -d "$work" "$work/Hello.java"
-hello=(java -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -cp "$work" Hello)
+"${java}c" -d "$work" "$work/Hello.java"
+jar=$work/hello.jar
+(cd "$work" && "${java%java}jar" cf hello.jar Hello.class)
+hello=("$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -cp "$jar" Hello)
+# With a start-up cache, where the JDK can make one.
+if "$java" "-XX:AOTCacheOutput=$work/hello.aot" "${hello[@]:1}" >/dev/null 2>&1 && [ -f "$work/hello.aot" ]; then
+    hello=("$java" "-XX:AOTCache=$work/hello.aot" "${hello[@]:1}")
+fi
 
-printf 'fastest of %s interleaved pairs of runs\n\n' "$pairs"
-printf '%-22s %10s %10s %12s%s\n' host latency 'NVML calls' 'vs hello' "${against:+    vs other}"
+printf 'program  %s\nhello    %s\nhost     %s, %s processors, Linux %s\n' "$("$program" --version) ($program)" \
+    "$("$java" -version 2>&1 | sed -n 2p)" "$(uname -m)" "$(nproc)" "$(uname -r)"
+printf '\nleast of %s interleaved pairs of runs, wall / CPU\n\n' "$pairs"
+printf '%-22s %10s %10s %14s %8s%s\n' host latency 'NVML calls' 'vs hello' MiB "${against:+      vs other}"
+other=("${hello[@]}")
+read -r wall _ cpu memory <<<"$(ratio "$program" --version)"
+printf '%-22s %10s %10s %14s %8s\n' --version '' '' "$wall / $cpu" "$memory"
 for shape in '1 0' '8 0' '8 1'; do
     read -r gpus mig <<<"$shape"
     label="$gpus GPU$([ "$gpus" = 1 ] || printf s)"
@@ -125,10 +135,12 @@ for shape in '1 0' '8 0' '8 1'; do
     for latency in 0 200 1000; do
         configure "$gpus" "$mig" "$latency"
         other=("${hello[@]}")
-        line=$(printf '%-22s %7s us %10s %12s' "$label" "$latency" "$(calls)" "$(ratio "${generate[@]}")")
+        read -r wall _ cpu memory <<<"$(ratio "${generate[@]}")"
+        line=$(printf '%-22s %7s us %10s %14s %8s' "$label" "$latency" "$(calls)" "$wall / $cpu" "$memory")
         if [ -n "$against" ]; then
             other=(sh -c "$against")
-            line="$line $(printf '%12s' "$(ratio "${generate[@]}")")"
+            read -r wall _ cpu _ <<<"$(ratio "${generate[@]}")"
+            line="$line $(printf '%14s' "$wall / $cpu")"
         fi
         printf '%s\n' "$line"
     done
@@ -142,5 +154,6 @@ cp "$NVML_DOUBLE_CONFIG" "$base_config"
 for gpus in 1 2 4 8; do
     configure "$gpus" 1 1000
     other=(env "NVML_DOUBLE_CONFIG=$base_config" "${generate[@]}")
-    printf '%-22s %10s %12s\n' "$gpus GPUs, $((gpus * 7)) MIG" "$(calls)" "$(ratio "${generate[@]}")"
+    read -r wall _ _ _ <<<"$(ratio "${generate[@]}")"
+    printf '%-22s %10s %12s\n' "$gpus GPUs, $((gpus * 7)) MIG" "$(calls)" "$wall"
 done

@@ -8,6 +8,8 @@ module io.github.gpucdi.generator {
     requires tools.jackson.dataformat.toml;
     requires info.picocli;
     requires org.snakeyaml.engine;
+    requires com.sun.jna;
+    requires jdk.unsupported;
 
     exports io.github.gpucdi.host;
     exports io.github.gpucdi.host.json;

@@ -5,7 +5,10 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "machine.h"
@@ -42,6 +45,16 @@ static void find_home(void) {
     strcat(home, BESIDE_BIN);
 }
 
+/* Help is as wide as the terminal. A shell knows that, and tells no program. */
+static void tell_width(void) {
+    struct winsize size;
+    char columns[sizeof "65535"];
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+        snprintf(columns, sizeof columns, "%u", size.ws_col);
+        setenv("COLUMNS", columns, 0);
+    }
+}
+
 struct call {
     int count;
     char **words;
@@ -60,6 +73,7 @@ int main(int count, char **words) {
     fill_closed_streams();
     find_home();
     prepare_machine();
+    tell_width();
     whole_list();
     /* Of a process's first thread the machine wants to know where its stack is, and asks /proc, which may be missing. */
     struct call call = {count, words};

@@ -98,6 +98,7 @@ final class Invocation {
             root.addSubcommand(new ValidateCommand(session).line());
             root.addSubcommand(new DiffCommand(global, session).line());
             root.addSubcommand(new DoctorCommand(global, session).line());
+            root.addSubcommand(new WatchCommand(global, session).line());
             root.addSubcommand(
                     new Group("transform", "Change CDI specs.", List.of(new TransformRootCommand(session))).line());
             root.addSubcommand(new Group(

@@ -40,7 +40,11 @@ public final class Main {
         Console console = Console.ofProcess(err, environment);
         StandardOutput sink = new StandardOutput(out, console);
         PrintStream printed = new PrintStream(sink, false, StandardCharsets.UTF_8);
-        int status = new Invocation(new Session(in, printed, console, environment)).run(args);
+        Session session = new Session(in, printed, console, environment);
+        int status;
+        do {
+            status = new Invocation(session).run(args);
+        } while (status == WatchCommand.RELOAD);
         printed.flush();
         console.endWaiting();
         if (sink.isClosedPipe()) {

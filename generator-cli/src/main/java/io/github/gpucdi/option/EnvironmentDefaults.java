@@ -29,8 +29,8 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     /** Options that have a word of their own in each command's help, and mean the same: which specs, as whom. */
     private static final Set<String> SHARED = Set.of("--as", "--rootless", "--spec-dir");
 
-    /** What changes the machine on the user's word is asked for on the command line alone. */
-    private static final Set<String> COMMAND_LINE_ONLY = Set.of("--fix", "--yes");
+    /** What changes the machine on the user's word is asked for on the command line alone; what only the program says, too. */
+    private static final Set<String> COMMAND_LINE_ONLY = Set.of("--fix", "--yes", "--worker");
 
     private final Map<String, String> environment;
     private final Set<String> taken = new LinkedHashSet<>();

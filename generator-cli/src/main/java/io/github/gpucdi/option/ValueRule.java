@@ -22,6 +22,7 @@ public final class ValueRule {
             case "--engine" -> TargetOption.engine(value);
             case "--cdi-version" -> TargetOption.version(value);
             case "--nvml-timeout" -> HostSource.timeout(value);
+            case "--interval", "--on-change-timeout" -> WatchOptions.seconds(name, value);
             case "--nvidia-cdi-hook-path" -> HostSource.hookPath(Optional.of(value));
             case "--simulate" -> SimulatedHosts.requireKnown(value);
             default -> {

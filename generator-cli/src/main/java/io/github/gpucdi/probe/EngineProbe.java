@@ -76,6 +76,19 @@ final class EngineProbe {
         this.limit = limit;
     }
 
+    /** Where the programs of engines and of their runtimes can be. */
+    static List<String> programs(List<EngineSearch> engines) {
+        List<EngineSearch> searches = new ArrayList<>(engines);
+        searches.addAll(RUNTIMES);
+        List<String> programs = new ArrayList<>();
+        for (EngineSearch search : searches) {
+            for (String directory : DIRECTORIES) {
+                programs.add(PathText.child(directory, search.file()));
+            }
+        }
+        return programs;
+    }
+
     Engines probe() {
         Found found = limit.within(
                 "looking for the engines", () -> new Found(found(engines), found(RUNTIMES), dockerClient()));

@@ -87,6 +87,17 @@ public final class HostFiles {
     }
 
     /**
+     * Why a program is not to be run as root: it is no regular executable, or somebody else than root can change it or a
+     * directory on the way to it; empty if it can be run with an easy mind.
+     *
+     * @param path absolute, as the host calls it
+     */
+    public Optional<String> faultOfProgram(String path) {
+        RootedFs now = RootedFs.host(hostRoot);
+        return new TrustedProgram(now).fault(now.resolve(path));
+    }
+
+    /**
      * A regular file's text; empty if the path leads to none, or to one that is larger.
      *
      * @param path absolute, as the host calls it

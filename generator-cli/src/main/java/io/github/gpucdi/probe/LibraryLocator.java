@@ -24,7 +24,7 @@ import java.util.Set;
 final class LibraryLocator {
     private static final String CACHE = "/etc/ld.so.cache";
 
-    private final List<Place> places = new ArrayList<>();
+    private final List<Place> places;
     private final RootedFs driver;
     private final boolean useCache;
     private final Loader loader;
@@ -41,15 +41,7 @@ final class LibraryLocator {
         this.loader = loader;
         this.failures = failures;
         this.useCache = options.librarySearchPaths().isEmpty();
-        if (useCache) {
-            for (String directory : loader.directories()) {
-                places.add(new Place(driver, directory));
-            }
-        } else {
-            for (String directory : options.librarySearchPaths()) {
-                places.add(roots.onHost(directory));
-            }
-        }
+        this.places = loader.places(roots, options);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.github.gpucdi.probe;
 
 import io.github.gpucdi.host.Platform;
+import io.github.gpucdi.host.ProbeOptions;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,6 +44,21 @@ record Loader(int bits, int machine, List<String> directories) {
     /** The host's own. */
     static Loader of(Platform platform) {
         return new Loader(64, ElfFile.machineOf(platform.architecture()), DIRECTORIES);
+    }
+
+    /** Where libraries of a driver are looked for: in the directories that the user named, or else in its own. */
+    List<Place> places(Roots roots, ProbeOptions options) {
+        List<Place> places = new ArrayList<>();
+        if (options.librarySearchPaths().isEmpty()) {
+            for (String directory : directories) {
+                places.add(new Place(roots.driver(), directory));
+            }
+        } else {
+            for (String directory : options.librarySearchPaths()) {
+                places.add(roots.onHost(directory));
+            }
+        }
+        return places;
     }
 
     /** Whether it would take a library. */

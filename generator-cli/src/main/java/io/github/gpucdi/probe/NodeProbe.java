@@ -5,7 +5,6 @@ import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.NodeLink;
 import io.github.gpucdi.host.Section;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +30,7 @@ final class NodeProbe {
         addNodes(nodes, DEV, "nvidia");
         addNodes(nodes, "/dev/nvidia-caps", "");
         addNodes(nodes, "/dev/dri", "");
-        nodes.sort(Comparator.comparing(CharNode::path));
+        nodes.sort((a, b) -> a.path().compareTo(b.path()));
         return Section.of(new DeviceNodes(nodes, links()));
     }
 

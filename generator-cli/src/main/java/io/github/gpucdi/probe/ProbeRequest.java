@@ -40,4 +40,16 @@ public record ProbeRequest(
         sections = Set.copyOf(sections);
         engines = List.copyOf(engines);
     }
+
+    /** The same host, looked at for other sections. */
+    public ProbeRequest of(Set<SectionKey<?>> wanted) {
+        return new ProbeRequest(
+                hostRoot, options, pathEntries, xdgDataDirs, wanted, engines, specs, gpuDetails, nvmlTimeout, loader);
+    }
+
+    /** The same with another way to NVML. */
+    public ProbeRequest with(NvmlLoader other) {
+        return new ProbeRequest(
+                hostRoot, options, pathEntries, xdgDataDirs, sections, engines, specs, gpuDetails, nvmlTimeout, other);
+    }
 }

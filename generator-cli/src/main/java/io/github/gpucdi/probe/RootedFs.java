@@ -126,6 +126,20 @@ final class RootedFs {
         return resolved.equals("/") ? look("/").inode() : entry(resolved).inode();
     }
 
+    /** Changes whenever a file is replaced or changed, and a directory's names are; empty if there is nothing. */
+    String stamp(String path) {
+        Resolution resolved = resolve(path);
+        try {
+            return resolved.exists()
+                    ? Files.readAttributes(
+                                    realPath(resolved.path()), "unix:dev,ino,ctime,size", LinkOption.NOFOLLOW_LINKS)
+                            .toString()
+                    : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /** The text of a symbolic link in a directory whose links are followed; empty if it is none. */
     Optional<String> linkTarget(String directory, String name) {
         Resolution resolved = resolve(directory);

@@ -44,6 +44,18 @@ public final class OutcomeReport {
         return code;
     }
 
+    /** The same for who goes on whatever happened: trouble is told, too, and the exit status is the answer. */
+    public static int status(Outcome outcome, boolean strict, Console console) {
+        try {
+            return tell(outcome, strict, console).status();
+        } catch (CommandFailure e) {
+            console.error(e.getMessage());
+            console.hint(e.hint());
+            console.stackTrace(e);
+            return e.exitCode().status();
+        }
+    }
+
     /** Prints the specs of a run that has no file for them. */
     public static void print(Outcome outcome, Destination destination, PrintStream out) {
         if (destination.file().isEmpty()) {

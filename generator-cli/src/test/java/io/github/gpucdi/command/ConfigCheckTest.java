@@ -199,6 +199,19 @@ class ConfigCheckTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--interval", "--on-change-timeout"})
+    void valuesOfWatchToo(String name) throws IOException {
+        for (String value : List.of("2", "0.05", "0", "1e3", "90000", "soon")) {
+            Run run = Run.of(
+                    "watch", "--once", name + "=" + value, "--host-root=" + folder, "--output=" + folder + "/out.yaml");
+            boolean refused = run.status() == ExitCode.USAGE.status();
+            Run checked = check("watch: {" + name.substring(2) + ": \"" + value + "\"}\n");
+            assertThat(checked.status()).as("%s=%s: %s", name, value, run.err()).isEqualTo(refused ? 1 : 0);
+        }
+        assertThat(check("watch: {" + name.substring(2) + ": soon}\n").status()).isEqualTo(1);
+    }
+
     @Test
     void documents() throws IOException {
         SCHEMA.assertIsASchema();

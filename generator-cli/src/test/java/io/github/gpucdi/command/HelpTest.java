@@ -173,7 +173,7 @@ class HelpTest {
 
     @Test
     void theDocumentationNamesEveryOption() throws IOException {
-        String pages = page("options") + page("specs") + page("findings") + page("config");
+        String pages = page("options") + page("specs") + page("findings") + page("config") + page("watch");
         options().filter(known -> !known.command().equals("snapshot")).forEach(known -> {
             for (String name : known.option().names()) {
                 assertThat(pages).as("%s of %s", name, known).contains("`" + name + "`");
@@ -220,6 +220,7 @@ class HelpTest {
                 "devices -h",
                 "list -h",
                 "doctor -h",
+                "watch -h",
                 "show -h",
                 "inject -h",
                 "cdi list -h",

@@ -157,4 +157,19 @@ public record NvmlReturn(int code, String name, String meaning, boolean endsSess
     private static NvmlReturn unknown(int code) {
         return one(code, "UNKNOWN", "unknown error");
     }
+
+    /** Written out: what the compiler makes of a record is linked anew in each run, which costs a start. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NvmlReturn answer
+                && code == answer.code
+                && endsSession == answer.endsSession
+                && name.equals(answer.name)
+                && meaning.equals(answer.meaning);
+    }
+
+    @Override
+    public int hashCode() {
+        return code;
+    }
 }

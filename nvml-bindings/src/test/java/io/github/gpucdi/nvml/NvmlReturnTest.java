@@ -9,6 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NvmlReturnTest {
 
+    @Test
+    void allOfItCounts() {
+        NvmlReturn answer = new NvmlReturn(3, "A", "a", false);
+        assertThat(answer)
+                .isEqualTo(new NvmlReturn(3, "A", "a", false))
+                .hasSameHashCodeAs(new NvmlReturn(3, "A", "a", false))
+                .isNotEqualTo(new NvmlReturn(4, "A", "a", false))
+                .isNotEqualTo(new NvmlReturn(3, "B", "a", false))
+                .isNotEqualTo(new NvmlReturn(3, "A", "b", false))
+                .isNotEqualTo(new NvmlReturn(3, "A", "a", true));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0,SUCCESS,false",

@@ -17,7 +17,7 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
     static final String DOCUMENTS = "share/doc/gpu-cdi";
     static final String LICENCES = DOCUMENTS + "/licences/";
     private static final String SCHEMAS = "share/gpu-cdi/schemas";
-    private static final String MODULES = "java.base,java.logging";
+    private static final String MODULES = "java.base,java.logging,jdk.unsupported";
     private static final String MAIN_JAR = "gpu-cdi.jar";
 
     /** Parts of an image that only the tools of a JDK need: {@code bin} with the launcher of Java is one. */

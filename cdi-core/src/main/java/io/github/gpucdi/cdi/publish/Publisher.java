@@ -93,6 +93,12 @@ public final class Publisher {
         return publish(target, content, PRIVATE);
     }
 
+    /** As {@link #publish}, for what is no spec and anybody may read: any name. */
+    public static Outcome publishText(Path target, byte[] content) throws CdiException {
+        requireReplaceable(target);
+        return publish(target, content, FILE_MODE);
+    }
+
     private static Outcome publish(Path target, byte[] content, Set<PosixFilePermission> mode) throws CdiException {
         if (isPublished(target, content, mode)) {
             return Outcome.UNCHANGED;

@@ -133,6 +133,20 @@ public record DeviceNode(
 
     /** Written out: what the compiler makes of a record is linked anew in each run, which costs a start. */
     @Override
+    public boolean equals(Object other) {
+        return other instanceof DeviceNode node
+                && path.equals(node.path)
+                && hostPath.equals(node.hostPath)
+                && type.equals(node.type)
+                && major == node.major
+                && minor == node.minor
+                && fileMode.equals(node.fileMode)
+                && permissions.equals(node.permissions)
+                && uid.equals(node.uid)
+                && gid.equals(node.gid);
+    }
+
+    @Override
     public int hashCode() {
         return 31 * path.hashCode() + hostPath.hashCode();
     }

@@ -26,4 +26,10 @@ public record Hook(String hookName, String path, List<String> args, List<String>
         args = List.copyOf(Objects.requireNonNull(args, "args"));
         env = List.copyOf(Objects.requireNonNull(env, "env"));
     }
+
+    /** Written out: what the compiler makes of a record is linked anew in each run, which costs a start. */
+    @Override
+    public int hashCode() {
+        return 31 * path.hashCode() + args.hashCode();
+    }
 }

@@ -1,0 +1,109 @@
+package io.github.gpucdi.option;
+
+import io.github.gpucdi.doctor.Doctor;
+import io.github.gpucdi.generate.Face;
+import io.github.gpucdi.generate.FactSource;
+import io.github.gpucdi.generate.GenerateRequest;
+import io.github.gpucdi.probe.HostFiles;
+import io.github.gpucdi.probe.ProbeRequest;
+import io.github.gpucdi.terminal.CommandFailure;
+import io.github.gpucdi.terminal.Session;
+import io.github.gpucdi.watch.OwnProgram;
+import io.github.gpucdi.watch.Regeneration;
+import io.github.gpucdi.watch.WatchRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the options of watch into what its two processes do; a bad value is the user's mistake. */
+public final class WatchRequests {
+    /** Longer than one call may take: a worker without an answer by then will not have one. */
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
+    private final SpecOptions spec;
+    private final WatchOptions options;
+    private final HostOptions host;
+    private final GlobalOptions global;
+    private final Session session;
+
+    public WatchRequests(
+            SpecOptions spec, WatchOptions options, HostOptions host, GlobalOptions global, Session session) {
+        this.spec = spec;
+        this.options = options;
+        this.host = host;
+        this.global = global;
+        this.session = session;
+    }
+
+    /**
+     * What the process does that watches.
+     *
+     * @param arguments its command line, which its worker is started with
+     */
+    public WatchRequest watch(List<String> arguments) {
+        GenerateRequest request = generate();
+        ProbeRequest machine = machine(request);
+        List<String> worker = new ArrayList<>(arguments);
+        worker.add("--worker");
+        if (!options.onChange.value().isEmpty()) {
+            requireTrusted(options.onChange.value().get(0));
+        }
+        return new WatchRequest(
+                machine,
+                request.destination().file().orElseThrow(),
+                WatchOptions.seconds("--interval", options.interval.value()),
+                machine.nvmlTimeout().plus(GRACE),
+                OwnProgram.command(worker),
+                metricsFile(),
+                options.onChange.value(),
+                WatchOptions.seconds("--on-change-timeout", options.onChangeTimeout.value()));
+    }
+
+    /** What its worker does. */
+    public Regeneration regeneration() {
+        GenerateRequest request = generate();
+        HostSource source = new HostSource(host, global, session);
+        Optional<ProbeRequest> examined = metricsFile().map(file -> machine(source.facts(Doctor.SECTIONS)));
+        return new Regeneration(request, machine(request), examined);
+    }
+
+    private GenerateRequest generate() {
+        if (host.snapshot.value().isPresent() || host.simulate.value().isPresent()) {
+            throw CommandFailure.usage(
+                    "watch watches this host, not what a snapshot was made of", "leave out --snapshot and --simulate");
+        }
+        if (DestinationOption.isStandardOutput(options.output.value())) {
+            throw CommandFailure.usage("watch keeps a file up to date", "name one with --output");
+        }
+        return RunOptions.generate(spec, options.write(), host, global, Face.GPU_CDI, session);
+    }
+
+    private static ProbeRequest machine(GenerateRequest request) {
+        return machine(request.spec().source());
+    }
+
+    private static ProbeRequest machine(FactSource source) {
+        return ((FactSource.Machine) source).request();
+    }
+
+    private Optional<Path> metricsFile() {
+        return options.metricsFile.value().filter(file -> !file.isEmpty()).map(file -> {
+            Path path = HostSource.path("--metrics-file", file);
+            DestinationOption.requireNoDevice(path);
+            return path;
+        });
+    }
+
+    private static void requireTrusted(String program) {
+        Optional<String> fault = program.startsWith("/")
+                ? HostFiles.below(Path.of("/")).faultOfProgram(program)
+                : Optional.of("not an absolute path");
+        if (fault.isPresent()) {
+            throw CommandFailure.usage(
+                    "--on-change cannot run " + program + ": " + fault.get(),
+                    "give the absolute path of a program that, with its directories, only root can write");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.gpucdi.probe;
+
+import io.github.gpucdi.host.HostPath;
+import io.github.gpucdi.host.Platform;
+import io.github.gpucdi.host.ProbeOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What can be seen, without NVML, of all that a spec depends on: two looks differ if one of them would give another spec.
+ * Read, not waited for: the kernel raises no event for {@code /proc} and {@code /sys}, and to see a directory's time is
+ * cheap, cannot overflow, and needs no care for directories that are made, moved away or mounted over.
+ *
+ * @param driver what the driver's libraries are, by where it was seen
+ * @param devices the rest, likewise
+ */
+public record HostState(Map<String, Object> driver, Map<String, Object> devices) {
+    private static final String CAPABILITIES = "/proc/driver/nvidia/capabilities";
+    private static final String VERSION = "/proc/driver/nvidia/version";
+    private static final String MODULE_VERSION = "/sys/module/nvidia/version";
+    private static final String CACHE = "/etc/ld.so.cache";
+    /** The kernel's tree is {@code gpuN/mig/giM/ciK}. */
+    private static final int MAX_DEPTH = 6;
+
+    /** Any of them is there while a driver is in the kernel: NVIDIA's, that of Tegra, that of WSL. */
+    private static final List<String> MODULES =
+            List.of(VERSION, MODULE_VERSION, "/sys/module/nvidia", "/sys/module/nvgpu", "/dev/dxg");
+
+    /** Looks at a host; the request says which one, and what a spec of it depends on. */
+    public static HostState look(ProbeRequest request) {
+        RootedFs host = RootedFs.host(request.hostRoot());
+        ProbeOptions options = request.options();
+        Roots roots = Roots.of(host, options);
+        return new HostState(driver(host, roots, options), devices(host, roots, request));
+    }
+
+    /** Whether a driver is in the kernel of the host: NVML, asked without one, would have it loaded. */
+    public static boolean isDriverLoaded(ProbeRequest request) {
+        RootedFs host = RootedFs.host(request.hostRoot());
+        for (String path : MODULES) {
+            if (host.resolve(path).exists()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where this look saw something else than an earlier one. */
+    public List<String> changedSince(HostState earlier) {
+        List<String> changed = new ArrayList<>();
+        addChanged(changed, driver, earlier.driver);
+        addChanged(changed, devices, earlier.devices);
+        return changed;
+    }
+
+    private static void addChanged(List<String> changed, Map<String, Object> now, Map<String, Object> earlier) {
+        for (Map.Entry<String, Object> place : now.entrySet()) {
+            if (!place.getValue().equals(earlier.get(place.getKey()))) {
+                changed.add(place.getKey());
+            }
+        }
+    }
+
+    private static Map<String, Object> driver(RootedFs host, Roots roots, ProbeOptions options) {
+        Map<String, Object> seen = new LinkedHashMap<>();
+        seen.put(VERSION, host.text(VERSION).orElse(""));
+        seen.put(MODULE_VERSION, host.text(MODULE_VERSION).orElse(""));
+        RootedFs driver = roots.driver();
+        Platform platform = PlatformProbe.probe(host, System.getProperty("os.arch"));
+        for (Place place : Loader.of(platform).places(roots, options)) {
+            seen.put(place.fs().hostPath(place.directory()), place.fs().stamp(place.directory()));
+        }
+        seen.put(driver.hostPath(CACHE), driver.stamp(CACHE));
+        return seen;
+    }
+
+    private static Map<String, Object> devices(RootedFs host, Roots roots, ProbeRequest request) {
+        Map<String, Object> seen = new LinkedHashMap<>();
+        List<String> tree = new ArrayList<>();
+        addTree(tree, host, CAPABILITIES, MAX_DEPTH);
+        seen.put(CAPABILITIES, tree);
+        seen.put("/proc/devices", nvidiaLines(host.text("/proc/devices").orElse("")));
+        seen.put("/sys/bus/pci/devices", host.list("/sys/bus/pci/devices"));
+        seen.put("/sys/bus/pci/drivers/nvidia", host.list("/sys/bus/pci/drivers/nvidia"));
+        seen.put("/dev", new NodeProbe(host.below(request.options().devRoot())).probe());
+        seen.put("the hook program", new HookProgramProbe(host).probe(request.options(), request.pathEntries()));
+        seen.put("the driver's sockets", new IpcProbe(new FileLocator(new Failures()), roots).probe());
+        for (String program : EngineProbe.programs(request.engines())) {
+            seen.put(program, host.stamp(program));
+        }
+        return seen;
+    }
+
+    private static void addTree(List<String> names, RootedFs fs, String directory, int depth) {
+        for (String name : fs.list(directory)) {
+            String path = PathText.child(directory, name);
+            names.add(path);
+            if (depth > 1 && !HostPath.name(path).equals("access")) {
+                addTree(names, fs, path, depth - 1);
+            }
+        }
+    }
+
+    /** Numbers of other drivers come and go without a meaning for a spec. */
+    private static List<String> nvidiaLines(String text) {
+        List<String> lines = new ArrayList<>();
+        for (String line : Lines.of(text)) {
+            if (line.contains("nvidia")) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+}

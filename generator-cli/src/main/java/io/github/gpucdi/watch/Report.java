@@ -1,0 +1,82 @@
+package io.github.gpucdi.watch;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What a worker tells of one run, in one line.
+ *
+ * @param status its exit status, as {@code generate} has it
+ * @param changed whether a file was written or deleted
+ * @param millis how long it took
+ * @param gpus how many GPUs the driver reports
+ * @param migDevices how many MIG devices
+ * @param driverVersion the driver's version, if it is known
+ * @param findings how many findings of doctor there are, by their words; empty if nobody asked for them
+ */
+public record Report(
+        int status,
+        boolean changed,
+        long millis,
+        int gpus,
+        int migDevices,
+        Optional<String> driverVersion,
+        Map<String, Integer> findings) {
+    private static final String FINDING = "finding.";
+    /** A spec was written: 7 leaves a device out that only a change can bring back. */
+    private static final int DONE = 0;
+
+    private static final int LEFT_OUT = 7;
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,5}(\\.[0-9]{1,5}){0,4}");
+
+    public Report {
+        findings = new TreeMap<>(findings);
+    }
+
+    boolean isWritten() {
+        return status == DONE || status == LEFT_OUT;
+    }
+
+    /** Words {@code name=value}. */
+    String line() {
+        StringBuilder line = new StringBuilder("ended status=" + status + " changed=" + changed + " millis=" + millis
+                + " gpus=" + gpus + " mig=" + migDevices);
+        driverVersion
+                .filter(version -> VERSION.matcher(version).matches())
+                .ifPresent(version -> line.append(" driver=").append(version));
+        findings.forEach((word, count) ->
+                line.append(' ').append(FINDING).append(word).append('=').append(count));
+        return line.toString();
+    }
+
+    /**
+     * What {@link #line} gave.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
+    static Report of(String line) {
+        Map<String, String> values = new TreeMap<>();
+        Map<String, Integer> findings = new TreeMap<>();
+        for (String word : line.split(" ")) {
+            int equals = word.indexOf('=');
+            if (word.startsWith(FINDING) && equals > 0) {
+                findings.put(word.substring(FINDING.length(), equals), Integer.valueOf(word.substring(equals + 1)));
+            } else if (equals > 0) {
+                values.put(word.substring(0, equals), word.substring(equals + 1));
+            }
+        }
+        if (!line.startsWith("ended ") || values.get("status") == null) {
+            throw new IllegalArgumentException("not a report: " + line);
+        }
+        return new Report(
+                Integer.parseInt(values.get("status")),
+                Boolean.parseBoolean(values.get("changed")),
+                Long.parseLong(values.get("millis")),
+                Integer.parseInt(values.get("gpus")),
+                Integer.parseInt(values.get("mig")),
+                Optional.ofNullable(values.get("driver")),
+                findings);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.gpucdi.watch;
+
+import io.github.gpucdi.probe.ProbeRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is watched, and for what.
+ *
+ * @param host the host that is looked at
+ * @param output the spec's file
+ * @param interval between two looks
+ * @param limit a worker is killed that has not answered after this time
+ * @param worker the command that starts a worker
+ * @param metrics where metrics are written
+ * @param onChange a program and its arguments that is run after a change, empty for none
+ * @param onChangeLimit it is killed after this time
+ */
+public record WatchRequest(
+        ProbeRequest host,
+        Path output,
+        Duration interval,
+        Duration limit,
+        List<String> worker,
+        Optional<Path> metrics,
+        List<String> onChange,
+        Duration onChangeLimit) {
+
+    public WatchRequest {
+        worker = List.copyOf(worker);
+        onChange = List.copyOf(onChange);
+    }
+}

@@ -1,0 +1,246 @@
+package io.github.gpucdi.watch;
+
+import io.github.gpucdi.cdi.spec.CdiException;
+import io.github.gpucdi.generate.NotWritten;
+import io.github.gpucdi.probe.HostState;
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Looks at a host again and again, and has a worker regenerate its spec when that can be another. */
+public final class Watcher implements AutoCloseable {
+    /** How it came to an end. */
+    public enum End {
+        STOPPED,
+        RELOAD
+    }
+
+    /** The service is as ready as it gets, although the first run has not ended. */
+    private static final Duration READY_AFTER = Duration.ofSeconds(30);
+
+    private final WatchRequest request;
+    private final Console console;
+    private final ServiceManager manager;
+    private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final ChangeCommand command;
+    private final Metrics metrics = new Metrics();
+
+    private Schedule schedule = Schedule.IDLE;
+    private Optional<Worker> worker = Optional.empty();
+    private Optional<HostState> seen = Optional.empty();
+    /** What the driver's libraries were when the worker was started, which loads them once. */
+    private Optional<Map<String, Object>> loaded = Optional.empty();
+
+    private OptionalLong deadline = OptionalLong.empty();
+    private int lastStatus = ExitCode.BUG.status();
+    private boolean written;
+    private boolean ready;
+    private Optional<End> end = Optional.empty();
+
+    public Watcher(WatchRequest request, Console console, ServiceManager manager) {
+        this.request = request;
+        this.console = console;
+        this.manager = manager;
+        this.command = new ChangeCommand(request.onChange(), request.onChangeLimit(), events::add);
+    }
+
+    /** Regenerates once, and waits for the command that is run after a change; the run's exit status, or of a bug if it was lost. */
+    public int once() throws InterruptedException {
+        look(System.nanoTime());
+        start(System.nanoTime());
+        while (schedule.running() || command.isRunning() || !events.isEmpty()) {
+            await(deadline);
+        }
+        return lastStatus;
+    }
+
+    /** Watches until a signal ends it. */
+    public End run() throws InterruptedException {
+        Signals.tell(events::add);
+        long begun = System.nanoTime();
+        long nextLook = begun;
+        schedule = schedule.wanted(begun);
+        while (end.isEmpty()) {
+            long now = System.nanoTime();
+            if (now - nextLook >= 0 || schedule.isDue(now)) {
+                look(now);
+                nextLook = now + request.interval().toNanos();
+            }
+            if (schedule.isDue(now)) {
+                start(now);
+            }
+            if (!ready && now - begun >= READY_AFTER.toNanos()) {
+                tellReady("waiting for the driver");
+            }
+            manager.alive();
+            await(OptionalLong.of(nextLook), schedule.due(), deadline, manager.nextAlive(now));
+        }
+        Signals.untell();
+        return end.get();
+    }
+
+    /** Waits for an event, until the first of some times; then for none. */
+    private void await(OptionalLong... times) throws InterruptedException {
+        long wait = Long.MAX_VALUE;
+        long now = System.nanoTime();
+        for (OptionalLong time : times) {
+            if (time.isPresent()) {
+                wait = Math.min(wait, time.getAsLong() - now);
+            }
+        }
+        Event event = events.poll(wait, TimeUnit.NANOSECONDS);
+        if (event != null) {
+            handle(event);
+        }
+        if (deadline.isPresent() && System.nanoTime() - deadline.getAsLong() >= 0) {
+            lost("it gave no answer within " + request.limit().toSeconds() + " s");
+        }
+    }
+
+    private void look(long now) {
+        HostState state = HostState.look(request.host());
+        List<String> changed = seen.map(state::changedSince).orElse(List.of());
+        if (changed.isEmpty() && written && !schedule.isUnsettled() && !Files.isRegularFile(request.output())) {
+            changed = List.of(request.output().toString());
+        }
+        if (!changed.isEmpty()) {
+            console.info("noticed a change: " + String.join(", ", changed));
+            metrics.noticed(changed.size());
+            schedule = schedule.changed(now);
+        }
+        seen = Optional.of(state);
+    }
+
+    private void start(long now) {
+        schedule = schedule.started();
+        try {
+            if (worker.isPresent() && !loaded.equals(seen.map(HostState::driver))) {
+                endWorker();
+            }
+            if (worker.isEmpty()) {
+                worker = Optional.of(Worker.start(request.worker(), events::add));
+                loaded = seen.map(HostState::driver);
+            }
+            deadline = OptionalLong.of(now + request.limit().toNanos());
+            worker.get().ask();
+        } catch (IOException e) {
+            failed("cannot start " + request.worker().get(0) + ": " + e.getMessage());
+        }
+    }
+
+    private void handle(Event event) {
+        if (event instanceof Event.Answered answered && isOurs(answered.worker())) {
+            ran(answered.report());
+        } else if (event instanceof Event.Lost lost && isOurs(lost.worker())) {
+            lost(lost.why());
+        } else if (event instanceof Event.CommandEnded ended) {
+            commandEnded(ended);
+        } else if (event instanceof Event.Reload) {
+            manager.reloading();
+            end = Optional.of(End.RELOAD);
+        } else if (event instanceof Event.Stop) {
+            manager.stopping();
+            end = Optional.of(End.STOPPED);
+        }
+    }
+
+    /** An earlier worker's last words come too late. */
+    private boolean isOurs(Worker speaking) {
+        return worker.isPresent() && worker.get() == speaking;
+    }
+
+    private void ran(Report report) {
+        deadline = OptionalLong.empty();
+        lastStatus = report.status();
+        written = report.isWritten();
+        schedule = written ? schedule.succeeded() : schedule.failed(System.nanoTime());
+        metrics.ran(report, Instant.now());
+        if (report.changed()) {
+            command.changed();
+        }
+        if (!written) {
+            // What kept it from an answer may be held by the process: a call that hangs, an old library.
+            endWorker();
+        }
+        tell("exit status " + report.status() + ", GPUs: " + report.gpus() + ", MIG devices: " + report.migDevices());
+    }
+
+    /** The worker is gone, or to be killed. */
+    private void lost(String why) {
+        long pid = worker.get().pid();
+        boolean asked = schedule.running();
+        boolean reaped = endWorker();
+        if (asked) {
+            metrics.lost();
+            failed("process " + pid + " did not regenerate: " + why
+                    + (reaped ? "" : "; the kernel does not let go of it"));
+        }
+    }
+
+    private void failed(String what) {
+        deadline = OptionalLong.empty();
+        lastStatus = ExitCode.BUG.status();
+        written = false;
+        schedule = schedule.failed(System.nanoTime());
+        console.error(what);
+        console.hint("it will be tried again; the spec is as it was");
+        tell(what);
+    }
+
+    private boolean endWorker() {
+        boolean ended = worker.map(Worker::end).orElse(true);
+        worker = Optional.empty();
+        return ended;
+    }
+
+    private void commandEnded(Event.CommandEnded ended) {
+        String what = "--on-change " + ended.how();
+        if (ended.failed()) {
+            console.warning(what);
+        } else {
+            console.info(what);
+        }
+        metrics.commandEnded(ended.failed());
+        command.ended();
+        writeMetrics();
+    }
+
+    private void tell(String status) {
+        writeMetrics();
+        if (ready) {
+            manager.status(status);
+        } else {
+            tellReady(status);
+        }
+    }
+
+    private void tellReady(String status) {
+        ready = true;
+        manager.ready(status);
+    }
+
+    private void writeMetrics() {
+        try {
+            if (request.metrics().isPresent()) {
+                metrics.write(request.metrics().get());
+            }
+        } catch (CdiException e) {
+            console.warning("cannot write " + e.getMessage(), NotWritten.hint(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        endWorker();
+        command.stop();
+    }
+}

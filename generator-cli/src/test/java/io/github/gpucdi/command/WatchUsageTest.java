@@ -1,0 +1,74 @@
+package io.github.gpucdi.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gpucdi.terminal.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Command lines that nothing is watched for. */
+class WatchUsageTest {
+    @TempDir
+    Path folder;
+
+    private void assertRefused(ExitCode expected, String what, String... options) {
+        String[] arguments = new String[2 + options.length];
+        arguments[0] = "watch";
+        arguments[1] = "--host-root=" + folder;
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        Run run = Run.of(arguments);
+        assertThat(run.status()).as(run.err()).isEqualTo(expected.status());
+        assertThat(run.messages("error")).singleElement().asString().contains(what);
+        assertThat(run.messages("hint")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--interval=0, invalid value '0' for --interval",
+        "--interval=-1, invalid value '-1' for --interval",
+        "--interval=1e9, invalid value '1e9' for --interval",
+        "--interval=99999, invalid value '99999' for --interval",
+        "--interval=, invalid value '' for --interval",
+        "--on-change-timeout=NaN, invalid value 'NaN' for --on-change-timeout",
+        "--output=-, watch keeps a file up to date",
+        "--output=spec.txt, engines do not read a file named spec.txt",
+        "--simulate=dgx-a100, watch watches this host",
+        "--on-driver-loss=burn, invalid value 'burn' for --on-driver-loss",
+        "--on-change=systemctl, --on-change cannot run systemctl: not an absolute path",
+        "--on-change=/nowhere/program, --on-change cannot run /nowhere/program: not there",
+    })
+    void wrongUsage(String option, String what) {
+        assertRefused(ExitCode.USAGE, what, "--output=" + folder.resolve("nvidia.yaml"), option);
+    }
+
+    @Test
+    void aCommandThatOthersCanReplaceIsRefused() throws IOException {
+        Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        assertRefused(
+                ExitCode.USAGE,
+                "--on-change cannot run " + program,
+                "--output=" + folder.resolve("nvidia.yaml"),
+                "--on-change=" + program);
+    }
+
+    @Test
+    void aDirectoryThatIsNoneIsRefused() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertRefused(ExitCode.NOT_WRITTEN, "cannot write in " + file, "--output=" + file.resolve("nvidia.yaml"));
+    }
+
+    @Test
+    void metricsDoNotGoToADevice() {
+        assertRefused(
+                ExitCode.NOT_WRITTEN,
+                "cannot write /dev/stdout",
+                "--output=" + folder.resolve("nvidia.yaml"),
+                "--metrics-file=/dev/stdout");
+    }
+}
