@@ -58,7 +58,9 @@ record Bill(Release release, Jdk25 jdk, Tree tree) {
         Bom bom = new Bom();
         Metadata metadata = new Metadata();
         metadata.setTimestamp(Date.from(release.time()));
-        metadata.setComponent(library("generator-cli", OWN_GROUP, release.version(), APP + MAIN_JAR, "/."));
+        Component program = library("generator-cli", OWN_GROUP, release.version(), APP + MAIN_JAR, "/.");
+        program.setType(Component.Type.APPLICATION);
+        metadata.setComponent(program);
         bom.setMetadata(metadata);
         List<Component> components = new ArrayList<>();
         for (String name : tree.files()) {
@@ -69,6 +71,8 @@ record Bill(Release release, Jdk25 jdk, Tree tree) {
             }
         }
         components.add(openjdk());
+        // Linked into JNA's native part, which does not tell the version.
+        components.add(component("libffi", "", "MIT", Installation.LICENCES + "libffi"));
         if (glibc != null) {
             components.add(component("glibc", glibc.version(), "LGPL-2.1-or-later", Installation.LICENCES + "glibc"));
         }
@@ -134,7 +138,9 @@ record Bill(Release release, Jdk25 jdk, Tree tree) {
         Component component = new Component();
         component.setType(Component.Type.LIBRARY);
         component.setName(name);
-        component.setVersion(version);
+        if (!version.isEmpty()) {
+            component.setVersion(version);
+        }
         License license = new License();
         license.setId(licence);
         LicenseChoice choice = new LicenseChoice();

@@ -64,6 +64,7 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
             }
         }
         tree.directory(image.resolve("legal"), LICENCES + "openjdk");
+        tree.file(checkout.resolve("packaging/src/main/licences/libffi"), LICENCES + "libffi/LICENSE");
     }
 
     private void application() throws IOException {

@@ -46,7 +46,7 @@ class ReproducibleIT {
                 System.getProperty("package.arch"),
                 System.getProperty("package.time"),
                 "--jdk25.home=" + System.getProperty("jdk25.home", ""),
-                "--toolchains=" + System.getProperty("toolchains"),
+                System.getProperty("toolchains"),
                 "--cache=" + cache));
     }
 }
