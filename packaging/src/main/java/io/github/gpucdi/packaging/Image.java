@@ -82,9 +82,7 @@ record Image(Release release, Path checkout, Path work) {
         labels.put(LABEL + "url", Release.HOMEPAGE);
         labels.put(LABEL + "source", Release.HOMEPAGE);
         labels.put(LABEL + "vendor", "gpu-cdi");
-        labels.put(
-                LABEL + "licenses",
-                "Apache-2.0 AND GPL-2.0-only WITH Classpath-exception-2.0 AND LGPL-2.1-or-later AND MIT");
+        labels.put(LABEL + "licenses", Release.LICENCES + " AND LGPL-2.1-or-later");
         return labels;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes all packages, in one directory, from the built program. */
@@ -48,10 +49,10 @@ public final class MakePackages {
 
         Tree tree = Tree.empty(work.resolve("tree"), release.time());
         Path program = Path.of(args[1]).toAbsolutePath().normalize();
-        Path cache = args.length > 8 ? Path.of(option(args[8], CACHE)) : null;
+        Optional<Path> cache = args.length > 8 ? Optional.of(Path.of(option(args[8], CACHE))) : Optional.empty();
         new Installation(checkout, program, work, jdk, architecture, tree).layOut(cache);
         Bill bill = new Bill(release, jdk, tree);
-        String bare = bill.json(null);
+        String bare = bill.json(Optional.empty());
         tree.write(new ByteArrayInputStream(bare.getBytes(StandardCharsets.UTF_8)), Bill.NAME, false);
 
         List<Path> files = new ArrayList<>();
@@ -64,7 +65,7 @@ public final class MakePackages {
         files.add(archive);
         files.add(new Deb(release, work).write(archive, checkout, made));
         Glibc glibc = Glibc.ofCompiler(architecture);
-        String whole = bill.json(glibc);
+        String whole = bill.json(Optional.of(glibc));
         files.add(Files.writeString(made.resolve(name + "-oci.cdx.json"), whole));
         files.add(new Image(release, checkout, work).write(tree, glibc, whole, made.resolve(name + "-oci.tar")));
         files.add(rpm.join());
