@@ -11,13 +11,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A directory tree seen as if its top were {@code /}: no link and no {@code ..} leads out of it.
@@ -150,6 +153,22 @@ final class RootedFs {
                     .toString();
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    /**
+     * A time of a file that is there, in seconds since 1970; empty if it cannot be had, or is before that.
+     *
+     * @param which {@code lastModifiedTime} or {@code ctime}
+     */
+    OptionalLong seconds(String path, String which) {
+        Path real = realPath(resolve(path).path());
+        try {
+            FileTime time = (FileTime) Files.getAttribute(real, "unix:" + which, LinkOption.NOFOLLOW_LINKS);
+            long seconds = time.to(TimeUnit.SECONDS);
+            return seconds < 0 ? OptionalLong.empty() : OptionalLong.of(seconds);
+        } catch (IOException e) {
+            return OptionalLong.empty();
         }
     }
 
