@@ -7,6 +7,7 @@ import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -109,7 +110,10 @@ public final class Watcher implements AutoCloseable {
     private void look(long now) {
         HostState state = HostState.look(request.host());
         List<String> changed = seen.map(state::changedSince).orElse(List.of());
-        if (changed.isEmpty() && written && !schedule.isUnsettled() && !Files.isRegularFile(request.output())) {
+        if (changed.isEmpty()
+                && written
+                && !schedule.isUnsettled()
+                && !Files.isRegularFile(request.output(), LinkOption.NOFOLLOW_LINKS)) {
             changed = List.of(request.output().toString());
         }
         if (!changed.isEmpty()) {

@@ -13,10 +13,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to a host while it is watched, followed on disk. */
 class WatchTest {
@@ -177,10 +181,11 @@ class WatchTest {
         watching.await("a spec without GPU 1", () -> !spec().contains("name: \"1\""));
     }
 
-    @Test
-    void termEndsItAndItsWorker() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void aSignalEndsItAndItsWorker(String signal) throws Exception {
         var children = watching.children();
-        watching.signal("TERM");
+        watching.signal(signal);
         assertThat(watching.status()).isZero();
         assertThat(children).isNotEmpty();
         watching.await("no worker", () -> children.stream().noneMatch(ProcessHandle::isAlive));
@@ -192,6 +197,37 @@ class WatchTest {
         watching.kill();
         assertThat(children).isNotEmpty();
         watching.await("no worker", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** As far as a process can tell, it was suspended with its machine. */
+    @Test
+    void whatChangedWhileItWasStoppedIsNoticed() throws Exception {
+        long worker = watching.children().get(0).pid();
+        Watching.signal(worker, "STOP");
+        watching.signal("STOP");
+        move("dev/nvidia1", "dev/other");
+        watching.signal("CONT");
+        Watching.signal(worker, "CONT");
+        watching.await("a spec without GPU 1", () -> !spec().contains("name: \"1\""));
+        assertThat(watching.children()).anyMatch(child -> child.pid() == worker);
+    }
+
+    @Test
+    void aStormIsAnsweredByFewRuns() throws Exception {
+        Path metrics = folder.resolve("metrics.prom");
+        watching.close();
+        watching = start("--metrics-file=" + metrics);
+        watching.await("metrics", () -> Files.exists(metrics));
+        for (int i = 0; i < 500; i++) {
+            move("dev/nvidia1", "dev/other");
+            move("dev/other", "dev/nvidia1");
+        }
+        move("dev/nvidia1", "dev/other");
+        watching.await("a spec without GPU 1", () -> !spec().contains("name: \"1\""));
+        Matcher runs =
+                Pattern.compile("gpu_cdi_runs_total\\{status=\"0\"\\} (\\d+)").matcher(Files.readString(metrics));
+        assertThat(runs.find()).isTrue();
+        assertThat(Integer.parseInt(runs.group(1))).isLessThan(10);
     }
 
     @Test

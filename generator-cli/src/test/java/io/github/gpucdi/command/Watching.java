@@ -24,7 +24,14 @@ final class Watching implements AutoCloseable {
 
     /** Starts one; what it says goes to a file. */
     static Watching start(Path log, Map<String, String> environment, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        return start(List.of(), log, environment, options);
+    }
+
+    /** Starts one by another program, which becomes it: the words before its own. */
+    static Watching start(List<String> starter, Path log, Map<String, String> environment, String... options)
+            throws IOException {
+        List<String> command = new ArrayList<>(starter);
+        command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         String modules = System.getProperty("jdk.module.path", "");
         command.addAll(List.of("-cp", modules + File.pathSeparator + System.getProperty("java.class.path")));
@@ -63,9 +70,12 @@ final class Watching implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+        signal(pid(), name);
+    }
+
+    /** To one of its children. */
+    static void signal(long pid, String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 
     /** Its exit status, once it has ended. */
