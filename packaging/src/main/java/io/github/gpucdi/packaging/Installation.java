@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Lays out what is installed: launcher, runtime, jars, start-up cache, documents, manual pages, schemas. */
@@ -19,6 +20,13 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
     private static final String SCHEMAS = "share/gpu-cdi/schemas";
     private static final String MODULES = "java.base,java.logging,jdk.unsupported";
     private static final String MAIN_JAR = "gpu-cdi.jar";
+
+    private static final Map<String, String> REFRESH = Map.of(
+            "service", "lib/systemd/system",
+            "path", "lib/systemd/system",
+            "preset", "lib/systemd/system-preset",
+            "rules", "lib/udev/rules.d",
+            "conf", "lib/tmpfiles.d");
 
     /** Parts of an image that only the tools of a JDK need: {@code bin} with the launcher of Java is one. */
     private static final List<String> NOT_INSTALLED =
@@ -33,6 +41,7 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         strip();
         documents();
         share();
+        refresh();
         Path training = launcher.training(work.resolve("training"));
         StartupCache cache = new StartupCache(checkout, training, tree.path(HOME), work);
         List<String> contents = contents(cache);
@@ -119,6 +128,17 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         tree.directory(checkout.resolve("docs"), DOCUMENTS + "/docs");
         tree.directory(checkout.resolve("examples"), DOCUMENTS + "/examples");
         tree.directory(checkout.resolve("schemas"), SCHEMAS);
+    }
+
+    /** Units and rules that keep the spec up to date, where systemd looks for those of packages. */
+    private void refresh() throws IOException {
+        Path source = checkout.resolve("packaging/src/main/systemd");
+        try (Stream<Path> files = Files.list(source)) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                tree.file(file, REFRESH.get(name.substring(name.lastIndexOf('.') + 1)) + "/" + name);
+            }
+        }
     }
 
     /** Manual pages, compressed as distributions have them, and completions: the program writes them itself. */

@@ -57,7 +57,7 @@ public final class MakePackages {
         String name = "gpu-cdi-" + release.version() + "-linux-" + architecture.kernelName();
         made.add(Files.writeString(directory.resolve(name + ".cdx.json"), bare));
         // Compressing takes most of the time.
-        CompletableFuture<Path> rpm = CompletableFuture.supplyAsync(() -> rpm(release, tree, directory));
+        CompletableFuture<Path> rpm = CompletableFuture.supplyAsync(() -> rpm(release, tree, checkout, directory));
         Path archive = directory.resolve(name + ".tar.gz");
         TarGz.write(tree, name, archive);
         made.add(archive);
@@ -77,9 +77,9 @@ public final class MakePackages {
         return argument.substring(name.length());
     }
 
-    private static Path rpm(Release release, Tree tree, Path directory) {
+    private static Path rpm(Release release, Tree tree, Path checkout, Path directory) {
         try {
-            return new Rpm(release).write(tree, directory);
+            return new Rpm(release).write(tree, checkout.resolve("packaging/src/main/rpm"), directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
