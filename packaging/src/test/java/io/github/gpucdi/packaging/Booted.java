@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** A directory whose systemd runs as process 1 of its own namespaces. */
-record Booted(Process process, long pid) implements AutoCloseable {
+record Booted(Process process, long pid) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long POLL_MILLISECONDS = 100;
 
@@ -22,15 +22,20 @@ record Booted(Process process, long pid) implements AutoCloseable {
         until("a child", () -> process.children().findFirst().isPresent());
         Booted booted =
                 new Booted(process, process.children().findFirst().orElseThrow().pid());
-        until(
-                "systemd to be up",
-                () -> booted.run("systemctl is-system-running").out().equals("running\n"));
+        try {
+            until(
+                    "systemd to be up",
+                    () -> booted.run("systemctl is-system-running").out().equals("running\n"));
+        } catch (Exception | AssertionError e) {
+            booted.end();
+            throw e;
+        }
         return booted;
     }
 
     /** Runs a line of sh there. */
     Packaged.Result run(String line) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid), "-mpiuCrw"));
+        List<String> command = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid), "-mpiuC", "-r", "-w"));
         command.addAll(List.of("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "sh", "-c", line));
         return Packaged.execute(command);
     }
@@ -51,8 +56,7 @@ record Booted(Process process, long pid) implements AutoCloseable {
     }
 
     /** All that runs there ends with process 1. */
-    @Override
-    public void close() throws InterruptedException {
+    void end() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 }

@@ -64,7 +64,7 @@ class RefreshIT {
     @AfterEach
     void end() throws Exception {
         if (host != null) {
-            host.close();
+            host.end();
         }
     }
 
