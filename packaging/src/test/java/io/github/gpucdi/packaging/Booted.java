@@ -35,7 +35,9 @@ record Booted(Process process, long pid) {
 
     /** Runs a line of sh there. */
     Packaged.Result run(String line) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid), "-mpiuC", "-r", "-w"));
+        // One by one: what follows a letter would be its file.
+        List<String> command = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid)));
+        command.addAll(List.of("-m", "-p", "-i", "-u", "-C", "-r", "-w"));
         command.addAll(List.of("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "sh", "-c", line));
         return Packaged.execute(command);
     }
