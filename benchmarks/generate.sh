@@ -25,60 +25,12 @@ while [ $# -gt 0 ]; do
         *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2 ;;
     esac
 done
-if [ "$(id -u)" -ne 0 ]; then
-    printf 'error: device nodes need root\n' >&2
-    exit 2
-fi
-
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
-version=580.95.05
-export HOST_ROOT=$work/host NVML_DOUBLE_CONFIG=$work/nvml.conf
-libraries=$HOST_ROOT/usr/lib/x86_64-linux-gnu
-[ "$(uname -m)" = x86_64 ] || libraries=$HOST_ROOT/usr/lib/$(uname -m)-linux-gnu
-
-lay_out_host() {
-    mkdir -p "$libraries" "$HOST_ROOT"/{dev/nvidia-caps,usr/bin,proc/driver/nvidia-caps,etc}
-    "$top/nvml-double/src/main/c/build.sh" "$libraries/libnvidia-ml.so.$version" "$version"
-    ln -s "libnvidia-ml.so.$version" "$libraries/libnvidia-ml.so.1"
-    local name
-    for name in cuda cudadebugger nvcuvid nvidia-encode nvidia-opticalflow nvidia-fbc nvidia-opencl nvidia-cfg \
-        nvidia-ptxjitcompiler nvidia-nvvm nvidia-allocator nvoptix nvidia-rtcore nvidia-gpucomp nvidia-tls \
-        nvidia-glcore nvidia-glsi nvidia-eglcore EGL_nvidia GLX_nvidia GLESv2_nvidia GLESv1_CM_nvidia nvidia-ngx; do
-        : | gcc -shared -x c - -o "$libraries/lib$name.so.$version" "-Wl,-soname,lib$name.so.1"
-        ln -s "lib$name.so.$version" "$libraries/lib$name.so.1"
-    done
-    install -m 755 /dev/null "$HOST_ROOT/usr/bin/nvidia-smi"
-    mknod -m 666 "$HOST_ROOT/dev/nvidiactl" c 195 255
-    mknod -m 666 "$HOST_ROOT/dev/nvidia-uvm" c 511 0
-    local gpu gi
-    for gpu in 0 1 2 3 4 5 6 7; do
-        mknod -m 666 "$HOST_ROOT/dev/nvidia$gpu" c 195 "$gpu"
-        for gi in 7 8 9 10 11 12 13; do
-            local cap=$((3 + 135 * gpu + 9 * gi))
-            printf 'gpu%s/gi%s/access %s\ngpu%s/gi%s/ci0/access %s\n' "$gpu" "$gi" "$cap" "$gpu" "$gi" $((cap + 1))
-            mknod -m 444 "$HOST_ROOT/dev/nvidia-caps/nvidia-cap$cap" c 239 "$cap"
-            mknod -m 444 "$HOST_ROOT/dev/nvidia-caps/nvidia-cap$((cap + 1))" c 239 $((cap + 1))
-        done
-    done >"$HOST_ROOT/proc/driver/nvidia-caps/mig-minors"
-}
-
-# GPUS MIG(0|1) LATENCY_US
-configure() {
-    local i ids=(13 11 12 7 8 9 10) k
-    {
-        printf 'driver = %s\nlatency_us = %s\nlog = %s\n' "$version" "$3" "$work/calls"
-        for ((i = 0; i < $1; i++)); do
-            printf 'gpu.%s = a100-40\ngpu.%s.mig = %s\n' "$i" "$i" "$2"
-            if [ "$2" = 1 ]; then
-                for k in 0 1 2 3 4 5 6; do
-                    printf 'gpu.%s.mig.%s.profile = 1g.5gb\ngpu.%s.mig.%s.gi = %s\ngpu.%s.mig.%s.ci = 0\n' \
-                        "$i" "$k" "$i" "$k" "${ids[$k]}" "$i" "$k"
-                done
-            fi
-        done
-    } >"$NVML_DOUBLE_CONFIG"
-}
+# shellcheck source=benchmarks/host.sh
+. "$top/benchmarks/host.sh"
+export HOST_ROOT=$host
+calls_log=$work/calls
 
 generate=("$program" --quiet generate "--host-root=$HOST_ROOT" --hooks=none)
 
@@ -97,9 +49,9 @@ ratio() { # COMMAND...
 }
 
 calls() { # of one run
-    rm -f "$work/calls"
+    rm -f "$calls_log"
     "${generate[@]}" >/dev/null
-    grep -c 'nvml[A-Z]' "$work/calls"
+    grep -c 'nvml[A-Z]' "$calls_log"
 }
 
 lay_out_host

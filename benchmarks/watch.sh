@@ -20,11 +20,6 @@ while [ $# -gt 0 ]; do
         *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
     esac
 done
-if [ "$(id -u)" -ne 0 ]; then
-    printf 'error: device nodes need root\n' >&2
-    exit 2
-fi
-
 work=$(mktemp -d)
 watching=
 finish() {
@@ -33,40 +28,8 @@ finish() {
     rm -rf -- "$work"
 }
 trap finish EXIT
-version=580.95.05
-host=$work/host
-export NVML_DOUBLE_CONFIG=$work/nvml.conf
-libraries=$host/usr/lib/$(uname -m)-linux-gnu
-
-lay_out_host() {
-    mkdir -p "$libraries" "$host"/{dev/nvidia-caps,etc,proc/driver/nvidia-caps,sys/module/nvidia,usr/bin} "$work/cdi"
-    "$top/nvml-double/src/main/c/build.sh" "$libraries/libnvidia-ml.so.$version" "$version"
-    ln -s "libnvidia-ml.so.$version" "$libraries/libnvidia-ml.so.1"
-    local name gpu gi cap k ids=(13 11 12 7 8 9 10)
-    for name in cuda nvidia-ptxjitcompiler nvidia-encode nvcuvid; do
-        : | gcc -shared -x c - -o "$libraries/lib$name.so.$version" "-Wl,-soname,lib$name.so.1"
-    done
-    printf '%s\n' "$version" >"$host/sys/module/nvidia/version"
-    mknod -m 666 "$host/dev/nvidiactl" c 195 255
-    mknod -m 666 "$host/dev/nvidia-uvm" c 511 0
-    printf 'driver = %s\n' "$version" >"$NVML_DOUBLE_CONFIG"
-    for gpu in 0 1 2 3 4 5 6 7; do
-        mknod -m 666 "$host/dev/nvidia$gpu" c 195 "$gpu"
-        printf 'gpu.%s = a100-40\ngpu.%s.mig = 1\n' "$gpu" "$gpu" >>"$NVML_DOUBLE_CONFIG"
-        for k in 0 1 2 3 4 5 6; do
-            gi=${ids[$k]} cap=$((3 + 135 * gpu + 9 * ids[k]))
-            mkdir -p "$host/proc/driver/nvidia/capabilities/gpu$gpu/mig/gi$gi/ci0"
-            : >"$host/proc/driver/nvidia/capabilities/gpu$gpu/mig/gi$gi/access"
-            : >"$host/proc/driver/nvidia/capabilities/gpu$gpu/mig/gi$gi/ci0/access"
-            printf 'gpu%s/gi%s/access %s\ngpu%s/gi%s/ci0/access %s\n' "$gpu" "$gi" "$cap" "$gpu" "$gi" $((cap + 1)) \
-                >>"$host/proc/driver/nvidia-caps/mig-minors"
-            mknod -m 444 "$host/dev/nvidia-caps/nvidia-cap$cap" c 239 "$cap"
-            mknod -m 444 "$host/dev/nvidia-caps/nvidia-cap$((cap + 1))" c 239 $((cap + 1))
-            printf 'gpu.%s.mig.%s.profile = 1g.5gb\ngpu.%s.mig.%s.gi = %s\ngpu.%s.mig.%s.ci = 0\n' \
-                "$gpu" "$k" "$gpu" "$k" "$gi" "$gpu" "$k" >>"$NVML_DOUBLE_CONFIG"
-        done
-    done
-}
+# shellcheck source=benchmarks/host.sh
+. "$top/benchmarks/host.sh"
 
 # Starts it, and waits for its first spec.
 watch() { # OPTION...
@@ -104,6 +67,8 @@ change() {
 }
 
 lay_out_host
+mkdir "$work/cdi"
+configure 8 1 0
 printf 'idle, a look every 2 s\n'
 watch
 before=$(ticks)

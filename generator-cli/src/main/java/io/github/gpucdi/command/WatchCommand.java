@@ -12,7 +12,7 @@ import io.github.gpucdi.terminal.IoReason;
 import io.github.gpucdi.terminal.Session;
 import io.github.gpucdi.watch.OutputLock;
 import io.github.gpucdi.watch.Regeneration;
-import io.github.gpucdi.watch.ServiceManager;
+import io.github.gpucdi.watch.ServiceNotifier;
 import io.github.gpucdi.watch.Serving;
 import io.github.gpucdi.watch.WatchRequest;
 import io.github.gpucdi.watch.Watcher;
@@ -70,14 +70,14 @@ final class WatchCommand extends Command implements Callable<Integer> {
         }
         List<String> arguments = model().root().commandLine().getParseResult().originalArgs();
         WatchRequest request = requests.watch(arguments);
-        ServiceManager manager = ServiceManager.of(session.environment(), NotifySocket::open);
+        ServiceNotifier notifier = ServiceNotifier.of(session.environment(), NotifySocket::open);
         if (watch.once.value()) {
-            try (Watcher watcher = new Watcher(request, session.console(), manager)) {
+            try (Watcher watcher = new Watcher(request, session.console(), notifier)) {
                 return watcher.once();
             }
         }
         OutputLock lock = lock(request);
-        try (Watcher watcher = new Watcher(request, session.console(), manager)) {
+        try (Watcher watcher = new Watcher(request, session.console(), notifier)) {
             return watcher.run() == Watcher.End.RELOAD ? RELOAD : ExitCode.OK.status();
         } finally {
             lock.close();

@@ -28,4 +28,10 @@ public record FailedLookup(String name, String path, Reason reason) {
         /** A path that a spec cannot carry: it holds a newline or NUL. */
         UNWRITABLE_NAME
     }
+
+    /** Written out: what the compiler makes of a record is linked anew in each run, which costs a start. */
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + path.hashCode();
+    }
 }

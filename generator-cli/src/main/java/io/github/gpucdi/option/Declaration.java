@@ -82,58 +82,32 @@ public final class Declaration {
 
     /** A switch. */
     public Argument<Boolean> flag() {
-        Argument<Boolean> argument = new Argument<>(false);
-        add(Boolean.TYPE, "", new Binding(false) {
-            @Override
-            void take(Object given) {
-                argument.set((Boolean) given);
-            }
-        });
-        return argument;
+        return add(Boolean.TYPE, false);
     }
 
     /** A text. */
     public Argument<String> text(String initial) {
-        Argument<String> argument = new Argument<>(initial);
-        add(String.class, "", new Binding(initial) {
-            @Override
-            void take(Object given) {
-                argument.set((String) given);
-            }
-        });
-        return argument;
+        return add(String.class, initial);
     }
 
     /** A text, or none. */
     public Argument<Optional<String>> optional() {
-        Argument<Optional<String>> argument = new Argument<>(Optional.empty());
-        add(String.class, "", new Binding(null) {
-            @Override
-            void take(Object given) {
-                argument.set(Optional.ofNullable((String) given));
-            }
-        });
-        return argument;
+        return add(String.class, Optional.empty());
     }
 
     /** Several texts. Those of an option are parted by commas, or each given with its name. */
     public Argument<List<String>> list(String... initial) {
-        Argument<List<String>> argument = new Argument<>(List.of(initial));
-        add(List.class, names.length > 0 ? COMMA : "", new Binding(argument.value()) {
-            @Override
-            @SuppressWarnings("unchecked")
-            void take(Object given) {
-                argument.set((List<String>) given);
-            }
-        });
+        return add(List.class, List.of(initial));
+    }
+
+    private <T> Argument<T> add(Class<?> type, T initial) {
+        Argument<T> argument = new Argument<>(initial);
+        Binding<T> binding = new Binding<>(argument);
+        owner.add(names.length > 0 ? option(type, binding) : parameter(type, binding));
         return argument;
     }
 
-    private void add(Class<?> type, String separator, Binding binding) {
-        owner.add(names.length > 0 ? option(type, separator, binding) : parameter(type, binding));
-    }
-
-    private ArgSpec option(Class<?> type, String separator, Binding binding) {
+    private ArgSpec option(Class<?> type, Binding<?> binding) {
         OptionSpec.Builder option = OptionSpec.builder(names)
                 .type(type)
                 .getter(binding)
@@ -142,7 +116,7 @@ public final class Declaration {
                 .userObject(owner)
                 .paramLabel(label)
                 .description(text)
-                .splitRegex(separator)
+                .splitRegex(type == List.class ? COMMA : "")
                 .scopeType(scope)
                 .hidden(hidden)
                 .required(required)
@@ -154,7 +128,7 @@ public final class Declaration {
         return option.build();
     }
 
-    private ArgSpec parameter(Class<?> type, Binding binding) {
+    private ArgSpec parameter(Class<?> type, Binding<?> binding) {
         return PositionalParamSpec.builder()
                 .type(type)
                 .getter(binding)
@@ -170,28 +144,20 @@ public final class Declaration {
                 .build();
     }
 
-    /** The parser's way to an argument. */
-    private abstract static class Binding implements IGetter, ISetter {
-        private Object given;
-
-        Binding(Object initial) {
-            given = initial;
-        }
-
-        abstract void take(Object value);
-
-        /** What the parser has set: to this list it adds what is given again. */
+    /** The parser's way to an argument: what is absent it holds as null. */
+    private record Binding<T>(Argument<T> argument) implements IGetter, ISetter {
+        /** To this list it adds what is given again. */
         @Override
         @SuppressWarnings("unchecked")
         public <V> V get() {
-            return (V) given;
+            return (V) (argument.value() instanceof Optional<?> text ? text.orElse(null) : argument.value());
         }
 
         @Override
-        public <V> V set(V value) {
-            given = value;
-            take(value);
-            return value;
+        @SuppressWarnings("unchecked")
+        public <V> V set(V given) {
+            argument.set((T) (argument.value() instanceof Optional ? Optional.ofNullable(given) : given));
+            return given;
         }
     }
 }

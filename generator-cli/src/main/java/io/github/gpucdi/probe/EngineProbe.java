@@ -82,11 +82,18 @@ final class EngineProbe {
         searches.addAll(RUNTIMES);
         List<String> programs = new ArrayList<>();
         for (EngineSearch search : searches) {
-            for (String directory : DIRECTORIES) {
-                programs.add(PathText.child(directory, search.file()));
-            }
+            programs.addAll(places(search.file()));
         }
         return programs;
+    }
+
+    /** Where a program can be. */
+    private static List<String> places(String file) {
+        List<String> places = new ArrayList<>();
+        for (String directory : DIRECTORIES) {
+            places.add(PathText.child(directory, file));
+        }
+        return places;
     }
 
     Engines probe() {
@@ -110,8 +117,7 @@ final class EngineProbe {
     }
 
     private Optional<String> installed(String file) {
-        return List.of(DIRECTORIES).stream()
-                .map(directory -> PathText.child(directory, file))
+        return places(file).stream()
                 .filter(path -> host.resolve(path).kind() != Resolution.Kind.MISSING)
                 .findFirst();
     }
@@ -120,8 +126,7 @@ final class EngineProbe {
         List<Program> found = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (EngineSearch search : searches) {
-            for (String directory : DIRECTORIES) {
-                String path = PathText.child(directory, search.file());
+            for (String path : places(search.file())) {
                 Resolution resolution = host.resolve(path);
                 // One program under two names is one: singularity may be a link to apptainer.
                 if (resolution.kind() != Resolution.Kind.MISSING && seen.add(resolution.path())) {

@@ -29,7 +29,7 @@ public final class Watcher implements AutoCloseable {
 
     private final WatchRequest request;
     private final Console console;
-    private final ServiceManager manager;
+    private final ServiceNotifier notifier;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final ChangeCommand command;
     private final Metrics metrics = new Metrics();
@@ -46,10 +46,10 @@ public final class Watcher implements AutoCloseable {
     private boolean ready;
     private Optional<End> end = Optional.empty();
 
-    public Watcher(WatchRequest request, Console console, ServiceManager manager) {
+    public Watcher(WatchRequest request, Console console, ServiceNotifier notifier) {
         this.request = request;
         this.console = console;
-        this.manager = manager;
+        this.notifier = notifier;
         this.command = new ChangeCommand(request.onChange(), request.onChangeLimit(), events::add);
     }
 
@@ -81,8 +81,8 @@ public final class Watcher implements AutoCloseable {
             if (!ready && now - begun >= READY_AFTER.toNanos()) {
                 tellReady("waiting for the driver");
             }
-            manager.alive();
-            await(OptionalLong.of(nextLook), schedule.due(), deadline, manager.nextAlive(now));
+            notifier.alive();
+            await(OptionalLong.of(nextLook), schedule.due(), deadline, notifier.nextAlive(now));
         }
         Signals.untell();
         return end.get();
@@ -145,10 +145,10 @@ public final class Watcher implements AutoCloseable {
         } else if (event instanceof Event.CommandEnded ended) {
             commandEnded(ended);
         } else if (event instanceof Event.Reload) {
-            manager.reloading();
+            notifier.reloading();
             end = Optional.of(End.RELOAD);
         } else if (event instanceof Event.Stop) {
-            manager.stopping();
+            notifier.stopping();
             end = Optional.of(End.STOPPED);
         }
     }
@@ -217,7 +217,7 @@ public final class Watcher implements AutoCloseable {
     private void tell(String status) {
         writeMetrics();
         if (ready) {
-            manager.status(status);
+            notifier.status(status);
         } else {
             tellReady(status);
         }
@@ -225,7 +225,7 @@ public final class Watcher implements AutoCloseable {
 
     private void tellReady(String status) {
         ready = true;
-        manager.ready(status);
+        notifier.ready(status);
     }
 
     private void writeMetrics() {

@@ -37,7 +37,7 @@ final class Worker {
     static Worker start(List<String> command, Consumer<Event> events) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().keySet().removeAll(ServiceManager.VARIABLES);
+        builder.environment().keySet().removeAll(ServiceNotifier.VARIABLES);
         Worker worker = new Worker(builder.start());
         Thread reader = new Thread(() -> worker.read(events), "worker");
         reader.setDaemon(true);

@@ -55,7 +55,7 @@ class WatcherTest {
                 List.of(onChange),
                 commandLimit);
         Console console = new Console(new PrintStream(said, true, StandardCharsets.UTF_8), false);
-        try (Watcher watcher = new Watcher(request, console, ServiceManager.of(Map.of(), name -> text -> {}))) {
+        try (Watcher watcher = new Watcher(request, console, ServiceNotifier.of(Map.of(), name -> text -> {}))) {
             return watcher.once();
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cyclonedx.Version;
 import org.cyclonedx.exception.GeneratorException;
 import org.cyclonedx.generators.BomGeneratorFactory;
@@ -53,8 +54,8 @@ record Bill(Release release, Jdk25 jdk, Tree tree) {
             "snakeyaml-engine",
             "org.snakeyaml");
 
-    /** @param glibc the C library that is inside, or null */
-    String json(Glibc glibc) throws IOException {
+    /** @param glibc the C library, if it is inside */
+    String json(Optional<Glibc> glibc) throws IOException {
         Bom bom = new Bom();
         Metadata metadata = new Metadata();
         metadata.setTimestamp(Date.from(release.time()));
@@ -73,9 +74,8 @@ record Bill(Release release, Jdk25 jdk, Tree tree) {
         components.add(openjdk());
         // Linked into JNA's native part, which does not tell the version.
         components.add(component("libffi", "", "MIT", Installation.LICENCES + "libffi"));
-        if (glibc != null) {
-            components.add(component("glibc", glibc.version(), "LGPL-2.1-or-later", Installation.LICENCES + "glibc"));
-        }
+        glibc.ifPresent(library -> components.add(
+                component("glibc", library.version(), "LGPL-2.1-or-later", Installation.LICENCES + "glibc")));
         bom.setComponents(components);
         try {
             return BomGeneratorFactory.createJson(Version.VERSION_16, bom).toJsonString() + "\n";

@@ -1,10 +1,12 @@
 package io.github.gpucdi.packaging;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +22,13 @@ record Glibc(String version, Map<String, Path> files) {
     private static final List<String> LIBRARIES =
             List.of("libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1");
 
+    private static final List<Path> NOTICES = List.of(
+            Path.of("/usr/share/doc/libc6/copyright"),
+            Path.of("/usr/share/licenses/glibc/LICENSES"),
+            Path.of("/usr/share/licenses/glibc/LICENSES.txt"));
+
     private static final Pattern SAYS =
-            Pattern.compile("\\((.*)\\) (?:stable|development) release version ([0-9.]+)\\.");
+            Pattern.compile("GNU C Library \\((.*)\\) (?:stable|development) release version ([0-9.]+)\\.");
 
     static Glibc ofCompiler(Architecture architecture) throws IOException, InterruptedException {
         Map<String, Path> files = new TreeMap<>();
@@ -32,7 +39,7 @@ record Glibc(String version, Map<String, Path> files) {
             Path library = found(name);
             files.put(library.toString(), library);
         }
-        return new Glibc(version(linker), files);
+        return new Glibc(version(found("libc.so.6")), files);
     }
 
     private static Path found(String name) throws IOException, InterruptedException {
@@ -45,13 +52,17 @@ record Glibc(String version, Map<String, Path> files) {
         return file;
     }
 
-    /** Such as {@code 2.41 (Debian GLIBC 2.41-12)}. */
-    private static String version(Path linker) throws IOException, InterruptedException {
-        String said = Commands.run(List.of(linker.toString(), "--version"));
-        Matcher matcher = SAYS.matcher(said);
+    /** Such as {@code 2.41 (Debian GLIBC 2.41-12)}: it says it itself, also where it cannot be run. */
+    private static String version(Path library) throws IOException {
+        Matcher matcher = SAYS.matcher(Files.readString(library, StandardCharsets.ISO_8859_1));
         if (!matcher.find()) {
-            throw new IllegalStateException(linker + " tells no version: " + said);
+            throw new IllegalStateException(library + " tells no version");
         }
         return matcher.group(2) + " (" + matcher.group(1) + ")";
+    }
+
+    /** What the distribution says of its authors, if that is installed. */
+    static Optional<Path> notice() {
+        return NOTICES.stream().filter(Files::isRegularFile).findFirst();
     }
 }

@@ -16,12 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
 /** An image from nothing: what is installed, and the C library. It has no shell. The layout of OCI, in a tar file. */
 record Image(Release release, Path checkout, Path work) {
     private static final FilePermissions FILE = FilePermissions.fromOctalString("644");
     private static final FilePermissions EXECUTABLE = FilePermissions.fromOctalString("755");
+    private static final String LICENCES = "/usr/" + Installation.LICENCES + "glibc/";
     private static final String LABEL = "org.opencontainers.image.";
 
     Path write(Tree tree, Glibc glibc, String bill, Path file) throws IOException, InterruptedException {
@@ -52,11 +54,8 @@ record Image(Release release, Path checkout, Path work) {
     private FileEntriesLayer library(Glibc glibc) {
         FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("glibc");
         glibc.files().forEach((name, file) -> add(layer, file, name, true));
-        add(
-                layer,
-                checkout.resolve("packaging/src/main/licences/LGPL-2.1"),
-                "/usr/" + Installation.LICENCES + "glibc/LGPL-2.1",
-                false);
+        add(layer, checkout.resolve("packaging/src/main/licences/LGPL-2.1"), LICENCES + "LGPL-2.1", false);
+        Glibc.notice().ifPresent(notice -> add(layer, notice, LICENCES + "copyright", false));
         return layer.build();
     }
 
@@ -73,24 +72,17 @@ record Image(Release release, Path checkout, Path work) {
         layer.addEntry(file, AbsoluteUnixPath.get(name), executable ? EXECUTABLE : FILE, release.time());
     }
 
-    /** Of the OCI image specification, annotations. */
+    /** Of the OCI image specification, annotations; in one order, since their text is part of the image. */
     private Map<String, String> labels() {
-        return Map.of(
-                LABEL + "title",
-                Release.NAME,
-                LABEL + "description",
-                Release.SUMMARY,
-                LABEL + "version",
-                release.version(),
-                LABEL + "created",
-                release.time().toString(),
-                LABEL + "url",
-                Release.HOMEPAGE,
-                LABEL + "source",
-                Release.HOMEPAGE,
-                LABEL + "vendor",
-                "gpu-cdi",
-                LABEL + "licenses",
-                "Apache-2.0 AND GPL-2.0-only WITH Classpath-exception-2.0 AND LGPL-2.1-or-later");
+        Map<String, String> labels = new TreeMap<>();
+        labels.put(LABEL + "title", Release.NAME);
+        labels.put(LABEL + "description", Release.SUMMARY);
+        labels.put(LABEL + "version", release.version());
+        labels.put(LABEL + "created", release.time().toString());
+        labels.put(LABEL + "url", Release.HOMEPAGE);
+        labels.put(LABEL + "source", Release.HOMEPAGE);
+        labels.put(LABEL + "vendor", "gpu-cdi");
+        labels.put(LABEL + "licenses", Release.LICENCES + " AND LGPL-2.1-or-later");
+        return labels;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Lays out what is installed: launcher, runtime, jars, start-up cache, documents, manual pages, schemas. */
@@ -32,8 +33,8 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
     private static final List<String> NOT_INSTALLED =
             List.of("bin/", "legal/", "lib/classlist", "lib/jrt-fs.jar", "lib/libjli.so", "lib/jvm.cfg", "lib/jexec");
 
-    /** @param made a start-up cache that was made before, or null */
-    void layOut(Path made) throws IOException, InterruptedException {
+    /** @param made a start-up cache that was made before */
+    void layOut(Optional<Path> made) throws IOException, InterruptedException {
         Launcher launcher = new Launcher(checkout.resolve("packaging/src/main/c"), jdk);
         tree.executable(launcher.launcher(work.resolve("gpu-cdi")), "bin/gpu-cdi");
         runtime();
@@ -46,7 +47,7 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         StartupCache cache = new StartupCache(checkout, training, tree.path(HOME), work);
         List<String> contents = contents(cache);
         write(contents);
-        tree.file(made == null ? cache.make(architecture) : made, HOME + "/" + CACHE);
+        tree.file(made.isPresent() ? made.get() : cache.make(architecture), HOME + "/" + CACHE);
         contents.add(summed(CACHE, cache));
         write(contents);
     }

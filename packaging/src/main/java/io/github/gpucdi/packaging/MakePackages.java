@@ -6,14 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes all packages, in one directory, from the built program. */
 public final class MakePackages {
     private static final String JDK = "--jdk25.home=";
+    private static final String SUMS = "SHA256SUMS";
     private static final String TOOLCHAINS = "--toolchains=";
     private static final String CACHE = "--cache=";
 
@@ -42,32 +45,41 @@ public final class MakePackages {
         Tree.delete(work);
         Files.createDirectories(work);
         Files.createDirectories(directory);
-        Path sums = directory.resolve("SHA256SUMS");
-        Checksums.deleteListed(sums);
+        Path made = Files.createDirectories(work.resolve("made"));
 
         Tree tree = Tree.empty(work.resolve("tree"), release.time());
         Path program = Path.of(args[1]).toAbsolutePath().normalize();
-        Path cache = args.length > 8 ? Path.of(option(args[8], CACHE)) : null;
+        Optional<Path> cache = args.length > 8 ? Optional.of(Path.of(option(args[8], CACHE))) : Optional.empty();
         new Installation(checkout, program, work, jdk, architecture, tree).layOut(cache);
         Bill bill = new Bill(release, jdk, tree);
-        String bare = bill.json(null);
+        String bare = bill.json(Optional.empty());
         tree.write(new ByteArrayInputStream(bare.getBytes(StandardCharsets.UTF_8)), Bill.NAME, false);
 
-        List<Path> made = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
         String name = "gpu-cdi-" + release.version() + "-linux-" + architecture.kernelName();
-        made.add(Files.writeString(directory.resolve(name + ".cdx.json"), bare));
+        files.add(Files.writeString(made.resolve(name + ".cdx.json"), bare));
         // Compressing takes most of the time.
-        CompletableFuture<Path> rpm = CompletableFuture.supplyAsync(() -> rpm(release, tree, checkout, directory));
-        Path archive = directory.resolve(name + ".tar.gz");
+        CompletableFuture<Path> rpm = CompletableFuture.supplyAsync(() -> rpm(release, tree, checkout, made));
+        Path archive = made.resolve(name + ".tar.gz");
         TarGz.write(tree, name, archive);
-        made.add(archive);
-        made.add(new Deb(release, work).write(archive, checkout, directory));
+        files.add(archive);
+        files.add(new Deb(release, work).write(archive, checkout, made));
         Glibc glibc = Glibc.ofCompiler(architecture);
-        String whole = bill.json(glibc);
-        made.add(Files.writeString(directory.resolve(name + "-oci.cdx.json"), whole));
-        made.add(new Image(release, checkout, work).write(tree, glibc, whole, directory.resolve(name + "-oci.tar")));
-        made.add(rpm.join());
-        Checksums.write(made, sums);
+        String whole = bill.json(Optional.of(glibc));
+        files.add(Files.writeString(made.resolve(name + "-oci.cdx.json"), whole));
+        files.add(new Image(release, checkout, work).write(tree, glibc, whole, made.resolve(name + "-oci.tar")));
+        files.add(rpm.join());
+        Checksums.write(files, made.resolve(SUMS));
+        files.add(made.resolve(SUMS));
+        replace(directory, files);
+    }
+
+    /** All is made: it takes the place of what an earlier build has left, of whatever version. */
+    private static void replace(Path directory, List<Path> files) throws IOException {
+        Checksums.deleteListed(directory.resolve(SUMS));
+        for (Path file : files) {
+            Files.move(file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private static String option(String argument, String name) {

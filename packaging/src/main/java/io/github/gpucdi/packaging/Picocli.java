@@ -20,7 +20,9 @@ import javax.tools.ToolProvider;
  * can hold. Nothing in them is changed.
  */
 final class Picocli {
-    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** A jar has no zone for it, but of its very first second, which would be written with the time zone of here. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
     private static final String SOURCES = "picocli-.*-sources\\.jar";
 
     private Picocli() {}

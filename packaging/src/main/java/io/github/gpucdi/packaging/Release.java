@@ -18,6 +18,8 @@ record Release(String version, Architecture architecture, Instant time) {
             "containerd, CRI-O and others give GPUs to containers without a custom runtime.");
     static final String MAINTAINER = "The gpu-cdi authors <gpucdi@users.noreply.github.com>";
     static final String HOMEPAGE = "https://github.com/gpucdi/gpu-cdi";
+    /** Of all that is inside: our own and libraries, the Java runtime, and libffi, which is part of JNA's native part. */
+    static final String LICENCES = "Apache-2.0 AND GPL-2.0-only WITH Classpath-exception-2.0 AND MIT";
     /** The newest version of glibc that anything inside asks for; a test reads all of it. */
     static final String GLIBC = "2.17";
 

@@ -107,7 +107,7 @@ record Rpm(Release release) {
     private static void describe(RpmBuilder.PackageInformation information) {
         information.setSummary(Release.SUMMARY);
         information.setDescription(String.join("\n", Release.DESCRIPTION));
-        information.setLicense("Apache-2.0 AND GPL-2.0-only WITH Classpath-exception-2.0");
+        information.setLicense(Release.LICENCES);
         information.setPackager(Release.MAINTAINER);
         information.setVendor("gpu-cdi");
         information.setUrl(Release.HOMEPAGE);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,7 @@ class ReproducibleIT {
     }
 
     private static void make(Path directory, Path cache) throws IOException, InterruptedException {
-        Commands.run(List.of(
+        List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-classpath",
                 System.getProperty("java.class.path"),
@@ -47,6 +48,7 @@ class ReproducibleIT {
                 System.getProperty("package.time"),
                 "--jdk25.home=" + System.getProperty("jdk25.home", ""),
                 System.getProperty("toolchains"),
-                "--cache=" + cache));
+                "--cache=" + cache);
+        Commands.run(command, Map.of("TZ", "Asia/Kolkata", "LC_ALL", "C"));
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What systemd wants to know of a service (sd_notify(3)); silent where there is none. */
-public final class ServiceManager {
+public final class ServiceNotifier {
     private static final String SOCKET = "NOTIFY_SOCKET";
     private static final String WATCHDOG = "WATCHDOG_USEC";
     private static final String WATCHED = "WATCHDOG_PID";
@@ -20,7 +20,7 @@ public final class ServiceManager {
     private final Consumer<String> socket;
     private final Optional<Duration> watchdog;
 
-    private ServiceManager(Consumer<String> socket, Optional<Duration> watchdog) {
+    private ServiceNotifier(Consumer<String> socket, Optional<Duration> watchdog) {
         this.socket = socket;
         this.watchdog = watchdog;
     }
@@ -30,12 +30,12 @@ public final class ServiceManager {
      *
      * @param open opens its socket; called only if there is one
      */
-    public static ServiceManager of(Map<String, String> environment, Function<String, Consumer<String>> open) {
+    public static ServiceNotifier of(Map<String, String> environment, Function<String, Consumer<String>> open) {
         String socket = environment.getOrDefault(SOCKET, "");
         if (socket.isEmpty()) {
-            return new ServiceManager(message -> {}, Optional.empty());
+            return new ServiceNotifier(message -> {}, Optional.empty());
         }
-        return new ServiceManager(open.apply(socket), watchdog(environment));
+        return new ServiceNotifier(open.apply(socket), watchdog(environment));
     }
 
     /** Twice as often as it must be, as sd_watchdog_enabled(3) advises. */

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ServiceManagerTest {
+class ServiceNotifierTest {
     private final List<String> messages = new ArrayList<>();
 
-    private ServiceManager manager(Map<String, String> more) {
+    private ServiceNotifier notifier(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(Map.of("NOTIFY_SOCKET", "@systemd"));
         environment.putAll(more);
-        return ServiceManager.of(environment, name -> message -> messages.add(name + " " + message));
+        return ServiceNotifier.of(environment, name -> message -> messages.add(name + " " + message));
     }
 
     @Test
     void withoutASocketNothingIsOpened() {
-        ServiceManager none = ServiceManager.of(Map.of("WATCHDOG_USEC", "1000"), name -> {
+        ServiceNotifier none = ServiceNotifier.of(Map.of("WATCHDOG_USEC", "1000"), name -> {
             throw new AssertionError("there is no " + name);
         });
         none.ready("here");
@@ -29,10 +29,10 @@ class ServiceManagerTest {
 
     @Test
     void messages() {
-        ServiceManager manager = manager(Map.of());
-        manager.ready("2 GPUs");
-        manager.status("none");
-        manager.stopping();
+        ServiceNotifier notifier = notifier(Map.of());
+        notifier.ready("2 GPUs");
+        notifier.status("none");
+        notifier.stopping();
         assertThat(messages)
                 .containsExactly("@systemd READY=1\nSTATUS=2 GPUs", "@systemd STATUS=none", "@systemd STOPPING=1");
     }
@@ -40,7 +40,7 @@ class ServiceManagerTest {
     @Test
     void aReloadTellsItsTime() {
         long before = System.nanoTime() / 1000;
-        manager(Map.of()).reloading();
+        notifier(Map.of()).reloading();
         assertThat(messages).singleElement().asString().startsWith("@systemd RELOADING=1\nMONOTONIC_USEC=");
         assertThat(Long.parseLong(messages.get(0).substring(messages.get(0).lastIndexOf('=') + 1)))
                 .isBetween(before, System.nanoTime() / 1000);
@@ -48,16 +48,16 @@ class ServiceManagerTest {
 
     @Test
     void theWatchdogHearsOfUsTwiceAsOftenAsItMust() {
-        ServiceManager manager = manager(Map.of("WATCHDOG_USEC", "3000000"));
-        assertThat(manager.nextAlive(7)).hasValue(7 + 1_500_000_000L);
-        manager.alive();
+        ServiceNotifier notifier = notifier(Map.of("WATCHDOG_USEC", "3000000"));
+        assertThat(notifier.nextAlive(7)).hasValue(7 + 1_500_000_000L);
+        notifier.alive();
         assertThat(messages).containsExactly("@systemd WATCHDOG=1");
     }
 
     @Test
     void aWatchdogOfAnotherProcessOrOfNoNumberIsNone() {
-        manager(Map.of("WATCHDOG_USEC", "3000000", "WATCHDOG_PID", "1")).alive();
-        manager(Map.of("WATCHDOG_USEC", "often")).alive();
+        notifier(Map.of("WATCHDOG_USEC", "3000000", "WATCHDOG_PID", "1")).alive();
+        notifier(Map.of("WATCHDOG_USEC", "often")).alive();
         assertThat(messages).isEmpty();
     }
 }
