@@ -1,6 +1,6 @@
 #!/bin/sh
-# Starts the systemd of a directory as process 1, in namespaces of its own (mount, cgroup, PID, IPC, UTS):
-# unshare -m -C -p -i -u --fork boot.sh DIRECTORY
+# Starts the systemd of a directory as process 1, in namespaces of its own (mount, network, cgroup, PID, IPC, UTS):
+# unshare -m -n -C -p -i -u --fork boot.sh DIRECTORY
 set -eu
 root=$1
 mount --make-rprivate /
@@ -12,6 +12,8 @@ mknod -m 666 dev/full c 1 7
 mknod -m 666 dev/zero c 1 5
 mknod -m 666 dev/random c 1 8
 mknod -m 666 dev/urandom c 1 9
+mknod -m 666 dev/tty c 5 0
+ln -s pts/ptmx dev/ptmx
 ln -s /proc/self/fd dev/fd
 mount -t proc none proc
 # A driver is in the kernel if this says so.

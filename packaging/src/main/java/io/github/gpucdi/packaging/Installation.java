@@ -22,9 +22,11 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
     private static final String MODULES = "java.base,java.logging,jdk.unsupported";
     private static final String MAIN_JAR = "gpu-cdi.jar";
 
+    /** Where systemd and udev look for what keeps the spec up to date, by the ends of names. */
     private static final Map<String, String> REFRESH = Map.of(
             "service", "lib/systemd/system",
             "path", "lib/systemd/system",
+            "timer", "lib/systemd/system",
             "preset", "lib/systemd/system-preset",
             "rules", "lib/udev/rules.d",
             "conf", "lib/tmpfiles.d");
@@ -131,7 +133,6 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         tree.directory(checkout.resolve("schemas"), SCHEMAS);
     }
 
-    /** Units and rules that keep the spec up to date, where systemd looks for those of packages. */
     private void refresh() throws IOException {
         Path source = checkout.resolve("packaging/src/main/systemd");
         try (Stream<Path> files = Files.list(source)) {
@@ -140,6 +141,11 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
                 tree.file(file, REFRESH.get(name.substring(name.lastIndexOf('.') + 1)) + "/" + name);
             }
         }
+    }
+
+    /** Whether only a host with systemd has a use for it. */
+    static boolean isForSystemd(String name) {
+        return REFRESH.values().stream().anyMatch(directory -> name.startsWith(directory + "/"));
     }
 
     /** Manual pages, compressed as distributions have them, and completions: the program writes them itself. */

@@ -16,7 +16,7 @@ record Booted(Process process, long pid) {
 
     static Booted boot(Path root) throws Exception {
         Process process = new ProcessBuilder(
-                        "unshare", "-mCpiu", "--fork", "--kill-child", "sh", "src/test/sh/boot.sh", root.toString())
+                        "unshare", "-mnCpiu", "--fork", "--kill-child", "sh", "src/test/sh/boot.sh", root.toString())
                 .inheritIO()
                 .start();
         until("a child", () -> process.children().findFirst().isPresent());
@@ -37,7 +37,7 @@ record Booted(Process process, long pid) {
     Packaged.Result run(String line) throws IOException, InterruptedException {
         // One by one: what follows a letter would be its file.
         List<String> command = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid)));
-        command.addAll(List.of("-m", "-p", "-i", "-u", "-C", "-r", "-w"));
+        command.addAll(List.of("-m", "-n", "-p", "-i", "-u", "-C", "-r", "-w"));
         command.addAll(List.of("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "sh", "-c", line));
         return Packaged.execute(command);
     }

@@ -47,6 +47,16 @@ record CleanRoot(Kind kind, Path path, String libraries) {
             }
         }
 
+        /** A line of sh that installs or upgrades. */
+        String installing(String file) {
+            return String.join(" ", installs) + " " + file;
+        }
+
+        /** A line of sh that removes all. */
+        String removing() {
+            return String.join(" ", removes) + " " + Release.NAME;
+        }
+
         /** Where zsh looks. */
         String zsh() {
             return zsh;
@@ -76,11 +86,13 @@ record CleanRoot(Kind kind, Path path, String libraries) {
         return root;
     }
 
-    /** One for dpkg that can be booted. */
+    /** One that can be booted, and has both package managers. */
     static CleanRoot withSystemd(Path parent) throws Exception {
         Path path = parent.resolve("systemd");
-        debian(path, "systemd-sysv,udev");
-        return new CleanRoot(Kind.DEB, path, DEBIAN_LIBRARIES);
+        debian(path, "systemd-sysv,udev,rpm");
+        CleanRoot root = new CleanRoot(Kind.DEB, path, DEBIAN_LIBRARIES);
+        root.provide(Release.GLIBC);
+        return root;
     }
 
     private static void debian(Path path, String more) throws Exception {
