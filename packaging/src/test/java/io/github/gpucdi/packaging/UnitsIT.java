@@ -52,6 +52,7 @@ class UnitsIT {
         for (CleanRoot.Kind kind : CleanRoot.Kind.values()) {
             root.run(kind.removing());
         }
+        root.run("rm -rf /etc/cdi");
     }
 
     /** As in the build of an image. */
