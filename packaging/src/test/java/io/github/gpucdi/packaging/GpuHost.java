@@ -128,6 +128,16 @@ record GpuHost(CleanRoot root, Booted booted) {
         Booted.until("the spec to go", () -> !Files.exists(spec()));
     }
 
+    /** The commands of docs/refresh.md with a text in them. */
+    static String documented(String text) throws Exception {
+        for (String part : Files.readString(Path.of("../docs/refresh.md")).split("```")) {
+            if (part.startsWith("sh\n") && part.contains(text)) {
+                return "set -e" + part.substring(2);
+            }
+        }
+        throw new AssertionError(text + " is in no commands of docs/refresh.md");
+    }
+
     void end() throws InterruptedException {
         booted.end();
     }

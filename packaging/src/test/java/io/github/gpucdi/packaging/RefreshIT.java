@@ -238,7 +238,7 @@ class RefreshIT {
         aDriver();
         String watch = "gpu-cdi-watch.service";
 
-        host.must(documented("enable --now gpu-cdi-watch"));
+        host.must(GpuHost.documented("enable --now gpu-cdi-watch"));
         assertThat(host.run("systemctl is-active " + watch + " gpu-cdi-refresh.path gpu-cdi-changed.path")
                         .out())
                 .isEqualTo("active\ninactive\ninactive\n");
@@ -264,7 +264,7 @@ class RefreshIT {
                 + "service && systemctl enable --now nvidia-cdi-refresh.path nvidia-cdi-refresh.service");
         host.driver(OLD);
 
-        host.must(documented("disable --now nvidia-cdi-refresh.path"));
+        host.must(GpuHost.documented("disable --now nvidia-cdi-refresh.path"));
 
         host.awaitSpec(OLD);
         assertThat(host.run(
@@ -277,7 +277,7 @@ class RefreshIT {
     @Test
     void aDirectoryOfTheSitesOwnIsNoticedToo() throws Exception {
         aDriver();
-        host.must("mkdir -p /opt/nvidia/lib; " + documented("/opt/nvidia/lib"));
+        host.must("mkdir -p /opt/nvidia/lib; " + GpuHost.documented("/opt/nvidia/lib"));
         host.await(SERVICE, "ActiveState", "inactive");
 
         host.must("rm /etc/cdi/nvidia.yaml && touch /opt/nvidia/lib/x");
@@ -288,15 +288,5 @@ class RefreshIT {
     private void aDriver() throws Exception {
         host.driver(OLD);
         host.awaitSpec(OLD);
-    }
-
-    /** The commands of docs/refresh.md with a text in them. */
-    private static String documented(String text) throws Exception {
-        for (String part : Files.readString(Path.of("../docs/refresh.md")).split("```")) {
-            if (part.startsWith("sh\n") && part.contains(text)) {
-                return "set -e" + part.substring(2);
-            }
-        }
-        throw new AssertionError(text + " is in no commands of docs/refresh.md");
     }
 }
