@@ -111,8 +111,8 @@ public enum FindingId {
     REFRESH_FAILED(Severity.WARNING),
     /** A unit file of ours does not count, since there is one in a directory that is looked at first. */
     REFRESH_SHADOWED(Severity.INFO),
-    /** Units of ours are enabled that end each other. */
-    REFRESH_CONFLICT(Severity.WARNING),
+    /** Units of ours are enabled that do the same. */
+    REFRESH_CONFLICT(Severity.INFO),
     /** The NVIDIA toolkit's units are enabled beside ours. */
     REFRESH_TWICE(Severity.INFO),
 

@@ -110,8 +110,8 @@ final class UnitCheck {
         symptoms.add(Symptom.of(
                 FindingId.REFRESH_CONFLICT,
                 RefreshUnits.WATCH,
-                RefreshUnits.WATCH + " and " + RefreshUnits.PATH + " are both enabled, and only one of them can run",
-                List.of("the first sees all that the second does, and MIG changes besides"),
+                RefreshUnits.WATCH + " and " + RefreshUnits.PATH + " are both enabled: each change is answered twice",
+                List.of("the first sees all that the second does, and what has no event besides"),
                 mend.systemd("systemctl disable --now " + RefreshUnits.PATH)));
     }
 

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -44,7 +45,7 @@ record Deb(Release release, Path work) {
         try {
             DebMaker maker = new DebMaker(new Quiet(), List.of(all, changes, overrides), List.of());
             maker.setDeb(deb.toFile());
-            maker.setControl(control().toFile());
+            maker.setControl(control(checkout).toFile());
             maker.setCompression("xz");
             maker.setTarLongFileMode("gnu");
             maker.setTarBigNumberMode("gnu");
@@ -62,8 +63,12 @@ record Deb(Release release, Path work) {
         return new DataProducerFile(file.toFile(), name, null, null, new Mapper[] {owned});
     }
 
-    private Path control() throws IOException {
+    private Path control(Path checkout) throws IOException {
         Path control = Files.createDirectories(work.resolve("control"));
+        for (String script : List.of("postinst", "prerm", "postrm")) {
+            Path source = checkout.resolve("packaging/src/main/deb").resolve(script);
+            Files.copy(source, control.resolve(script), StandardCopyOption.REPLACE_EXISTING);
+        }
         Files.writeString(control.resolve("control"), """
                 Package: %s
                 Version: %s

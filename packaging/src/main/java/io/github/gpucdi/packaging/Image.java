@@ -62,8 +62,10 @@ record Image(Release release, Path checkout, Path work) {
     private FileEntriesLayer program(Tree tree, String bill) throws IOException {
         FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(Release.NAME);
         for (String name : tree.files()) {
-            Path file = name.equals(Bill.NAME) ? Files.writeString(work.resolve("bill"), bill) : tree.path(name);
-            add(layer, file, "/usr/" + name, tree.isExecutable(name));
+            if (!Installation.isForSystemd(name)) {
+                Path file = name.equals(Bill.NAME) ? Files.writeString(work.resolve("bill"), bill) : tree.path(name);
+                add(layer, file, "/usr/" + name, tree.isExecutable(name));
+            }
         }
         return layer.build();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,6 +21,15 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
     private static final String SCHEMAS = "share/gpu-cdi/schemas";
     private static final String MODULES = "java.base,java.logging,jdk.unsupported";
     private static final String MAIN_JAR = "gpu-cdi.jar";
+
+    /** Where systemd and udev look for what keeps the spec up to date, by the ends of names. */
+    private static final Map<String, String> REFRESH = Map.of(
+            "service", "lib/systemd/system",
+            "path", "lib/systemd/system",
+            "timer", "lib/systemd/system",
+            "preset", "lib/systemd/system-preset",
+            "rules", "lib/udev/rules.d",
+            "conf", "lib/tmpfiles.d");
 
     /** Parts of an image that only the tools of a JDK need: {@code bin} with the launcher of Java is one. */
     private static final List<String> NOT_INSTALLED =
@@ -34,6 +44,7 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         strip();
         documents();
         share();
+        refresh();
         Path training = launcher.training(work.resolve("training"));
         StartupCache cache = new StartupCache(checkout, training, tree.path(HOME), work);
         List<String> contents = contents(cache);
@@ -120,6 +131,21 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
         tree.directory(checkout.resolve("docs"), DOCUMENTS + "/docs");
         tree.directory(checkout.resolve("examples"), DOCUMENTS + "/examples");
         tree.directory(checkout.resolve("schemas"), SCHEMAS);
+    }
+
+    private void refresh() throws IOException {
+        Path source = checkout.resolve("packaging/src/main/systemd");
+        try (Stream<Path> files = Files.list(source)) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                tree.file(file, REFRESH.get(name.substring(name.lastIndexOf('.') + 1)) + "/" + name);
+            }
+        }
+    }
+
+    /** Whether only a host with systemd has a use for it. */
+    static boolean isForSystemd(String name) {
+        return REFRESH.values().stream().anyMatch(directory -> name.startsWith(directory + "/"));
     }
 
     /** Manual pages, compressed as distributions have them, and completions: the program writes them itself. */

@@ -59,7 +59,7 @@ public final class MakePackages {
         String name = "gpu-cdi-" + release.version() + "-linux-" + architecture.kernelName();
         files.add(Files.writeString(made.resolve(name + ".cdx.json"), bare));
         // Compressing takes most of the time.
-        CompletableFuture<Path> rpm = CompletableFuture.supplyAsync(() -> rpm(release, tree, made));
+        CompletableFuture<Path> rpm = CompletableFuture.supplyAsync(() -> rpm(release, tree, checkout, made));
         Path archive = made.resolve(name + ".tar.gz");
         TarGz.write(tree, name, archive);
         files.add(archive);
@@ -89,9 +89,9 @@ public final class MakePackages {
         return argument.substring(name.length());
     }
 
-    private static Path rpm(Release release, Tree tree, Path directory) {
+    private static Path rpm(Release release, Tree tree, Path checkout, Path directory) {
         try {
-            return new Rpm(release).write(tree, directory);
+            return new Rpm(release).write(tree, checkout.resolve("packaging/src/main/rpm"), directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

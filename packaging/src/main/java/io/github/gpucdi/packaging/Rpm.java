@@ -1,6 +1,7 @@
 package io.github.gpucdi.packaging;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,7 +35,8 @@ record Rpm(Release release) {
     private static final short EXECUTABLE_MODE = (short) 0100755;
     private static final short DIRECTORY_MODE = (short) 040755;
 
-    Path write(Tree tree, Path directory) throws IOException {
+    /** @param scripts the directory of what rpm runs after installing, before and after removing */
+    Path write(Tree tree, Path scripts, Path directory) throws IOException {
         RpmVersion version = new RpmVersion(release.packageVersion(), REVISION);
         String architecture = release.architecture().kernelName();
         Path rpm = directory.resolve(Release.NAME + "-" + version + "." + architecture + ".rpm");
@@ -42,6 +44,9 @@ record Rpm(Release release) {
         options.setPayloadCoding(PayloadCoding.XZ);
         try (RpmBuilder builder = new RpmBuilder(Release.NAME, version, architecture, rpm, options)) {
             describe(builder.getInformation());
+            builder.setPostInstallationScript(Files.readString(scripts.resolve("post")));
+            builder.setPreRemoveScript(Files.readString(scripts.resolve("preun")));
+            builder.setPostRemoveScript(Files.readString(scripts.resolve("postun")));
             builder.setHeaderCustomizer(this::complete);
             builder.addRequirement("libc.so.6(GLIBC_" + Release.GLIBC + ")(64bit)", "");
             BuilderContext context = builder.newContext();

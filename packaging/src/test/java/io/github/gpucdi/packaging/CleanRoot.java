@@ -47,6 +47,16 @@ record CleanRoot(Kind kind, Path path, String libraries) {
             }
         }
 
+        /** A line of sh that installs or upgrades. */
+        String installing(String file) {
+            return String.join(" ", installs) + " " + file;
+        }
+
+        /** A line of sh that removes all. */
+        String removing() {
+            return String.join(" ", removes) + " " + Release.NAME;
+        }
+
         /** Where zsh looks. */
         String zsh() {
             return zsh;
@@ -57,13 +67,7 @@ record CleanRoot(Kind kind, Path path, String libraries) {
     static CleanRoot make(Kind kind, Path parent) throws Exception {
         Path debian = parent.resolve("debian");
         if (!Files.exists(debian)) {
-            assumeTrue(Commands.run(List.of("id", "-u")).strip().equals("0"), "a root of a distribution needs root");
-            assumeTrue(
-                    has("mmdebstrap") && has("rpm") && has("rpmbuild"),
-                    "mmdebstrap, rpm and rpmbuild are not all there");
-            String suite = Commands.run(List.of("sh", "-c", ". /etc/os-release && echo \"$VERSION_CODENAME\""))
-                    .strip();
-            Commands.run(List.of("mmdebstrap", "--mode=root", "--variant=essential", suite, debian.toString()));
+            debian(debian, "");
         }
         if (kind == Kind.DEB) {
             return new CleanRoot(kind, debian, DEBIAN_LIBRARIES);
@@ -82,6 +86,29 @@ record CleanRoot(Kind kind, Path path, String libraries) {
         return root;
     }
 
+    /** One that can be booted, and has both package managers. */
+    static CleanRoot withSystemd(Path parent) throws Exception {
+        Path path = parent.resolve("systemd");
+        debian(path, "systemd-sysv,udev,rpm");
+        CleanRoot root = new CleanRoot(Kind.DEB, path, DEBIAN_LIBRARIES);
+        root.provide(Release.GLIBC);
+        return root;
+    }
+
+    private static void debian(Path path, String more) throws Exception {
+        assumeTrue(Commands.run(List.of("id", "-u")).strip().equals("0"), "a root of a distribution needs root");
+        assumeTrue(
+                has("mmdebstrap") && has("rpm") && has("rpmbuild"), "mmdebstrap, rpm and rpmbuild are not all there");
+        String suite = Commands.run(List.of("sh", "-c", ". /etc/os-release && echo \"$VERSION_CODENAME\""))
+                .strip();
+        List<String> command = new ArrayList<>(List.of("mmdebstrap", "--mode=root", "--variant=essential"));
+        if (!more.isEmpty()) {
+            command.add("--include=" + more);
+        }
+        command.addAll(List.of(suite, path.toString()));
+        Commands.run(command);
+    }
+
     /** What rpm is told of this root: its packages are none of rpm's. */
     void provide(String glibc) throws IOException, InterruptedException {
         Path work = Files.createDirectories(path.resolveSibling("glibc-" + glibc));
@@ -92,6 +119,7 @@ record CleanRoot(Kind kind, Path path, String libraries) {
                 Summary: As much as rpm must know
                 License: none
                 Provides: libc.so.6(GLIBC_%s)(64bit)
+                Provides: /bin/sh
                 %%description
                 %%files
                 """.formatted(glibc, glibc));

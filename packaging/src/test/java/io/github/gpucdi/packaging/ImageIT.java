@@ -100,7 +100,7 @@ class ImageIT {
                         + System.getProperty("package.time") + " [/usr/bin/gpu-cdi] " + Packaged.VERSION);
     }
 
-    /** Every program and library has all that it asks for, and there is no other program. */
+    /** Every program and library has all that it asks for, and there is no other program, nor what only a host can use. */
     @Test
     void nothingIsMissingAndThereIsNoShell() throws Exception {
         Commands.run(List.of(
@@ -124,7 +124,10 @@ class ImageIT {
         }
 
         assertThat(needed).contains("libc.so.6", "libm.so.6");
-        assertThat(here).containsAll(needed).contains("LGPL-2.1").doesNotContain("sh", "bash");
+        assertThat(here)
+                .containsAll(needed)
+                .contains("LGPL-2.1")
+                .doesNotContain("sh", "bash", "gpu-cdi-refresh.service");
         assertThat(own.resolve("root"
                         + Architecture.of(System.getProperty("package.arch")).interpreter()))
                 .isRegularFile();

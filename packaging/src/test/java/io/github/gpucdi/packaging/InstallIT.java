@@ -2,7 +2,6 @@ package io.github.gpucdi.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Packages come, are replaced and go, also where something is in the way. */
 class InstallIT {
-    private static final String OF_OLD = "usr/lib/gpu-cdi/app/of-old.jar";
     private static final String VERSION = "gpu-cdi " + Packaged.VERSION + "\n";
 
     @TempDir
@@ -35,11 +33,7 @@ class InstallIT {
         for (CleanRoot.Kind kind : CleanRoot.Kind.values()) {
             ROOTS.put(kind, CleanRoot.make(kind, parent));
         }
-        Path parts = parent.resolve("parts");
-        Commands.run(List.of("dpkg-deb", "-R", CleanRoot.Kind.DEB.made().toString(), parts.toString()));
-        Files.writeString(parts.resolve(OF_OLD), "old");
-        OLD.put(CleanRoot.Kind.DEB, oldDeb(parts));
-        OLD.put(CleanRoot.Kind.RPM, oldRpm(parts));
+        OLD.putAll(Older.packages(parent));
     }
 
     @AfterAll
@@ -69,9 +63,9 @@ class InstallIT {
         String before = root.files();
 
         install(root, OLD.get(root.kind()));
-        assertThat(root.path().resolve(OF_OLD)).exists();
+        assertThat(root.path().resolve(Older.OF_OLD)).exists();
         install(root, root.kind().made());
-        assertThat(root.path().resolve(OF_OLD)).doesNotExist();
+        assertThat(root.path().resolve(Older.OF_OLD)).doesNotExist();
         assertThat(root.run("gpu-cdi --version").out()).isEqualTo(VERSION);
         root.remove();
 
@@ -104,7 +98,7 @@ class InstallIT {
 
         assertThat(done.status()).as(done.err()).isZero();
         assertThat(done.out()).isEqualTo(expected).startsWith("---\n");
-        assertThat(root.path().resolve(OF_OLD)).doesNotExist();
+        assertThat(root.path().resolve(Older.OF_OLD)).doesNotExist();
     }
 
     /** Of dpkg the old version stays; rpm replaces file by file, and looks for space before. */
@@ -164,34 +158,5 @@ class InstallIT {
     private static void install(CleanRoot root, Path file) throws Exception {
         Packaged.Result installed = root.install(file);
         assertThat(installed.status()).as(installed.err()).isZero();
-    }
-
-    /** The same package as version 0, with one file more. */
-    private static Path oldDeb(Path parts) throws IOException, InterruptedException {
-        Path control = parts.resolve("DEBIAN/control");
-        Files.writeString(control, Files.readString(control).replaceAll("(?m)^Version: .*$", "Version: 0"));
-        Path old = parent.resolve("old.deb");
-        Commands.run(List.of("dpkg-deb", "-Znone", "-b", parts.toString(), old.toString()));
-        return old;
-    }
-
-    private static Path oldRpm(Path parts) throws IOException, InterruptedException {
-        Path work = Files.createDirectories(parent.resolve("old"));
-        return CleanRoot.rpm(Files.writeString(work.resolve("old.spec"), """
-                Name: gpu-cdi
-                Version: 0
-                Release: 1
-                Summary: An older one
-                License: Apache-2.0
-                AutoReqProv: no
-                %%description
-                %%install
-                mkdir -p %%{buildroot}/usr/bin %%{buildroot}/usr/lib
-                cp -a %1$s/usr/bin/gpu-cdi %%{buildroot}/usr/bin/
-                cp -a %1$s/usr/lib/gpu-cdi %%{buildroot}/usr/lib/
-                %%files
-                /usr/bin/gpu-cdi
-                /usr/lib/gpu-cdi
-                """.formatted(parts)), work);
     }
 }
