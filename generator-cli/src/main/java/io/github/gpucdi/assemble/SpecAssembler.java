@@ -8,10 +8,12 @@ import io.github.gpucdi.assemble.inject.NodeEdits;
 import io.github.gpucdi.assemble.inject.NvidiaHooks;
 import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.mode.Coherence;
+import io.github.gpucdi.assemble.mode.CommonEdits;
 import io.github.gpucdi.assemble.mode.DriverHealth;
 import io.github.gpucdi.assemble.mode.ModeAssembler;
 import io.github.gpucdi.assemble.mode.ModeDevice;
 import io.github.gpucdi.assemble.mode.NvmlMode;
+import io.github.gpucdi.assemble.mode.SideMode;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.assemble.model.Feature;
@@ -28,6 +30,7 @@ import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.host.SideDevices;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -39,11 +42,13 @@ import java.util.Optional;
 public final class SpecAssembler {
     private static final String DEFAULT_HOOK = "/usr/bin/nvidia-cdi-hook";
 
+    private final Mode mode;
     private final HostSnapshot snapshot;
     private final AssembleOptions options;
     private final Notices notices = new Notices();
 
-    private SpecAssembler(HostSnapshot snapshot, AssembleOptions options) {
+    private SpecAssembler(Mode mode, HostSnapshot snapshot, AssembleOptions options) {
+        this.mode = mode;
         this.snapshot = snapshot;
         this.options = options;
     }
@@ -55,13 +60,24 @@ public final class SpecAssembler {
      */
     public static Assembly assemble(Mode mode, HostSnapshot snapshot, AssembleOptions options)
             throws AssembleException {
-        SpecAssembler assembler = new SpecAssembler(snapshot, options);
+        SpecAssembler assembler = new SpecAssembler(mode, snapshot, options);
         return switch (mode) {
-            case NVML -> assembler.assemble(NvmlMode.on(snapshot, options, assembler.notices));
+            case NVML -> assembler.ofDriver(NvmlMode.on(snapshot, options, assembler.notices));
+            case GDS -> assembler.beside(SectionKey.GDS);
+            case GDRCOPY -> assembler.beside(SectionKey.GDRCOPY);
+            case MOFED -> assembler.beside(SectionKey.MOFED);
+            case NVSWITCH -> assembler.beside(SectionKey.NVSWITCH);
         };
     }
 
-    private <D extends ModeDevice> Assembly assemble(ModeAssembler<D> mode) throws AssembleException {
+    /** What is beside GPUs needs nothing of the driver's. */
+    private Assembly beside(SectionKey<SideDevices> key) throws AssembleException {
+        Device all = new SideMode(snapshot, options, notices).device(key);
+        ContainerEdits common = ContainerEdits.builder().env(CommonEdits.VOID).build();
+        return new Assembly(List.of(part("", List.of(all), common, false)), notices.toList());
+    }
+
+    private <D extends ModeDevice> Assembly ofDriver(ModeAssembler<D> mode) throws AssembleException {
         boolean none = options.wantsNone();
         List<D> selected = none ? List.of() : mode.devices();
         DriverFiles files = mode.files();
@@ -188,8 +204,7 @@ public final class SpecAssembler {
     }
 
     private Assembly.Part part(String infix, List<Device> devices, ContainerEdits common, boolean allDevice) {
-        String kind = options.vendor() + "/" + options.clazz() + infix;
-        CdiSpec spec = Edits.simplify(new CdiSpec("", kind, Map.of(), devices, common));
+        CdiSpec spec = Edits.simplify(new CdiSpec("", options.kind(mode) + infix, Map.of(), devices, common));
         if (allDevice) {
             spec = Edits.simplify(Edits.withMergedDevice(spec, AssembleOptions.ALL));
         }

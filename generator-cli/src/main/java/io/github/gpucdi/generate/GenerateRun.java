@@ -103,8 +103,7 @@ public final class GenerateRun {
 
     /** The kind of the main spec, which that of each further one begins with. */
     private String kind() {
-        return request.spec().options().vendor() + "/"
-                + request.spec().options().clazz();
+        return request.spec().options().kind(request.spec().mode());
     }
 
     /** The further specs that an earlier run can have written and this one does not. */

@@ -7,36 +7,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How GPUs are to be found, from {@code --mode}. */
-final class ModeOption {
+/** What is to be found, from {@code --mode}. */
+public final class ModeOption {
     private static final String AUTO = "auto";
     /** nvidia-ctk's, which are not there yet. */
-    private static final List<String> NVIDIA_MODES =
-            List.of("management", "wsl", "csv", "imex", "gds", "gdrcopy", "mofed", "nvswitch");
+    private static final List<String> NVIDIA_MODES = List.of("management", "wsl", "csv", "imex");
 
     private ModeOption() {}
+
+    /** The words that the option takes. */
+    public static List<String> words() {
+        List<String> words = new ArrayList<>(List.of(AUTO));
+        for (Mode mode : Mode.values()) {
+            words.add(mode.word());
+        }
+        return words;
+    }
 
     /** What the option means, whatever its case; another word is the user's mistake. */
     static Mode of(String given) {
         String word = given.toLowerCase(Locale.ROOT);
-        List<String> allowed = new ArrayList<>(List.of(AUTO));
         for (Mode mode : Mode.values()) {
-            String name = mode.name().toLowerCase(Locale.ROOT);
-            if (word.equals(name)) {
+            if (word.equals(mode.word())) {
                 return mode;
             }
-            allowed.add(name);
         }
         if (word.equals(AUTO)) {
             return Mode.NVML;
         }
-        String known = "allowed: " + String.join(", ", allowed);
+        List<String> words = words();
+        String known = "allowed: " + String.join(", ", words);
         if (NVIDIA_MODES.contains(word)) {
             throw CommandFailure.usage(
                     "gpu-cdi does not have nvidia-ctk's mode '" + given + "' yet",
                     known + "; nvidia-ctk cdi generate has it");
         }
         throw CommandFailure.usage(
-                "invalid value '" + given + "' for --mode", known + NearestMatch.suggestion(given, allowed));
+                "invalid value '" + given + "' for --mode", known + NearestMatch.suggestion(given, words));
     }
 }

@@ -26,7 +26,7 @@ public final class RunOptions {
     /** A run that writes specs, or checks them. */
     public static GenerateRequest generate(
             SpecOptions spec, WriteOptions write, HostOptions host, GlobalOptions global, Face face, Session session) {
-        AssembleOptions wanted = AssembleRequest.of(spec, host, session.console());
+        AssembleOptions wanted = AssembleRequest.of(spec, host, face, session.console());
         HostSource source = new HostSource(host, global, session);
         DriverLoss onLoss = Choices.DRIVER_LOSS.of(write.onDriverLoss.value());
         Destination destination = below(
@@ -61,7 +61,7 @@ public final class RunOptions {
      */
     public static SpecRequest draft(
             SpecOptions spec, HostOptions host, GlobalOptions global, Optional<Path> file, Session session) {
-        AssembleOptions wanted = AssembleRequest.of(spec, host, session.console());
+        AssembleOptions wanted = AssembleRequest.of(spec, host, Face.GPU_CDI, session.console());
         return request(spec, wanted, new HostSource(host, global, session), file);
     }
 

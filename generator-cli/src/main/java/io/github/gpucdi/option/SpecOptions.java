@@ -9,7 +9,7 @@ public final class SpecOptions extends Arguments implements SharedOptions {
     public final Argument<String> mode = option("--mode", "--discovery-mode")
             .takes("MODE")
             .told(
-                    "How GPUs are found: auto or nvml.",
+                    "What is found, and how: nvml GPUs by NVML; gds, gdrcopy, mofed, nvswitch what is beside GPUs. auto: nvml.",
                     "Default: auto. Variable: GPU_CDI_MODE, NVIDIA_CTK_CDI_GENERATE_MODE. Example: --mode=nvml")
             .text("auto");
 
@@ -36,19 +36,20 @@ public final class SpecOptions extends Arguments implements SharedOptions {
                             + " Example: --no-all-device")
             .flag();
 
-    public final Argument<String> vendor = option("--vendor", "--cdi-vendor")
+    public final Argument<Optional<String>> vendor = option("--vendor", "--cdi-vendor")
             .takes("VENDOR")
             .told(
                     "Vendor of the spec's kind.",
                     "Default: nvidia.com. Variable: GPU_CDI_VENDOR, NVIDIA_CTK_CDI_GENERATE_VENDOR. Example: --vendor=acme.example")
-            .text("nvidia.com");
+            .optional();
 
-    public final Argument<String> clazz = option("--class", "--cdi-class")
+    public final Argument<Optional<String>> clazz = option("--class", "--cdi-class")
             .takes("CLASS")
             .told(
                     "Class of the spec's kind.",
-                    "Default: gpu. Variable: GPU_CDI_CLASS, NVIDIA_CTK_CDI_GENERATE_CLASS. Example: --class=accelerator")
-            .text("gpu");
+                    "Default: the mode's: gpu, gds, gdrcopy, mofed, nvswitch. Variable: GPU_CDI_CLASS,"
+                            + " NVIDIA_CTK_CDI_GENERATE_CLASS. Example: --class=accelerator")
+            .optional();
 
     public final Argument<String> hooks = option("--hooks")
             .takes("POLICY")

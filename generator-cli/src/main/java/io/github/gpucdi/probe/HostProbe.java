@@ -15,6 +15,7 @@ import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.host.SideDevices;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,10 @@ import java.util.function.Supplier;
 
 /** Looks at a host once, reading only. */
 public final class HostProbe {
+    /** Devices beside the GPUs. */
+    static final List<SectionKey<SideDevices>> SIDE =
+            List.of(SectionKey.GDS, SectionKey.GDRCOPY, SectionKey.MOFED, SectionKey.NVSWITCH);
+
     private static final String NVML = "libnvidia-ml.so.1";
     private static final NamePattern DLL = new NamePattern("*.dll");
 
@@ -97,6 +102,11 @@ public final class HostProbe {
                 SectionKey.NODES,
                 "reading the device nodes",
                 () -> new NodeProbe(host.below(request.options().devRoot())).probe());
+        for (SectionKey<SideDevices> key : SIDE) {
+            if (request.sections().contains(key)) {
+                probe(key, "looking for devices of mode " + key.name(), () -> side().probe(key));
+            }
+        }
         probe(
                 SectionKey.HOOK,
                 "looking for the hook program",
@@ -106,6 +116,10 @@ public final class HostProbe {
         probe(SectionKey.CDI, "reading the specs", () -> Section.of(cdi()));
         probe(SectionKey.ENVIRONMENT, "reading the environment", () -> Section.of(new EnvironmentProbe(host).probe()));
         return snapshot;
+    }
+
+    private SideProbe side() {
+        return new SideProbe(host.below(request.options().devRoot()), roots.driver());
     }
 
     /** Adds a section if it is wanted; later ones may build on it. */

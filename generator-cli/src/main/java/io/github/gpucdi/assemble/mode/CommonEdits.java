@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** The edits of every container: control nodes, driver files, environment. */
 public final class CommonEdits {
+    /** Tells NVIDIA's runtime, if it runs too, that there is nothing left for it to do. */
+    public static final String VOID = "NVIDIA_VISIBLE_DEVICES=void";
+
     private static final List<String> CONTROL_NODES =
             List.of("/dev/nvidia-modeset", "/dev/nvidia-uvm-tools", "/dev/nvidia-uvm", "/dev/nvidiactl");
     private static final Set<String> NEEDED_NODES = Set.of("/dev/nvidia-uvm", "/dev/nvidiactl");
@@ -48,7 +51,7 @@ public final class CommonEdits {
         ContainerEdits.Builder edits = ContainerEdits.builder()
                 .addAll(nodeEdits.of(controlNodes()))
                 .addAll(injection.common())
-                .env("NVIDIA_VISIBLE_DEVICES=void");
+                .env(VOID);
         Set<String> taken = new HashSet<>();
         for (FoundFile file : files.files()) {
             mount(edits, taken, file);
@@ -102,8 +105,8 @@ public final class CommonEdits {
                     edits.mount(DriverMounts.socket(paths.host(file), containerPath));
                 }
             }
-            case XORG, WINE -> {
-                // Where they go depends on how libraries are injected.
+            case XORG, WINE, SIDE -> {
+                // Where they go depends on how libraries are injected; what is beside GPUs is not among these.
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.github.gpucdi.assemble.model;
 
 import io.github.gpucdi.host.Library;
+import io.github.gpucdi.host.Mode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,8 +9,8 @@ import java.util.Set;
 /**
  * What the user asked of the spec, as opposed to what the host is.
  *
- * @param vendor vendor of the kind
- * @param clazz class of the kind
+ * @param vendor vendor of the kind, empty for NVIDIA
+ * @param clazz class of the kind, empty for the mode's
  * @param namings one device per strategy and GPU, in any order
  * @param deviceIds {@code all}, {@code none}, indices, {@code <gpu>:<mig>} pairs, UUIDs
  * @param allDevice whether the merged device {@code all} is written
@@ -22,8 +23,8 @@ import java.util.Set;
  * @param targetDevRoot stands in the spec for the dev root, if present
  */
 public record AssembleOptions(
-        String vendor,
-        String clazz,
+        Optional<String> vendor,
+        Optional<String> clazz,
         List<DeviceNaming> namings,
         List<String> deviceIds,
         boolean allDevice,
@@ -35,6 +36,9 @@ public record AssembleOptions(
         Optional<String> targetDriverRoot,
         Optional<String> targetDevRoot) {
 
+    /** NVIDIA as the vendor of a kind. */
+    public static final String NVIDIA = "nvidia.com";
+
     /** The device id that means every full GPU that is not partitioned, and every MIG device. */
     public static final String ALL = "all";
 
@@ -43,8 +47,8 @@ public record AssembleOptions(
 
     /** The defaults of the command line. */
     public static final AssembleOptions DEFAULT = new AssembleOptions(
-            "nvidia.com",
-            "gpu",
+            Optional.empty(),
+            Optional.empty(),
             List.of(DeviceNaming.INDEX, DeviceNaming.UUID),
             List.of(ALL),
             true,
@@ -60,6 +64,11 @@ public record AssembleOptions(
         namings = List.copyOf(namings);
         deviceIds = List.copyOf(deviceIds);
         features = Set.copyOf(features);
+    }
+
+    /** The kind of a mode's spec. */
+    public String kind(Mode mode) {
+        return vendor.orElse(NVIDIA) + "/" + clazz.orElse(mode.clazz());
     }
 
     /** Whether the device {@code none} is asked for, alone: it counts only before the first {@code all}. */

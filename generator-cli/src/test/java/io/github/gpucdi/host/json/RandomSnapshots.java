@@ -31,6 +31,7 @@ import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.host.SideDevices;
 import io.github.gpucdi.host.VersionFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,6 +83,10 @@ final class RandomSnapshots {
                 .with(
                         SectionKey.NODES,
                         section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))))
+                .with(SectionKey.GDS, section(this::side))
+                .with(SectionKey.GDRCOPY, section(this::side))
+                .with(SectionKey.MOFED, section(this::side))
+                .with(SectionKey.NVSWITCH, section(this::side))
                 .with(SectionKey.HOOK, section(() -> new HookProgram(maybe(this::path), list(i -> text()))))
                 .with(
                         SectionKey.ENGINES,
@@ -166,9 +171,17 @@ final class RandomSnapshots {
         return new DriverFiles(
                 list(i -> path()),
                 list(i -> new Library(constant(Library.Role.values()), path(), maybe(this::name), list(j -> name()))),
-                list(i -> new FoundFile(
-                        constant(FoundFile.Role.values()), relative(), path(), maybe(this::path), list(n -> text()))),
+                list(i -> foundFile()),
                 list(i -> new FailedLookup(text(), orEmpty(this::path), constant(FailedLookup.Reason.values()))));
+    }
+
+    private SideDevices side() {
+        return new SideDevices(list(i -> node()), list(i -> text()), list(i -> foundFile()));
+    }
+
+    private FoundFile foundFile() {
+        return new FoundFile(
+                constant(FoundFile.Role.values()), relative(), path(), maybe(this::path), list(n -> text()));
     }
 
     private CdiDirectory directory() {
