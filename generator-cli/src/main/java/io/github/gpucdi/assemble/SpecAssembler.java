@@ -10,6 +10,8 @@ import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.mode.Coherence;
 import io.github.gpucdi.assemble.mode.CommonEdits;
 import io.github.gpucdi.assemble.mode.DriverHealth;
+import io.github.gpucdi.assemble.mode.ImexMode;
+import io.github.gpucdi.assemble.mode.ManagementMode;
 import io.github.gpucdi.assemble.mode.ModeAssembler;
 import io.github.gpucdi.assemble.mode.ModeDevice;
 import io.github.gpucdi.assemble.mode.NvmlMode;
@@ -60,9 +62,12 @@ public final class SpecAssembler {
      */
     public static Assembly assemble(Mode mode, HostSnapshot snapshot, AssembleOptions options)
             throws AssembleException {
-        SpecAssembler assembler = new SpecAssembler(mode, snapshot, options);
+        SpecAssembler assembler =
+                new SpecAssembler(mode, snapshot, mode == Mode.MANAGEMENT ? ManagementMode.options(options) : options);
         return switch (mode) {
             case NVML -> assembler.ofDriver(NvmlMode.on(snapshot, options, assembler.notices));
+            case MANAGEMENT -> assembler.management();
+            case IMEX -> assembler.beside(new ImexMode(snapshot, options, assembler.notices).devices());
             case GDS -> assembler.beside(SectionKey.GDS);
             case GDRCOPY -> assembler.beside(SectionKey.GDRCOPY);
             case MOFED -> assembler.beside(SectionKey.MOFED);
@@ -70,10 +75,24 @@ public final class SpecAssembler {
         };
     }
 
-    /** What is beside GPUs needs nothing of the driver's. */
     private Assembly beside(SectionKey<SideDevices> key) throws AssembleException {
-        Device all = new SideMode(snapshot, options, notices).device(key);
+        return beside(List.of(new SideMode(snapshot, options, notices).device(key)));
+    }
+
+    /** What is beside GPUs needs nothing of the driver's. */
+    private Assembly beside(List<Device> devices) {
         ContainerEdits common = ContainerEdits.builder().env(CommonEdits.VOID).build();
+        return new Assembly(List.of(part("", devices, common, options.allDevice())), notices.toList());
+    }
+
+    private Assembly management() throws AssembleException {
+        ManagementMode mode = ManagementMode.on(snapshot, options, notices);
+        DriverFiles files = mode.files();
+        String version = mode.version(files);
+        WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
+        Injection injection = injection(files, version, paths, new NodeEdits(paths, options));
+        ContainerEdits common = with32(paths, mode.common(files, injection));
+        Device all = Device.of(AssembleOptions.ALL, injection.device(mode.nodes(files), Map.of(), true));
         return new Assembly(List.of(part("", List.of(all), common, false)), notices.toList());
     }
 

@@ -94,7 +94,9 @@ final class SpecFiles {
         Path file = rendered.file();
         CdiSpec spec = rendered.spec();
         Publisher.Outcome outcome = Publisher.publish(file, rendered.content(), destination.format());
-        String what = spec.kind() + ", " + spec.devices().size() + " devices, CDI " + spec.cdiVersion();
+        int devices = spec.devices().size();
+        String what =
+                spec.kind() + ", " + devices + (devices == 1 ? " device" : " devices") + ", CDI " + spec.cdiVersion();
         notices.add(Notice.info(
                 switch (outcome) {
                     case WRITTEN -> "wrote " + file + " (" + what + ")";

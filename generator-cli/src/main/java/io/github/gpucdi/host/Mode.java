@@ -7,6 +7,13 @@ import java.util.Set;
 public enum Mode {
     /** GPUs through NVML: of data centres, workstations and desktops. */
     NVML("gpu", SectionKey.DRIVER, SectionKey.NVML, SectionKey.FILES, SectionKey.NODES, SectionKey.HOOK),
+    /** All of the driver's nodes as one device, and the driver without graphics: for containers that manage GPUs. */
+    MANAGEMENT(
+            "management.nvidia.com",
+            "gpu",
+            Set.of(SectionKey.DRIVER, SectionKey.FILES, SectionKey.NODES, SectionKey.IMEX, SectionKey.HOOK)),
+    /** Channels by which programs on several machines of an NVLink domain share memory. */
+    IMEX("imex-channel", SectionKey.IMEX),
     /** What GPUDirect Storage needs. */
     GDS("gds", SectionKey.GDS),
     /** What GDRCopy needs. */
@@ -16,17 +23,28 @@ public enum Mode {
     /** NVSwitches. */
     NVSWITCH("nvswitch", SectionKey.NVSWITCH);
 
+    private final String vendor;
     private final String clazz;
     private final Set<SectionKey<?>> sections;
 
     Mode(String clazz, SectionKey<?>... sections) {
+        this("nvidia.com", clazz, Set.of(sections));
+    }
+
+    Mode(String vendor, String clazz, Set<SectionKey<?>> sections) {
+        this.vendor = vendor;
         this.clazz = clazz;
-        this.sections = Set.of(sections);
+        this.sections = sections;
     }
 
     /** The name on the command line. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The vendor of its spec's kind, unless the user names one. */
+    public String vendor() {
+        return vendor;
     }
 
     /** The class of its spec's kind, unless the user names one. */

@@ -22,6 +22,9 @@ public record SectionKey<T>(String name) {
     /** Device nodes below the dev root. */
     public static final SectionKey<DeviceNodes> NODES = new SectionKey<>("nodes");
 
+    /** IMEX channels, {@code /dev/nvidia-caps-imex-channels/channel*}; absent if nothing has the name. */
+    public static final SectionKey<SideDevices> IMEX = new SectionKey<>("imex");
+
     /** Nodes of GPUDirect Storage, {@code /dev/nvidia-fs*}, and what goes with them; absent if nothing has the name. */
     public static final SectionKey<SideDevices> GDS = new SectionKey<>("gds");
 

@@ -37,7 +37,7 @@ public final class AssembleRequest {
     private AssembleOptions build(HostOptions host) {
         HookSwitches switches = hookSwitches();
         return new AssembleOptions(
-                name("--vendor", options.vendor.value(), AssembleOptions.NVIDIA),
+                name("--vendor", options.vendor.value(), Mode.NVML.vendor()),
                 name("--class", options.clazz.value(), Mode.NVML.clazz()),
                 Choices.NAMING.of(options.namings.value()),
                 options.deviceIds.value(),

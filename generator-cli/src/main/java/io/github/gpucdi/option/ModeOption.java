@@ -11,7 +11,7 @@ import java.util.Locale;
 public final class ModeOption {
     private static final String AUTO = "auto";
     /** nvidia-ctk's, which are not there yet. */
-    private static final List<String> NVIDIA_MODES = List.of("management", "wsl", "csv", "imex");
+    private static final List<String> NVIDIA_MODES = List.of("wsl", "csv");
 
     private ModeOption() {}
 

@@ -9,7 +9,8 @@ public final class SpecOptions extends Arguments implements SharedOptions {
     public final Argument<String> mode = option("--mode", "--discovery-mode")
             .takes("MODE")
             .told(
-                    "What is found, and how: nvml GPUs by NVML; gds, gdrcopy, mofed, nvswitch what is beside GPUs. auto: nvml.",
+                    "What is found. nvml: GPUs, by NVML. management: all nodes of the driver as one device. imex: IMEX channels."
+                            + " gds, gdrcopy, mofed, nvswitch: what is beside GPUs. auto: nvml.",
                     "Default: auto. Variable: GPU_CDI_MODE, NVIDIA_CTK_CDI_GENERATE_MODE. Example: --mode=nvml")
             .text("auto");
 
@@ -25,7 +26,7 @@ public final class SpecOptions extends Arguments implements SharedOptions {
     public final Argument<List<String>> deviceIds = option("--device-id", "--device-ids", "--device", "--devices")
             .takes("ID")
             .told(
-                    "Which devices: all, none, an index, <gpu>:<mig>, a UUID; repeatable.",
+                    "Which devices: all, none, an index, <gpu>:<mig>, a UUID; in mode imex a channel's number; repeatable.",
                     "Default: all. Variable: GPU_CDI_DEVICE_ID, NVIDIA_CTK_CDI_GENERATE_DEVICE_IDS. Example: --device-id=0,1:2")
             .list(AssembleOptions.ALL);
 
@@ -40,14 +41,14 @@ public final class SpecOptions extends Arguments implements SharedOptions {
             .takes("VENDOR")
             .told(
                     "Vendor of the spec's kind.",
-                    "Default: nvidia.com. Variable: GPU_CDI_VENDOR, NVIDIA_CTK_CDI_GENERATE_VENDOR. Example: --vendor=acme.example")
+                    "Default: nvidia.com, in mode management management.nvidia.com. Variable: GPU_CDI_VENDOR, NVIDIA_CTK_CDI_GENERATE_VENDOR. Example: --vendor=acme.example")
             .optional();
 
     public final Argument<Optional<String>> clazz = option("--class", "--cdi-class")
             .takes("CLASS")
             .told(
                     "Class of the spec's kind.",
-                    "Default: the mode's: gpu, gds, gdrcopy, mofed, nvswitch. Variable: GPU_CDI_CLASS,"
+                    "Default: the mode's: gpu, imex-channel, gds, gdrcopy, mofed, nvswitch. Variable: GPU_CDI_CLASS,"
                             + " NVIDIA_CTK_CDI_GENERATE_CLASS. Example: --class=accelerator")
             .optional();
 

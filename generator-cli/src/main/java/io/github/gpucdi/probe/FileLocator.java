@@ -43,12 +43,14 @@ final class FileLocator {
         return first(role, name, places, Kind.MANIFEST);
     }
 
-    /** The directory of that name in a place. */
+    /** The directory of that name in a place; a failure if there is none. */
     Optional<FoundFile> directory(Role role, String name, Place place) {
         Resolution resolution = place.fs().resolve(place.child(name));
-        return resolution.kind() == Resolution.Kind.DIRECTORY && PathText.isWritable(resolution.path())
-                ? Optional.of(found(role, name, place.fs(), place.child(name), resolution, List.of()))
-                : Optional.empty();
+        if (resolution.kind() != Resolution.Kind.DIRECTORY || !PathText.isWritable(resolution.path())) {
+            failures.addNotFound(name);
+            return Optional.empty();
+        }
+        return Optional.of(found(role, name, place.fs(), place.child(name), resolution, List.of()));
     }
 
     /**

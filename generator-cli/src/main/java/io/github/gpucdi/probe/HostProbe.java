@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 public final class HostProbe {
     /** Devices beside the GPUs. */
     static final List<SectionKey<SideDevices>> SIDE =
-            List.of(SectionKey.GDS, SectionKey.GDRCOPY, SectionKey.MOFED, SectionKey.NVSWITCH);
+            List.of(SectionKey.IMEX, SectionKey.GDS, SectionKey.GDRCOPY, SectionKey.MOFED, SectionKey.NVSWITCH);
 
     private static final String NVML = "libnvidia-ml.so.1";
     private static final NamePattern DLL = new NamePattern("*.dll");

@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 final class SideProbe {
     private static final Map<SectionKey<SideDevices>, List<String>> NODES = Map.of(
+            SectionKey.IMEX, List.of("/dev/nvidia-caps-imex-channels/channel*"),
             SectionKey.GDS, List.of("/dev/nvidia-fs*"),
             SectionKey.GDRCOPY, List.of("/dev/gdrdrv"),
             SectionKey.MOFED, List.of("/dev/infiniband/uverbs*", "/dev/infiniband/rdma_cm"),

@@ -48,10 +48,16 @@ public final class CommonEdits {
     }
 
     public ContainerEdits build(NodeEdits nodeEdits, Injection injection) {
-        ContainerEdits.Builder edits = ContainerEdits.builder()
+        return ContainerEdits.builder()
                 .addAll(nodeEdits.of(controlNodes()))
-                .addAll(injection.common())
-                .env(VOID);
+                .addAll(withoutNodes(injection))
+                .build();
+    }
+
+    /** Driver files and environment. */
+    ContainerEdits withoutNodes(Injection injection) {
+        ContainerEdits.Builder edits =
+                ContainerEdits.builder().addAll(injection.common()).env(VOID);
         Set<String> taken = new HashSet<>();
         for (FoundFile file : files.files()) {
             mount(edits, taken, file);
@@ -75,7 +81,8 @@ public final class CommonEdits {
         return false;
     }
 
-    private List<CharNode> controlNodes() {
+    /** Those that there are; one that CUDA needs is warned of. */
+    List<CharNode> controlNodes() {
         List<CharNode> found = new ArrayList<>();
         for (String path : CONTROL_NODES) {
             Optional<CharNode> node = nodes.at(path);

@@ -136,7 +136,7 @@ public final class DriverHealth {
     }
 
     /** A loaded module of one version, and libraries of others only. */
-    private static void failIfHalfUpgraded(Optional<DriverVersion> version, String because) throws AssembleException {
+    static void failIfHalfUpgraded(Optional<DriverVersion> version, String because) throws AssembleException {
         if (version.isEmpty() || version.get().module().isEmpty()) {
             return;
         }

@@ -19,6 +19,8 @@ import java.util.Map;
 /** Devices beside the GPUs: a container gets all nodes of a mode, or none. */
 public final class SideMode {
     private static final Map<SectionKey<SideDevices>, String> HINTS = Map.of(
+            SectionKey.IMEX,
+                    "nvidia-modprobe -i makes them; so does the option NVreg_CreateImexChannel0=1 of the module",
             SectionKey.GDS, "load the kernel module of GPUDirect Storage: modprobe nvidia-fs",
             SectionKey.GDRCOPY, "load the kernel module of GDRCopy: modprobe gdrdrv",
             SectionKey.MOFED, "load the RDMA drivers, of which ib_uverbs and rdma_cm make these nodes",
@@ -53,7 +55,7 @@ public final class SideMode {
     }
 
     /** What was found for a mode; there is a node among it. */
-    private SideDevices found(SectionKey<SideDevices> key) throws AssembleException {
+    SideDevices found(SectionKey<SideDevices> key) throws AssembleException {
         Section<SideDevices> section = DriverHealth.required(snapshot, key);
         if (section instanceof Section.Absent<SideDevices> absent) {
             DriverHealth.failIfSilent(snapshot);

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What the user asked of the spec, as opposed to what the host is.
  *
- * @param vendor vendor of the kind, empty for NVIDIA
+ * @param vendor vendor of the kind, empty for the mode's
  * @param clazz class of the kind, empty for the mode's
  * @param namings one device per strategy and GPU, in any order
  * @param deviceIds {@code all}, {@code none}, indices, {@code <gpu>:<mig>} pairs, UUIDs
@@ -35,9 +35,6 @@ public record AssembleOptions(
         DeviceNumbers numbers,
         Optional<String> targetDriverRoot,
         Optional<String> targetDevRoot) {
-
-    /** NVIDIA as the vendor of a kind. */
-    public static final String NVIDIA = "nvidia.com";
 
     /** The device id that means every full GPU that is not partitioned, and every MIG device. */
     public static final String ALL = "all";
@@ -68,7 +65,7 @@ public record AssembleOptions(
 
     /** The kind of a mode's spec. */
     public String kind(Mode mode) {
-        return vendor.orElse(NVIDIA) + "/" + clazz.orElse(mode.clazz());
+        return vendor.orElse(mode.vendor()) + "/" + clazz.orElse(mode.clazz());
     }
 
     /** Whether the device {@code none} is asked for, alone: it counts only before the first {@code all}. */
@@ -85,6 +82,15 @@ public record AssembleOptions(
 
     /** These options with another hooks policy. */
     public AssembleOptions withHooks(HooksPolicy policy) {
+        return with(policy, hookSwitches);
+    }
+
+    /** These options with other hooks. */
+    public AssembleOptions with(HookSwitches switches) {
+        return with(hooks, switches);
+    }
+
+    private AssembleOptions with(HooksPolicy policy, HookSwitches switches) {
         return new AssembleOptions(
                 vendor,
                 clazz,
@@ -92,7 +98,7 @@ public record AssembleOptions(
                 deviceIds,
                 allDevice,
                 policy,
-                hookSwitches,
+                switches,
                 ldconfigPath,
                 features,
                 numbers,

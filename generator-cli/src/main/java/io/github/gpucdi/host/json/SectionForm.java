@@ -19,6 +19,7 @@ record SectionForm<T>(SectionKey<T> key, JsonObject.Reader<T> reader, BiConsumer
             new SectionForm<>(SectionKey.FILES, FilesForm::files, FilesForm::files),
             new SectionForm<>(SectionKey.FILES_32, FilesForm::files, FilesForm::files),
             new SectionForm<>(SectionKey.NODES, HostForm::nodes, HostForm::nodes),
+            new SectionForm<>(SectionKey.IMEX, FilesForm::side, FilesForm::side),
             new SectionForm<>(SectionKey.GDS, FilesForm::side, FilesForm::side),
             new SectionForm<>(SectionKey.GDRCOPY, FilesForm::side, FilesForm::side),
             new SectionForm<>(SectionKey.MOFED, FilesForm::side, FilesForm::side),

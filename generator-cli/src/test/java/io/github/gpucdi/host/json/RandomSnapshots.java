@@ -83,6 +83,7 @@ final class RandomSnapshots {
                 .with(
                         SectionKey.NODES,
                         section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))))
+                .with(SectionKey.IMEX, section(this::side))
                 .with(SectionKey.GDS, section(this::side))
                 .with(SectionKey.GDRCOPY, section(this::side))
                 .with(SectionKey.MOFED, section(this::side))
