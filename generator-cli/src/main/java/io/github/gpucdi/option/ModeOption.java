@@ -4,8 +4,10 @@ import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.NearestMatch;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What is to be found, from {@code --mode}. */
 public final class ModeOption {
@@ -24,7 +26,16 @@ public final class ModeOption {
         return words;
     }
 
-    /** What the option means, whatever its case; another word is the user's mistake. */
+    /** The modes that the words mean, each once. */
+    static List<Mode> of(List<String> words) {
+        Set<Mode> modes = new LinkedHashSet<>();
+        for (String word : words) {
+            modes.add(of(word));
+        }
+        return new ArrayList<>(modes);
+    }
+
+    /** What a word means, whatever its case; another word is the user's mistake. */
     static Mode of(String given) {
         String word = given.toLowerCase(Locale.ROOT);
         for (Mode mode : Mode.values()) {

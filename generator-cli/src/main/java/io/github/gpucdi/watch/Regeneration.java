@@ -1,6 +1,5 @@
 package io.github.gpucdi.watch;
 
-import io.github.gpucdi.assemble.Assembly;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.doctor.Doctor;
 import io.github.gpucdi.doctor.DoctorOptions;
@@ -87,11 +86,12 @@ public final class Regeneration {
     private GenerateRequest of(FactSource source) {
         SpecRequest spec = request.spec();
         return new GenerateRequest(
-                new SpecRequest(source, spec.mode(), spec.options(), spec.targets(), spec.strict()),
+                new SpecRequest(source, spec.modes(), spec.options(), spec.targets(), spec.strict()),
                 request.destination(),
                 request.directories(),
                 request.onDriverLoss(),
                 request.force(),
+                request.prune(),
                 request.check(),
                 request.face());
     }
@@ -99,8 +99,8 @@ public final class Regeneration {
     /** Which files there are: each that is written anew is another. */
     private List<Object> files() {
         Destination destination = request.destination();
-        List<Object> files = new ArrayList<>(List.of(key(destination.file())));
-        for (String infix : Assembly.INFIXES) {
+        List<Object> files = new ArrayList<>();
+        for (String infix : request.spec().infixes()) {
             files.add(key(destination.file(infix)));
         }
         return files;

@@ -88,8 +88,7 @@ class ImexModeTest {
     void aHostWithoutChannels() {
         Run run = onHost();
         assertThat(run.status()).isEqualTo(ExitCode.NOTHING_TO_OFFER.status());
-        assertThat(run.messages("error"))
-                .containsExactly("mode imex found nothing: there is no /dev/nvidia-caps-imex-channels/channel*");
+        assertThat(run.messages("error")).containsExactly("there is no /dev/nvidia-caps-imex-channels/channel*");
     }
 
     @Test

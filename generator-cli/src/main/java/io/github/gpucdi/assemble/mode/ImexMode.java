@@ -94,7 +94,7 @@ public final class ImexMode {
         if (found.isEmpty()) {
             throw new AssembleException(
                     AssembleException.Reason.NOTHING_TO_OFFER,
-                    "mode imex found no channel that is named as channels are",
+                    "no channel is named as channels are",
                     "remove what is in their directory, and have the driver make them anew");
         }
         return found;

@@ -65,7 +65,7 @@ public final class ManagementMode {
         if (driver instanceof Section.Absent<DriverVersion> absent) {
             DriverHealth.failIfSilent(snapshot);
             throw DriverHealth.gone(
-                    "mode management found no driver: " + absent.reason(),
+                    "there is no driver: " + absent.reason(),
                     "install the NVIDIA driver, or point --driver-root at it");
         }
         DriverHealth.failIfHalfUpgraded(driver.data(), "NVML is not asked in mode management");
@@ -132,7 +132,7 @@ public final class ManagementMode {
                 .ifPresent(nodes::addAll);
         if (nodes.isEmpty()) {
             throw DriverHealth.gone(
-                    "mode management found no device node: there is no /dev/nvidia* below "
+                    "there is no /dev/nvidia* below dev root "
                             + snapshot.options().devRoot(),
                     "load the kernel module: modprobe nvidia; nvidia-modprobe -u -c 0 makes the nodes");
         }

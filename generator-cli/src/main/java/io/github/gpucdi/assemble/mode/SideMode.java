@@ -59,13 +59,13 @@ public final class SideMode {
         Section<SideDevices> section = DriverHealth.required(snapshot, key);
         if (section instanceof Section.Absent<SideDevices> absent) {
             DriverHealth.failIfSilent(snapshot);
-            throw DriverHealth.gone("mode " + key.name() + " found nothing: " + absent.reason(), HINTS.get(key));
+            throw DriverHealth.gone(absent.reason(), HINTS.get(key));
         }
         SideDevices found = section.data().orElseThrow();
         if (found.nodes().isEmpty()) {
             throw new AssembleException(
                     AssembleException.Reason.NOTHING_TO_OFFER,
-                    "mode " + key.name() + " found no device node: " + String.join(", ", found.rejected()),
+                    "there is no device node: " + String.join(", ", found.rejected()),
                     HINTS.get(key));
         }
         for (String rejected : found.rejected()) {
