@@ -72,6 +72,8 @@ public final class SpecAssembler {
             case GDRCOPY -> assembler.beside(SectionKey.GDRCOPY);
             case MOFED -> assembler.beside(SectionKey.MOFED);
             case NVSWITCH -> assembler.beside(SectionKey.NVSWITCH);
+            // Where no other mode for GPUs fits, NVML's tells why there is nothing.
+            case AUTO -> assemble(Mode.NVML, snapshot, options);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.github.gpucdi.host;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -21,7 +22,9 @@ public enum Mode {
     /** RDMA devices. */
     MOFED("mofed", SectionKey.MOFED),
     /** NVSwitches. */
-    NVSWITCH("nvswitch", SectionKey.NVSWITCH);
+    NVSWITCH("nvswitch", SectionKey.NVSWITCH),
+    /** The one of these that the host's GPUs are for. */
+    AUTO(NVML);
 
     private final String vendor;
     private final String clazz;
@@ -31,10 +34,23 @@ public enum Mode {
         this("nvidia.com", clazz, Set.of(sections));
     }
 
+    /** One of several, which have the kind of GPUs. */
+    Mode(Mode... candidates) {
+        this("nvidia.com", "gpu", sectionsOf(candidates));
+    }
+
     Mode(String vendor, String clazz, Set<SectionKey<?>> sections) {
         this.vendor = vendor;
         this.clazz = clazz;
-        this.sections = sections;
+        this.sections = Set.copyOf(sections);
+    }
+
+    private static Set<SectionKey<?>> sectionsOf(Mode... modes) {
+        Set<SectionKey<?>> sections = new HashSet<>();
+        for (Mode mode : modes) {
+            sections.addAll(mode.sections);
+        }
+        return sections;
     }
 
     /** The name on the command line. */

@@ -11,7 +11,6 @@ import java.util.Set;
 
 /** What is to be found, from {@code --mode}. */
 public final class ModeOption {
-    private static final String AUTO = "auto";
     /** nvidia-ctk's, which are not there yet. */
     private static final List<String> NVIDIA_MODES = List.of("wsl", "csv");
 
@@ -19,7 +18,7 @@ public final class ModeOption {
 
     /** The words that the option takes. */
     public static List<String> words() {
-        List<String> words = new ArrayList<>(List.of(AUTO));
+        List<String> words = new ArrayList<>();
         for (Mode mode : Mode.values()) {
             words.add(mode.word());
         }
@@ -42,9 +41,6 @@ public final class ModeOption {
             if (word.equals(mode.word())) {
                 return mode;
             }
-        }
-        if (word.equals(AUTO)) {
-            return Mode.NVML;
         }
         List<String> words = words();
         String known = "allowed: " + String.join(", ", words);

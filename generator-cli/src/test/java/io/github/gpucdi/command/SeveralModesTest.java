@@ -160,6 +160,7 @@ class SeveralModesTest {
             delimiter = '|',
             value = {
                 "generate | nvml,gds | --class=x1",
+                "generate | auto,nvml | --debug",
                 "generate | nvml,management | --vendor=acme.example",
                 "cdi generate | nvml,gds | --debug",
             })
@@ -181,6 +182,15 @@ class SeveralModesTest {
         generate("imex,nvml", "--simulate=gb200-imex", "--feature-flag=enable-coherent-annotations");
         generate("imex", "--simulate=gb200-imex", "--prune");
         assertThat(files()).containsExactly("nvidia.yaml");
+    }
+
+    @Test
+    void autoCanBeOneOfThem() throws IOException {
+        assertThat(write("auto,gds").status()).isZero();
+        assertThat(Files.readString(folder.resolve("nvidia.yaml")))
+                .isEqualTo(Run.of("generate", FABRIC).out());
+        assertThat(write("gds,auto", "--prune").status()).isZero();
+        assertThat(files()).containsExactly("nvidia-auto.yaml", "nvidia.yaml");
     }
 
     @Test
