@@ -32,7 +32,6 @@ import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
-import io.github.gpucdi.host.SideDevices;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -68,17 +67,12 @@ public final class SpecAssembler {
             case NVML -> assembler.ofDriver(NvmlMode.on(snapshot, options, assembler.notices));
             case MANAGEMENT -> assembler.management();
             case IMEX -> assembler.beside(new ImexMode(snapshot, options, assembler.notices).devices());
-            case GDS -> assembler.beside(SectionKey.GDS);
-            case GDRCOPY -> assembler.beside(SectionKey.GDRCOPY);
-            case MOFED -> assembler.beside(SectionKey.MOFED);
-            case NVSWITCH -> assembler.beside(SectionKey.NVSWITCH);
+            case GDS, GDRCOPY, MOFED, NVSWITCH ->
+                assembler.beside(List.of(new SideMode(snapshot, options, assembler.notices)
+                        .device(mode.side().orElseThrow())));
             // Where no other mode for GPUs fits, NVML's tells why there is nothing.
             case AUTO -> assemble(Mode.NVML, snapshot, options);
         };
-    }
-
-    private Assembly beside(SectionKey<SideDevices> key) throws AssembleException {
-        return beside(List.of(new SideMode(snapshot, options, notices).device(key)));
     }
 
     /** What is beside GPUs needs nothing of the driver's. */

@@ -24,9 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Says of each engine on a host whether it gives all GPUs to a container that asks, and if not, why. */
 public final class Doctor {
+    private static final List<SectionKey<?>> OWN = List.of(SectionKey.ENGINES, SectionKey.CDI, SectionKey.ENVIRONMENT);
+
     /** What a host is judged by. */
     public static final Set<SectionKey<?>> SECTIONS = sections();
 
@@ -40,6 +43,7 @@ public final class Doctor {
     private final Mend mend;
     private final SpecCheck specCheck;
     private final DeviceCheck deviceCheck;
+    private final ModeCheck modeCheck;
     private final boolean refreshes;
     /** What was found, without the engines it concerns, and those engines. */
     private final Map<Symptom, List<String>> found = new LinkedHashMap<>();
@@ -53,10 +57,13 @@ public final class Doctor {
                 options.engines().isEmpty() ? "auto" : String.join(",", options.engines()),
                 options.hostRoot(),
                 options.specDirectories(),
-                snapshot.options());
+                snapshot.options(),
+                Mode.AUTO);
         Optional<DriverVersion> driver = snapshot.get(SectionKey.DRIVER).data();
-        this.specCheck = new SpecCheck(
-                facts, driver.flatMap(DriverVersion::module).or(() -> driver.flatMap(DriverVersion::version)), mend);
+        Optional<String> version =
+                driver.flatMap(DriverVersion::module).or(() -> driver.flatMap(DriverVersion::version));
+        this.specCheck = new SpecCheck(facts, version, mend);
+        this.modeCheck = new ModeCheck(snapshot, facts, version, mend);
         this.deviceCheck = new DeviceCheck(snapshot, mend);
         this.refreshes = snapshot.get(SectionKey.ENVIRONMENT)
                 .data()
@@ -65,8 +72,11 @@ public final class Doctor {
     }
 
     private static Set<SectionKey<?>> sections() {
-        Set<SectionKey<?>> sections = new LinkedHashSet<>(Mode.NVML.sections());
-        sections.addAll(List.of(SectionKey.ENGINES, SectionKey.CDI, SectionKey.ENVIRONMENT));
+        Set<SectionKey<?>> sections = new LinkedHashSet<>();
+        for (Mode mode : Mode.values()) {
+            sections.addAll(mode.sections());
+        }
+        sections.addAll(OWN);
         return sections;
     }
 
@@ -76,7 +86,9 @@ public final class Doctor {
      * @throws AssembleException of reason {@code USAGE} if the snapshot lacks a section that is needed
      */
     public static Diagnosis examine(HostSnapshot snapshot, DoctorOptions options) throws AssembleException {
-        for (SectionKey<?> section : SECTIONS) {
+        Set<SectionKey<?>> needed = new LinkedHashSet<>(Mode.NVML.sections());
+        needed.addAll(OWN);
+        for (SectionKey<?> section : needed) {
             DriverHealth.required(snapshot, section);
         }
         return new Doctor(snapshot, options).examine();
@@ -127,6 +139,7 @@ public final class Doctor {
 
     private EngineVerdict verdict(EngineCase engine, List<Symptom> ofHost) {
         List<Symptom> own = new ArrayList<>();
+        List<Symptom> ofOthers = new ArrayList<>();
         engine.obstacle().ifPresent(own::add);
         Optional<RegisteredDevice> all = Optional.empty();
         if (engine.release().isPresent() && engine.isTold()) {
@@ -138,9 +151,11 @@ public final class Doctor {
                 own.addAll(deviceCheck.symptoms(device));
                 own.addAll(RuntimeCheck.symptoms(device, snapshot, mend));
             });
+            ofOthers.addAll(modeCheck.symptoms(view));
         }
-        own.forEach(symptom ->
-                found.computeIfAbsent(symptom, unseen -> new ArrayList<>()).add(engine.label()));
+        Stream.concat(own.stream(), ofOthers.stream())
+                .forEach(symptom -> found.computeIfAbsent(symptom, unseen -> new ArrayList<>())
+                        .add(engine.label()));
         Optional<String> path = engine.program().map(EngineProgram::path);
         if (!engine.isTold()) {
             return new EngineVerdict(

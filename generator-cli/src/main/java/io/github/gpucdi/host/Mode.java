@@ -2,6 +2,7 @@ package io.github.gpucdi.host;
 
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** How devices are discovered, and which. */
@@ -29,9 +30,15 @@ public enum Mode {
     private final String vendor;
     private final String clazz;
     private final Set<SectionKey<?>> sections;
+    private final Optional<SectionKey<SideDevices>> side;
 
     Mode(String clazz, SectionKey<?>... sections) {
         this("nvidia.com", clazz, Set.of(sections));
+    }
+
+    /** One for what is beside GPUs. */
+    Mode(String clazz, SectionKey<SideDevices> side) {
+        this("nvidia.com", clazz, Set.of(side), Optional.of(side));
     }
 
     /** One of several, which have the kind of GPUs. */
@@ -40,9 +47,14 @@ public enum Mode {
     }
 
     Mode(String vendor, String clazz, Set<SectionKey<?>> sections) {
+        this(vendor, clazz, sections, Optional.empty());
+    }
+
+    Mode(String vendor, String clazz, Set<SectionKey<?>> sections, Optional<SectionKey<SideDevices>> side) {
         this.vendor = vendor;
         this.clazz = clazz;
         this.sections = Set.copyOf(sections);
+        this.side = side;
     }
 
     private static Set<SectionKey<?>> sectionsOf(Mode... modes) {
@@ -71,5 +83,10 @@ public enum Mode {
     /** What a spec of this mode is made from. */
     public Set<SectionKey<?>> sections() {
         return sections;
+    }
+
+    /** The devices beside the GPUs that it is for, if it is for such. */
+    public Optional<SectionKey<SideDevices>> side() {
+        return side;
     }
 }

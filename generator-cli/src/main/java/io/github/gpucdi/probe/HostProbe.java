@@ -9,6 +9,7 @@ import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.FoundFile.Role;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Platform;
@@ -27,10 +28,6 @@ import java.util.function.Supplier;
 
 /** Looks at a host once, reading only. */
 public final class HostProbe {
-    /** Devices beside the GPUs. */
-    static final List<SectionKey<SideDevices>> SIDE =
-            List.of(SectionKey.IMEX, SectionKey.GDS, SectionKey.GDRCOPY, SectionKey.MOFED, SectionKey.NVSWITCH);
-
     private static final String NVML = "libnvidia-ml.so.1";
     private static final NamePattern DLL = new NamePattern("*.dll");
 
@@ -102,9 +99,10 @@ public final class HostProbe {
                 SectionKey.NODES,
                 "reading the device nodes",
                 () -> new NodeProbe(host.below(request.options().devRoot())).probe());
-        for (SectionKey<SideDevices> key : SIDE) {
-            if (request.sections().contains(key)) {
-                probe(key, "looking for devices of mode " + key.name(), () -> side().probe(key));
+        for (Mode mode : Mode.values()) {
+            if (mode.side().isPresent()
+                    && request.sections().contains(mode.side().get())) {
+                probe(mode.side().get());
             }
         }
         probe(
@@ -118,8 +116,9 @@ public final class HostProbe {
         return snapshot;
     }
 
-    private SideProbe side() {
-        return new SideProbe(host.below(request.options().devRoot()), roots.driver());
+    private void probe(SectionKey<SideDevices> beside) {
+        SideProbe probe = new SideProbe(host.below(request.options().devRoot()), roots.driver());
+        probe(beside, "looking for devices of mode " + beside.name(), () -> probe.probe(beside));
     }
 
     /** Adds a section if it is wanted; later ones may build on it. */

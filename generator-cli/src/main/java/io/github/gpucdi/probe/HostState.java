@@ -1,6 +1,7 @@
 package io.github.gpucdi.probe;
 
 import io.github.gpucdi.host.HostPath;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.SectionKey;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What can be seen, without NVML, of all that a spec depends on: two looks differ if one of them would give another spec.
@@ -88,10 +90,10 @@ public record HostState(Map<String, Object> driver, Map<String, Object> devices)
         seen.put("/sys/bus/pci/drivers/nvidia", host.list("/sys/bus/pci/drivers/nvidia"));
         RootedFs dev = host.below(request.options().devRoot());
         seen.put("/dev", new NodeProbe(dev).probe());
-        for (SectionKey<SideDevices> key : HostProbe.SIDE) {
-            if (request.sections().contains(key)) {
-                seen.put("the nodes of mode " + key.name(), new SideProbe(dev, roots.driver()).probe(key));
-            }
+        for (Mode mode : Mode.values()) {
+            Optional<SectionKey<SideDevices>> side = mode.side().filter(request.sections()::contains);
+            side.ifPresent(
+                    key -> seen.put("the nodes of mode " + mode.word(), new SideProbe(dev, roots.driver()).probe(key)));
         }
         seen.put("the hook program", new HookProgramProbe(host).probe(request.options(), request.pathEntries()));
         seen.put("the driver's sockets", new IpcProbe(new FileLocator(new Failures()), roots).probe());
