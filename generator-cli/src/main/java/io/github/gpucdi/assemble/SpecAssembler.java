@@ -32,6 +32,7 @@ import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.host.SideDevices;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -67,12 +68,21 @@ public final class SpecAssembler {
             case NVML -> assembler.ofDriver(NvmlMode.on(snapshot, options, assembler.notices));
             case MANAGEMENT -> assembler.management();
             case IMEX -> assembler.beside(new ImexMode(snapshot, options, assembler.notices).devices());
-            case GDS, GDRCOPY, MOFED, NVSWITCH ->
-                assembler.beside(List.of(new SideMode(snapshot, options, assembler.notices)
-                        .device(mode.side().orElseThrow())));
+            case GDS, GDRCOPY, MOFED, NVSWITCH -> assembler.beside(mode.side().orElseThrow());
             // Where no other mode for GPUs fits, NVML's tells why there is nothing.
             case AUTO -> assemble(Mode.NVML, snapshot, options);
         };
+    }
+
+    private Assembly beside(SectionKey<SideDevices> key) throws AssembleException {
+        tellOneDevice();
+        return beside(List.of(new SideMode(snapshot, options, notices).device(key)));
+    }
+
+    private void tellOneDevice() {
+        if (!options.deviceIds().equals(List.of(AssembleOptions.ALL))) {
+            notices.info("mode " + mode.word() + " has one device, whatever --device-id says");
+        }
     }
 
     /** What is beside GPUs needs nothing of the driver's. */
@@ -82,13 +92,12 @@ public final class SpecAssembler {
     }
 
     private Assembly management() throws AssembleException {
-        ManagementMode mode = ManagementMode.on(snapshot, options, notices);
-        DriverFiles files = mode.files();
-        String version = mode.version(files);
+        tellOneDevice();
+        ManagementMode management = ManagementMode.on(snapshot, options, notices);
         WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
-        Injection injection = injection(files, version, paths, new NodeEdits(paths, options));
-        ContainerEdits common = with32(paths, mode.common(files, injection));
-        Device all = Device.of(AssembleOptions.ALL, injection.device(mode.nodes(files), Map.of(), true));
+        Injection injection = injection(management.files(), management.version(), paths, new NodeEdits(paths, options));
+        ContainerEdits common = with32(paths, management.common(injection));
+        Device all = Device.of(AssembleOptions.ALL, injection.device(management.nodes(), Map.of(), true));
         return new Assembly(List.of(part("", List.of(all), common, false)), notices.toList());
     }
 

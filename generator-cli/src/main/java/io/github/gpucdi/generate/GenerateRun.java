@@ -7,7 +7,9 @@ import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.cdi.text.write.SpecFormat;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One run: facts, specs, files. */
 public final class GenerateRun {
@@ -47,8 +49,12 @@ public final class GenerateRun {
         requirePlace();
         Assembly assembly = assembly();
         if (request.spec().targets().isAny()) {
+            Set<String> versions = new LinkedHashSet<>();
             for (Assembly.Part part : assembly.specs()) {
-                CdiVersion.parse(part.spec().cdiVersion())
+                versions.add(part.spec().cdiVersion());
+            }
+            for (String version : versions) {
+                CdiVersion.parse(version)
                         .flatMap(EngineTable::cannotRead)
                         .ifPresent(line -> notices.add(Notice.info(
                                 line + ": to write what they read, name one with --engine, or --cdi-version")));

@@ -1,5 +1,6 @@
 package io.github.gpucdi.watch;
 
+import io.github.gpucdi.assemble.Assembly;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.doctor.Doctor;
 import io.github.gpucdi.doctor.DoctorOptions;
@@ -76,11 +77,21 @@ public final class Regeneration {
         return new Report(
                 status,
                 changed,
+                specs(outcome),
                 millis,
                 gpus.size(),
                 migDevices,
                 facts.flatMap(NvmlFacts::driverVersion),
                 findings(snapshot));
+    }
+
+    private List<Integer> specs(Outcome outcome) {
+        List<String> infixes = request.spec().infixes();
+        List<Integer> specs = new ArrayList<>();
+        for (Assembly.Part part : outcome.specs()) {
+            specs.add(infixes.indexOf(part.infix()));
+        }
+        return specs;
     }
 
     private GenerateRequest of(FactSource source) {

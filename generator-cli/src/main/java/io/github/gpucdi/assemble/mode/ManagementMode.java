@@ -45,13 +45,18 @@ public final class ManagementMode {
             "nvidia-imex-ctl");
 
     private final HostSnapshot snapshot;
-    private final AssembleOptions options;
     private final Notices notices;
+    private final DriverFiles files;
+    private final DeviceNodes all;
+    private final CommonEdits edits;
 
-    private ManagementMode(HostSnapshot snapshot, AssembleOptions options, Notices notices) {
+    private ManagementMode(HostSnapshot snapshot, AssembleOptions options, Notices notices) throws AssembleException {
         this.snapshot = snapshot;
-        this.options = options;
         this.notices = notices;
+        files = withoutGraphics(DriverHealth.files(snapshot));
+        all = DriverHealth.required(snapshot, SectionKey.NODES).data().orElse(new DeviceNodes(List.of(), List.of()));
+        WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
+        edits = new CommonEdits(new NodeTable(all), files, paths, options.features(), notices);
     }
 
     /**
@@ -85,8 +90,11 @@ public final class ManagementMode {
     }
 
     /** The driver's files but those for graphics. */
-    public DriverFiles files() throws AssembleException {
-        DriverFiles all = DriverHealth.files(snapshot);
+    public DriverFiles files() {
+        return files;
+    }
+
+    private static DriverFiles withoutGraphics(DriverFiles all) {
         List<Library> libraries = new ArrayList<>(all.libraries());
         libraries.removeIf(library -> !LIBRARIES.contains(library.role()));
         List<FoundFile> files = new ArrayList<>(all.files());
@@ -105,13 +113,13 @@ public final class ManagementMode {
     }
 
     /** The driver's version. */
-    public String version(DriverFiles files) throws AssembleException {
+    public String version() throws AssembleException {
         return DriverHealth.version(snapshot, files, notices);
     }
 
     /** Driver files and environment. */
-    public ContainerEdits common(DriverFiles files, Injection injection) throws AssembleException {
-        return edits(files).withoutNodes(injection);
+    public ContainerEdits common(Injection injection) {
+        return edits.withoutNodes(injection);
     }
 
     /**
@@ -119,9 +127,9 @@ public final class ManagementMode {
      *
      * @throws AssembleException if there is none
      */
-    public List<CharNode> nodes(DriverFiles files) throws AssembleException {
-        Set<CharNode> nodes = new LinkedHashSet<>(edits(files).controlNodes());
-        for (CharNode node : all().nodes()) {
+    public List<CharNode> nodes() throws AssembleException {
+        Set<CharNode> nodes = new LinkedHashSet<>(edits.controlNodes());
+        for (CharNode node : all.nodes()) {
             if (isManaged(node.path())) {
                 nodes.add(node);
             }
@@ -137,15 +145,6 @@ public final class ManagementMode {
                     "load the kernel module: modprobe nvidia; nvidia-modprobe -u -c 0 makes the nodes");
         }
         return new ArrayList<>(nodes);
-    }
-
-    private CommonEdits edits(DriverFiles files) throws AssembleException {
-        WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
-        return new CommonEdits(new NodeTable(all()), files, paths, options.features(), notices);
-    }
-
-    private DeviceNodes all() throws AssembleException {
-        return DriverHealth.required(snapshot, SectionKey.NODES).data().orElse(new DeviceNodes(List.of(), List.of()));
     }
 
     private static boolean isManaged(String path) {

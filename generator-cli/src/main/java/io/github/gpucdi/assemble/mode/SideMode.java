@@ -13,18 +13,16 @@ import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.SideDevices;
-import java.util.List;
 import java.util.Map;
 
 /** Devices beside the GPUs: a container gets all nodes of a mode, or none. */
 public final class SideMode {
     private static final Map<SectionKey<SideDevices>, String> HINTS = Map.of(
-            SectionKey.IMEX,
-                    "nvidia-modprobe -i makes them; so does the option NVreg_CreateImexChannel0=1 of the module",
+            SectionKey.IMEX, "the option NVreg_CreateImexChannel0=1 of the module nvidia makes the first",
             SectionKey.GDS, "load the kernel module of GPUDirect Storage: modprobe nvidia-fs",
             SectionKey.GDRCOPY, "load the kernel module of GDRCopy: modprobe gdrdrv",
-            SectionKey.MOFED, "load the RDMA drivers, of which ib_uverbs and rdma_cm make these nodes",
-            SectionKey.NVSWITCH, "on a machine with NVSwitches the driver makes them when Fabric Manager starts");
+            SectionKey.MOFED, "load the kernel modules of RDMA: modprobe -a ib_uverbs rdma_ucm",
+            SectionKey.NVSWITCH, "the driver makes them on machines with NVSwitches; is Fabric Manager running?");
 
     private final HostSnapshot snapshot;
     private final AssembleOptions options;
@@ -42,9 +40,6 @@ public final class SideMode {
      * @throws AssembleException if nothing was found, with what was looked for
      */
     public Device device(SectionKey<SideDevices> key) throws AssembleException {
-        if (!options.deviceIds().equals(List.of(AssembleOptions.ALL))) {
-            notices.info("mode " + key.name() + " has one device, whatever --device-id says");
-        }
         SideDevices found = found(key);
         WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
         ContainerEdits.Builder edits = ContainerEdits.builder().addAll(new NodeEdits(paths, options).of(found.nodes()));
