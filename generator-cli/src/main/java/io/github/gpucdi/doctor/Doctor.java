@@ -44,6 +44,8 @@ public final class Doctor {
     private final SpecCheck specCheck;
     private final DeviceCheck deviceCheck;
     private final ModeCheck modeCheck;
+    private final AgeCheck ageCheck;
+    private final Optional<HostEnvironment> environment;
     private final boolean refreshes;
     /** What was found, without the engines it concerns, and those engines. */
     private final Map<Symptom, List<String>> found = new LinkedHashMap<>();
@@ -65,10 +67,9 @@ public final class Doctor {
         this.specCheck = new SpecCheck(facts, version, mend);
         this.modeCheck = new ModeCheck(snapshot, facts, version, mend);
         this.deviceCheck = new DeviceCheck(snapshot, mend);
-        this.refreshes = snapshot.get(SectionKey.ENVIRONMENT)
-                .data()
-                .map(HostEnvironment::cdiRefresh)
-                .orElse(false);
+        this.ageCheck = new AgeCheck(snapshot, mend);
+        this.environment = snapshot.get(SectionKey.ENVIRONMENT).data();
+        this.refreshes = environment.map(HostEnvironment::cdiRefresh).orElse(false);
     }
 
     private static Set<SectionKey<?>> sections() {
@@ -99,7 +100,7 @@ public final class Doctor {
         List<Symptom> ofHost = new ArrayList<>();
         ofHost.addAll(DriverCheck.symptoms(snapshot, options.wanted(), nodes.missing(), mend));
         ofHost.addAll(nodes.symptoms(options.rootless()));
-        snapshot.get(SectionKey.ENVIRONMENT).data().map(HostCheck::symptoms).ifPresent(ofHost::addAll);
+        environment.map(HostCheck::symptoms).ifPresent(ofHost::addAll);
         ofHost.forEach(symptom -> found.put(symptom, new ArrayList<>()));
         List<EngineVerdict> verdicts = new ArrayList<>();
         boolean told = false;
@@ -118,6 +119,11 @@ public final class Doctor {
             // The specs are worth a look all the same.
             verdict(EngineCase.named("library-" + LibraryRelease.NEWEST.text(), mend), ofHost);
         }
+        environment
+                .flatMap(HostEnvironment::refresh)
+                .ifPresent(units -> new UnitCheck(units, specs, mend)
+                        .symptoms(found.keySet())
+                        .forEach(symptom -> found.put(symptom, new ArrayList<>())));
         return new Diagnosis(verdicts, symptoms());
     }
 
@@ -149,6 +155,7 @@ public final class Doctor {
             all.ifPresent(device -> {
                 own.addAll(specCheck.symptoms(device, view));
                 own.addAll(deviceCheck.symptoms(device));
+                own.addAll(ageCheck.symptoms(device, specs));
                 own.addAll(RuntimeCheck.symptoms(device, snapshot, mend));
             });
             ofOthers.addAll(modeCheck.symptoms(view));

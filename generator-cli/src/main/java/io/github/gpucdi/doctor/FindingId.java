@@ -72,6 +72,8 @@ public enum FindingId {
     SPEC_CLOSED_TO_USERS(Severity.ERROR, Severity.WARNING),
     /** A spec is of another version of the driver. */
     SPEC_STALE_DRIVER(Severity.ERROR),
+    /** The driver has changed since the spec was written, and has libraries that it lacks. */
+    SPEC_OLDER_THAN_DRIVER(Severity.WARNING),
     /** A file that a spec mounts is gone. */
     SPEC_PATH_MISSING(Severity.ERROR, Severity.WARNING),
     /** A device node that a spec names is not there. */
@@ -104,6 +106,17 @@ public enum FindingId {
     HOOKS_NEEDED(Severity.INFO),
     /** The runtime runs hooks when a read-only root is read-only already. */
     HOOKS_READ_ONLY_ROOT(Severity.INFO),
+
+    /** Units of ours are installed, and none keeps the spec up to date. */
+    REFRESH_OFF(Severity.WARNING, Severity.INFO),
+    /** A unit of ours ended with a failure the last time. */
+    REFRESH_FAILED(Severity.WARNING),
+    /** A unit file of ours does not count, since there is one in a directory that is looked at first. */
+    REFRESH_SHADOWED(Severity.INFO),
+    /** Units of ours are enabled that end each other. */
+    REFRESH_CONFLICT(Severity.WARNING),
+    /** The NVIDIA toolkit's units are enabled beside ours. */
+    REFRESH_TWICE(Severity.INFO),
 
     /** SELinux may keep containers from the device nodes. */
     SELINUX_ENFORCING(Severity.INFO),

@@ -78,11 +78,21 @@ record Mend(String engines, String hostRoot, List<String> specDirectories, Probe
 
     /** Takes a spec away from engines that the NVIDIA toolkit's unit writes, and would write again. */
     Mending disableRefreshed(String file) {
-        String off = hostRoot.equals("/")
-                ? ShadowAdvice.REFRESH_OFF
-                : ShadowAdvice.REFRESH_OFF
-                        .replace("systemctl ", "systemctl --root=" + ShellWord.of(hostRoot) + " ")
-                        .replace(" --now", "");
-        return new Mending(off + " && rm " + path(file));
+        return systemd(ShadowAdvice.REFRESH_OFF).then(new Mending("rm " + path(file)));
+    }
+
+    /** A command of systemd for the host: below another root nothing runs that could be started or stopped. */
+    Mending systemd(String command) {
+        if (hostRoot.equals("/")) {
+            return new Mending(command);
+        }
+        int program = command.indexOf(' ');
+        return new Mending(command.substring(0, program) + " --root=" + ShellWord.of(hostRoot)
+                + command.substring(program).replace(" --now", ""));
+    }
+
+    /** Keeps a spec up to date where no systemd does. */
+    String watch(String file) {
+        return "gpu-cdi watch" + look() + target(file);
     }
 }

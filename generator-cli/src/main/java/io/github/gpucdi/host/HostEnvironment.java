@@ -2,6 +2,7 @@ package io.github.gpucdi.host;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What else on a host decides whether a container gets its GPU.
@@ -11,9 +12,17 @@ import java.util.Optional;
  * @param cdiRefresh whether the NVIDIA toolkit's unit {@code nvidia-cdi-refresh} is enabled: it writes
  *     {@code /var/run/cdi/nvidia.yaml}
  * @param majors character device drivers named {@code nvidia*} in {@code /proc/devices}, in its order
+ * @param driverChanged when the driver's libraries changed last, in seconds since 1970: the newest {@code ctime}, since
+ *     packages set other times; empty if there are none, or nobody looked for them
+ * @param refresh the systemd units that keep specs up to date; empty if there are none
  */
 public record HostEnvironment(
-        Selinux selinux, Optional<Boolean> containerUseDevices, boolean cdiRefresh, List<DeviceMajor> majors) {
+        Selinux selinux,
+        Optional<Boolean> containerUseDevices,
+        boolean cdiRefresh,
+        List<DeviceMajor> majors,
+        OptionalLong driverChanged,
+        Optional<RefreshUnits> refresh) {
 
     /** Whether SELinux keeps containers from devices. */
     public enum Selinux {

@@ -117,25 +117,26 @@ final class CdiProbe {
         Resolution resolution = host.resolve(path);
         Optional<String> closedAt = resolution.exists() ? open.closedFile(resolution) : Optional.empty();
         if (resolution.kind() != Resolution.Kind.REGULAR) {
-            return new CdiFile(name, Optional.of(problemOfFile(resolution.kind())), closedAt, Optional.empty());
+            return CdiFile.unread(name, problemOfFile(resolution.kind()), closedAt);
         }
         int room = MAX_TEXT - text;
         Optional<byte[]> bytes = host.bytes(path, room + 1);
         if (bytes.isEmpty()) {
-            return new CdiFile(name, Optional.of("permission denied"), closedAt, Optional.empty());
+            return CdiFile.unread(name, "permission denied", closedAt);
         }
         FileContent content = FileContent.of(bytes.get());
         if (bytes.get().length > room
                 || content.size() > room
                 || content.lines().size() > MAX_LINES - lines) {
-            return new CdiFile(name, Optional.of(CdiFile.TOO_LARGE), closedAt, Optional.empty());
+            return CdiFile.unread(name, CdiFile.TOO_LARGE, closedAt);
         }
         text += content.size();
         lines += content.lines().size();
         SpecLookup.NamedPaths named = lookup.reader().paths(name, bytes.get());
         add(named.paths(), paths);
         add(named.hooks(), hooks);
-        return new CdiFile(name, Optional.empty(), closedAt, Optional.of(content));
+        return new CdiFile(
+                name, Optional.empty(), closedAt, host.seconds(path, "lastModifiedTime"), Optional.of(content));
     }
 
     private static void add(List<String> named, Set<String> all) {

@@ -3,15 +3,16 @@ package io.github.gpucdi.probe;
 import io.github.gpucdi.host.DeviceMajor;
 import io.github.gpucdi.host.HostEnvironment;
 import io.github.gpucdi.host.HostEnvironment.Selinux;
+import io.github.gpucdi.host.Library;
+import io.github.gpucdi.host.RefreshUnits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Learns what else decides whether a container gets its GPU: SELinux, the toolkit's refresh unit, device drivers. */
+/** Learns what else decides whether a container gets its GPU: SELinux, the units that write specs, device drivers. */
 final class EnvironmentProbe {
     private static final String SELINUX = "/sys/fs/selinux";
-    private static final String UNITS = "/etc/systemd/system";
-    private static final String REFRESH = "nvidia-cdi-refresh.";
     private static final String DEVICES = "/proc/devices";
 
     private final RootedFs host;
@@ -20,12 +21,18 @@ final class EnvironmentProbe {
         this.host = host;
     }
 
-    HostEnvironment probe() {
+    /**
+     * @param libraries the driver's, as far as they were looked for
+     */
+    HostEnvironment probe(List<Library> libraries) {
+        Optional<RefreshUnits> refresh = new UnitsProbe(host).probe();
         return new HostEnvironment(
                 selinux(),
                 host.text(SELINUX + "/booleans/container_use_devices").flatMap(EnvironmentProbe::booleanNow),
-                refreshes(),
-                majors(host.text(DEVICES).orElse("")));
+                refresh.filter(RefreshUnits::startsToolkit).isPresent(),
+                majors(host.text(DEVICES).orElse("")),
+                newest(libraries),
+                refresh);
     }
 
     private Selinux selinux() {
@@ -47,18 +54,15 @@ final class EnvironmentProbe {
         return text.startsWith("0") ? Optional.of(false) : Optional.empty();
     }
 
-    /** A unit is enabled by a link in the directory of what wants it. */
-    private boolean refreshes() {
-        for (String directory : host.list(UNITS)) {
-            if (directory.endsWith(".wants")) {
-                for (String unit : host.list(PathText.child(UNITS, directory))) {
-                    if (unit.startsWith(REFRESH)) {
-                        return true;
-                    }
-                }
+    private OptionalLong newest(List<Library> libraries) {
+        OptionalLong newest = OptionalLong.empty();
+        for (Library library : libraries) {
+            OptionalLong changed = host.seconds(library.path(), "ctime");
+            if (changed.isPresent() && (newest.isEmpty() || changed.getAsLong() > newest.getAsLong())) {
+                newest = changed;
             }
         }
-        return false;
+        return newest;
     }
 
     /** Lines of a number and a name, up to the list of block devices. */

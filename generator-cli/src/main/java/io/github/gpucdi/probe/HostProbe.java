@@ -9,6 +9,7 @@ import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.FoundFile.Role;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Library;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
@@ -112,7 +113,10 @@ public final class HostProbe {
         // The engines' programs have a limit of their own, and so have NVML's calls.
         probe(SectionKey.ENGINES, () -> Section.of(engines()));
         probe(SectionKey.CDI, "reading the specs", () -> Section.of(cdi()));
-        probe(SectionKey.ENVIRONMENT, "reading the environment", () -> Section.of(new EnvironmentProbe(host).probe()));
+        probe(
+                SectionKey.ENVIRONMENT,
+                "reading the environment",
+                () -> Section.of(new EnvironmentProbe(host).probe(driverLibraries())));
         return snapshot;
     }
 
@@ -175,6 +179,10 @@ public final class HostProbe {
             }
         }
         return hits.get(0);
+    }
+
+    private List<Library> driverLibraries() {
+        return snapshot.get(SectionKey.FILES).data().map(DriverFiles::libraries).orElse(List.of());
     }
 
     private Section<DriverFiles> files() {

@@ -1,6 +1,5 @@
 package io.github.gpucdi.probe;
 
-import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What can be seen, without NVML, of all that a spec depends on: two looks differ if one of them would give another spec.
@@ -25,8 +25,7 @@ public record HostState(Map<String, Object> driver, Map<String, Object> devices)
     private static final String VERSION = "/proc/driver/nvidia/version";
     private static final String MODULE_VERSION = "/sys/module/nvidia/version";
     private static final String CACHE = "/etc/ld.so.cache";
-    /** The kernel's tree is {@code gpuN/mig/giM/ciK}. */
-    private static final int MAX_DEPTH = 6;
+    private static final Pattern GPU = Pattern.compile("gpu[0-9]+");
 
     /** Any of them is there while a driver is in the kernel: NVIDIA's, that of Tegra, that of WSL. */
     private static final List<String> MODULES =
@@ -82,9 +81,7 @@ public record HostState(Map<String, Object> driver, Map<String, Object> devices)
 
     private static Map<String, Object> devices(RootedFs host, Roots roots, ProbeRequest request) {
         Map<String, Object> seen = new LinkedHashMap<>();
-        List<String> tree = new ArrayList<>();
-        addTree(tree, host, CAPABILITIES, MAX_DEPTH);
-        seen.put(CAPABILITIES, tree);
+        seen.put(CAPABILITIES, instances(host));
         seen.put("/proc/devices", nvidiaLines(host.text("/proc/devices").orElse("")));
         seen.put("/sys/bus/pci/devices", host.list("/sys/bus/pci/devices"));
         seen.put("/sys/bus/pci/drivers/nvidia", host.list("/sys/bus/pci/drivers/nvidia"));
@@ -103,14 +100,18 @@ public record HostState(Map<String, Object> driver, Map<String, Object> devices)
         return seen;
     }
 
-    private static void addTree(List<String> names, RootedFs fs, String directory, int depth) {
-        for (String name : fs.list(directory)) {
-            String path = PathText.child(directory, name);
-            names.add(path);
-            if (depth > 1 && !HostPath.name(path).equals("access")) {
-                addTree(names, fs, path, depth - 1);
+    /**
+     * The GPU instances: the kernel's tree is {@code gpuN/mig/giM/ciK}. One that is made anew has another stamp, also under its
+     * old name, and so has one that gets or loses compute instances.
+     */
+    private static Map<String, Object> instances(RootedFs host) {
+        Map<String, Object> instances = new LinkedHashMap<>();
+        for (String name : host.list(CAPABILITIES)) {
+            if (GPU.matcher(name).matches()) {
+                instances.put(name, host.stamps(CAPABILITIES + "/" + name + "/mig"));
             }
         }
+        return instances;
     }
 
     /** Numbers of other drivers come and go without a meaning for a spec. */

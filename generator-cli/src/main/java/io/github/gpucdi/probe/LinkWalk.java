@@ -17,8 +17,9 @@ final class LinkWalk {
     static Resolution resolve(RootedFs tree, String path) {
         List<String> links = new ArrayList<>();
         Deque<String> todo = new ArrayDeque<>();
-        push(todo, path);
-        String at = "";
+        // What a directory is that an earlier walk came to need not be found out again.
+        String at = tree.hasWalkedTo(parent(path)) ? parent(path) : "";
+        push(todo, path.substring(at.length()));
         boolean lastIsLink = false;
         Kind kind = Kind.DIRECTORY;
         while (!todo.isEmpty()) {
@@ -55,6 +56,11 @@ final class LinkWalk {
             }
         }
         return new Resolution(kind, at.isEmpty() ? "/" : at, links);
+    }
+
+    /** What stands before the last slash of a path. */
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     private static Kind kindOf(Inode inode) {

@@ -35,11 +35,12 @@ final class NodeProbe {
     }
 
     private void addNodes(List<CharNode> nodes, String directory, String prefix) {
+        String resolved = fs.resolve(directory).path();
         for (String name : fs.list(directory)) {
             if (!name.startsWith(prefix) || !PathText.isWritable(name)) {
                 continue;
             }
-            Optional<Inode> found = fs.inode(directory, name);
+            Optional<Inode> found = fs.inode(PathText.child(resolved, name));
             if (found.isPresent() && found.get().isCharacterDevice()) {
                 nodes.add(found.get().node(directory + "/" + name));
             }

@@ -11,12 +11,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A directory tree seen as if its top were {@code /}: no link and no {@code ..} leads out of it.
@@ -129,14 +133,42 @@ final class RootedFs {
     /** Changes whenever a file is replaced or changed, and a directory's names are; empty if there is nothing. */
     String stamp(String path) {
         Resolution resolved = resolve(path);
+        return resolved.exists() ? stampOf(resolved.path()) : "";
+    }
+
+    /** The names in a directory, sorted, each with the stamp of what has it, which may be a link. */
+    Map<String, String> stamps(String directory) {
+        Map<String, String> stamps = new LinkedHashMap<>();
+        String resolved = resolve(directory).path();
+        for (String name : list(directory)) {
+            stamps.put(name, stampOf(PathText.child(resolved, name)));
+        }
+        return stamps;
+    }
+
+    private String stampOf(String resolved) {
         try {
-            return resolved.exists()
-                    ? Files.readAttributes(
-                                    realPath(resolved.path()), "unix:dev,ino,ctime,size", LinkOption.NOFOLLOW_LINKS)
-                            .toString()
-                    : "";
+            // A directory of /proc has no time of its last change, but its links are counted.
+            return Files.readAttributes(realPath(resolved), "unix:dev,ino,ctime,size,nlink", LinkOption.NOFOLLOW_LINKS)
+                    .toString();
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    /**
+     * A time of a file that is there, in seconds since 1970; empty if it cannot be had, or is before that.
+     *
+     * @param which {@code lastModifiedTime} or {@code ctime}
+     */
+    OptionalLong seconds(String path, String which) {
+        Path real = realPath(resolve(path).path());
+        try {
+            FileTime time = (FileTime) Files.getAttribute(real, "unix:" + which, LinkOption.NOFOLLOW_LINKS);
+            long seconds = time.to(TimeUnit.SECONDS);
+            return seconds < 0 ? OptionalLong.empty() : OptionalLong.of(seconds);
+        } catch (IOException e) {
+            return OptionalLong.empty();
         }
     }
 
@@ -232,6 +264,12 @@ final class RootedFs {
             entries.put(path, known);
         }
         return known;
+    }
+
+    /** Whether a path is known to be a directory with no link on the way to it. */
+    boolean hasWalkedTo(String path) {
+        Entry known = entries.get(path);
+        return known != null && known.inode().isPresent() && known.inode().get().isDirectory();
     }
 
     private Entry look(String path) {

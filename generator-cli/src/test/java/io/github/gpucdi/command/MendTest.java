@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gpucdi.assemble.model.ShadowAdvice;
 import io.github.gpucdi.doctor.FindingId;
+import io.github.gpucdi.host.RefreshUnits;
 import io.github.gpucdi.terminal.ShellCommand;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -37,6 +39,13 @@ class MendTest {
     /** What makes a host sick. */
     private interface Damage {
         void to(Path root) throws IOException;
+
+        default Damage then(Damage more) {
+            return root -> {
+                to(root);
+                more.to(root);
+            };
+        }
     }
 
     /**
@@ -129,7 +138,49 @@ class MendTest {
                                         + "devices: [{name: all, containerEdits: {deviceNodes: [{path: /dev/gone}]}}]\n");
                     },
                     FindingId.SPEC_NODE_MISSING,
-                    FindingId.DEVICE_NOT_IN_SPEC));
+                    FindingId.DEVICE_NOT_IN_SPEC),
+            new Sick(
+                    BOTH,
+                    replaced("libnvidia-ptxjitcompiler.so", "libother.so")
+                            .then(root -> Files.setLastModifiedTime(spec(root), FileTime.fromMillis(0))),
+                    FindingId.SPEC_OLDER_THAN_DRIVER),
+            new Sick(BOTH, units(RefreshUnits.PATH).then(MendTest::masked), FindingId.REFRESH_OFF),
+            new Sick(
+                    BOTH,
+                    units(RefreshUnits.SERVICE, RefreshUnits.PATH, RefreshUnits.WATCH),
+                    FindingId.REFRESH_CONFLICT),
+            new Sick(
+                    BOTH,
+                    units(
+                            RefreshUnits.SERVICE,
+                            RefreshUnits.PATH,
+                            RefreshUnits.TOOLKIT_SERVICE,
+                            RefreshUnits.TOOLKIT_PATH),
+                    FindingId.REFRESH_TWICE));
+
+    /** A host that systemd runs, with all units there are, of which some are enabled. */
+    private static Damage units(String... enabled) {
+        return root -> {
+            assumeTrue(ShellCommand.ofProcess().finds("systemctl"), "systemctl is not installed");
+            Files.createDirectories(root.resolve("run/systemd/system"));
+            Path units = Files.createDirectories(root.resolve("usr/lib/systemd/system"));
+            Path wanted = Files.createDirectories(root.resolve("etc/systemd/system/multi-user.target.wants"));
+            for (String name : RefreshUnits.NAMES) {
+                Files.writeString(units.resolve(name), "[Install]\nWantedBy=multi-user.target\n");
+            }
+            for (String name : enabled) {
+                Files.createSymbolicLink(wanted.resolve(name), Path.of("/usr/lib/systemd/system", name));
+            }
+            Files.writeString(
+                    Files.createDirectories(root.resolve("usr/lib/tmpfiles.d")).resolve("gpu-cdi.conf"),
+                    "r! /etc/cdi/nvidia.yaml\n");
+        };
+    }
+
+    private static void masked(Path root) throws IOException {
+        Files.createSymbolicLink(
+                root.resolve("etc/systemd/system").resolve(RefreshUnits.SERVICE), Path.of("/dev/null"));
+    }
 
     /** Commands that cannot be run below another root, and those that tell more and change nothing. */
     private static Map<FindingId, String> notRun() {
@@ -161,6 +212,8 @@ class MendTest {
                 FindingId.SPEC_ERRORS_BLOCK_ALL,
                 FindingId.SPEC_OTHER_KIND,
                 FindingId.HOOK_UNSAFE,
+                FindingId.REFRESH_FAILED,
+                FindingId.REFRESH_SHADOWED,
                 FindingId.CONFIG_UNUSABLE)) {
             why.put(id, looks);
         }

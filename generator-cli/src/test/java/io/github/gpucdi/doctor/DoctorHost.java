@@ -8,7 +8,6 @@ import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.CdiFile;
 import io.github.gpucdi.host.CharNode;
-import io.github.gpucdi.host.DeviceMajor;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
@@ -21,6 +20,7 @@ import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.PathFact;
+import io.github.gpucdi.host.RefreshUnits;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.SideDevices;
@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** The golden host debian-l4 (two L4) with Docker 29.2 and the spec that generate would write there, to be made sick. */
@@ -44,6 +45,9 @@ final class DoctorHost {
     static final String HIGHER = "/var/run/cdi/nvidia.yaml";
     static final String DOCKER = "docker-29.2.0";
     static final String PODMAN = "podman-4.3.1";
+    /** When its specs were written: 2026-11-20T10:00:00Z. */
+    static final long WRITTEN = 1_795_168_800;
+
     private static final Path GOLDEN = Path.of("src/test/resources/hosts/debian-l4");
 
     private final HostSnapshot golden = new GoldenHost(GOLDEN).snapshot();
@@ -124,6 +128,7 @@ final class DoctorHost {
                         HostPath.name(path),
                         Optional.empty(),
                         Optional.empty(),
+                        OptionalLong.of(WRITTEN),
                         Optional.of(FileContent.of(text.getBytes(StandardCharsets.UTF_8)))));
     }
 
@@ -204,9 +209,39 @@ final class DoctorHost {
     }
 
     DoctorHost environment(HostEnvironment.Selinux selinux, Optional<Boolean> useDevices, boolean refresh) {
-        List<DeviceMajor> majors = environment.majors();
-        environment = new HostEnvironment(selinux, useDevices, refresh, majors);
+        environment = environment(selinux, useDevices, refresh, environment.driverChanged(), environment.refresh());
         return this;
+    }
+
+    /** What there is of units that write specs; the toolkit's are among them. */
+    DoctorHost units(RefreshUnits units) {
+        environment = environment(
+                environment.selinux(),
+                environment.containerUseDevices(),
+                units.startsToolkit(),
+                environment.driverChanged(),
+                Optional.of(units));
+        return this;
+    }
+
+    /** The driver's libraries changed so many seconds after its specs were written. */
+    DoctorHost driverChanged(long seconds) {
+        environment = environment(
+                environment.selinux(),
+                environment.containerUseDevices(),
+                environment.cdiRefresh(),
+                OptionalLong.of(WRITTEN + seconds),
+                environment.refresh());
+        return this;
+    }
+
+    private HostEnvironment environment(
+            HostEnvironment.Selinux selinux,
+            Optional<Boolean> useDevices,
+            boolean toolkit,
+            OptionalLong driverChanged,
+            Optional<RefreshUnits> refresh) {
+        return new HostEnvironment(selinux, useDevices, toolkit, environment.majors(), driverChanged, refresh);
     }
 
     HostSnapshot snapshot() {

@@ -16,6 +16,7 @@ import io.github.gpucdi.host.HostEnvironment;
 import io.github.gpucdi.host.SectionKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,7 +166,7 @@ class SpecsDoctorTest {
     void filesThatCannotBeRead(String problem) {
         Diagnosis diagnosis = DoctorHost.bare()
                 .engine("docker", "29.2.0")
-                .file(FILE, new CdiFile("nvidia.yaml", Optional.of(problem), Optional.empty(), Optional.empty()))
+                .file(FILE, CdiFile.unread("nvidia.yaml", problem, Optional.empty()))
                 .examined();
         Symptom refused = only(diagnosis, FindingId.SPEC_REFUSED);
         assertThat(refused.what()).isEqualTo(FILE + " is not loaded: " + problem);
@@ -175,9 +176,7 @@ class SpecsDoctorTest {
     @Test
     void aFileThatIsTooLargeForASnapshot() {
         Diagnosis diagnosis = DoctorHost.healthy()
-                .file(
-                        "/etc/cdi/big.yaml",
-                        new CdiFile("big.yaml", Optional.of(CdiFile.TOO_LARGE), Optional.empty(), Optional.empty()))
+                .file("/etc/cdi/big.yaml", CdiFile.unread("big.yaml", CdiFile.TOO_LARGE, Optional.empty()))
                 .examined();
         assertThat(graver(diagnosis)).containsExactly(FindingId.SPEC_NOT_JUDGED);
     }
@@ -232,6 +231,7 @@ class SpecsDoctorTest {
                                 "nvidia.yaml",
                                 Optional.empty(),
                                 Optional.of("/etc/cdi"),
+                                OptionalLong.of(DoctorHost.WRITTEN),
                                 DoctorHost.healthy()
                                         .snapshot()
                                         .get(SectionKey.CDI)

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +73,8 @@ class CdiProbeTest {
                 "link /etc/cdi/f.yaml /opt/real.yaml");
         assertThat(directory.files()).extracting(CdiFile::name).containsExactly(".a.json", "b.yaml", "f.yaml");
         assertThat(directory.files()).allMatch(file -> file.problem().isEmpty());
+        FileTime written = Files.getLastModifiedTime(temp.resolve("host/opt/real.yaml"));
+        assertThat(directory.files().get(2).modified()).hasValue(written.to(TimeUnit.SECONDS));
         assertThat(directory.files().get(2).content()).contains(FileContent.of("kind: f\n".getBytes(UTF_8)));
         assertThat(read).isEqualTo(".a.json={};b.yaml=kind: b\n;f.yaml=kind: f\n;");
     }

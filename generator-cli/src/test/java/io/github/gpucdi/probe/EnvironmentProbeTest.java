@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gpucdi.host.DeviceMajor;
 import io.github.gpucdi.host.HostEnvironment;
 import io.github.gpucdi.host.HostEnvironment.Selinux;
+import io.github.gpucdi.host.Library;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +27,15 @@ class EnvironmentProbeTest {
     private HostEnvironment probe(String... tree) throws IOException {
         Path root = Files.createDirectory(temp.resolve("host"));
         HostTree.layOut(root, String.join("\n", tree));
-        return new EnvironmentProbe(RootedFs.host(root)).probe();
+        return new EnvironmentProbe(RootedFs.host(root))
+                .probe(List.of(library("/lib/libcuda.so.1"), library("/lib/none")));
     }
 
     @Test
     void aHostWithoutAnyOfIt() throws IOException {
-        assertThat(probe("dir /etc")).isEqualTo(new HostEnvironment(Selinux.OFF, Optional.empty(), false, List.of()));
+        assertThat(probe("dir /etc"))
+                .isEqualTo(new HostEnvironment(
+                        Selinux.OFF, Optional.empty(), false, List.of(), OptionalLong.empty(), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -48,14 +55,31 @@ class EnvironmentProbeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/etc/systemd/system/multi-user.target.wants/nvidia-cdi-refresh.path, true",
-        "/etc/systemd/system/multi-user.target.wants/nvidia-cdi-refresh.service, true",
-        "/etc/systemd/system/nvidia-cdi-refresh.service, false",
-        "/etc/systemd/system/multi-user.target.wants/other.service, false",
+        "multi-user.target.wants/nvidia-cdi-refresh.path, nvidia-cdi-refresh.path, true",
+        "multi-user.target.wants/nvidia-cdi-refresh.service, nvidia-cdi-refresh.service, true",
+        "multi-user.target.wants/nvidia-cdi-refresh.service, nvidia-cdi-refresh.path, false",
+        "nvidia-cdi-refresh.service, nvidia-cdi-refresh.service, false",
+        "multi-user.target.wants/other.service, other.service, false",
     })
-    void theRefreshUnit(String link, boolean enabled) throws IOException {
-        assertThat(probe("link " + link + " /usr/lib/systemd/system/unit").cdiRefresh())
+    void theToolkitsUnit(String link, String unit, boolean enabled) throws IOException {
+        String file = "/usr/lib/systemd/system/" + unit;
+        assertThat(probe("file " + file + " x", "link /etc/systemd/system/" + link + " " + file)
+                        .cdiRefresh())
                 .isEqualTo(enabled);
+    }
+
+    @Test
+    void whenTheDriverChanged() throws IOException {
+        long before = System.currentTimeMillis() / 1000;
+        HostEnvironment environment = probe("file /lib/libcuda.so.1");
+        Path file = temp.resolve("host/lib/libcuda.so.1");
+        assertThat(environment.driverChanged())
+                .hasValue(((FileTime) Files.getAttribute(file, "unix:ctime")).to(TimeUnit.SECONDS));
+        assertThat(environment.driverChanged().getAsLong()).isGreaterThanOrEqualTo(before - 1);
+    }
+
+    private static Library library(String path) {
+        return new Library(Library.Role.DRIVER, path, Optional.empty(), List.of());
     }
 
     @Test

@@ -25,7 +25,7 @@ class HostStateTest {
                 dir /usr/lib/x86_64-linux-gnu
                 text /etc/ld.so.cache 1
                 text /proc/devices Character devices:\\n195 nvidia\\n
-                dir /proc/driver/nvidia/capabilities/gpu0/mig
+                dir /proc/driver/nvidia/capabilities/gpu0/mig/gi2/ci0
                 dir /sys/bus/pci/devices/0000:01:00.0
                 dir /sys/bus/pci/drivers/nvidia
                 dir /usr/bin
@@ -74,6 +74,8 @@ class HostStateTest {
                 "file /usr/lib/x86_64-linux-gnu/libcuda.so.1 | /usr/lib/x86_64-linux-gnu | true",
                 "text /etc/ld.so.cache 22 | /etc/ld.so.cache | true",
                 "dir /proc/driver/nvidia/capabilities/gpu0/mig/gi1/ci0 | /proc/driver/nvidia/capabilities | false",
+                "dir /proc/driver/nvidia/capabilities/gpu0/mig/gi2/ci1 | /proc/driver/nvidia/capabilities | false",
+                "dir /proc/driver/nvidia/capabilities/gpu1/mig | /proc/driver/nvidia/capabilities | false",
                 "text /proc/devices 195 nvidia\\n511 nvidia-uvm\\n | /proc/devices | false",
                 "dir /sys/bus/pci/devices/0000:02:00.0 | /sys/bus/pci/devices | false",
                 "dir /sys/bus/pci/drivers/nvidia/0000:01:00.0 | /sys/bus/pci/drivers/nvidia | false",

@@ -87,6 +87,8 @@ class RootedFsTest {
 
         assertThat(resolution.kind()).isEqualTo(kind);
         assertThat(resolution.path()).isEqualTo(end);
+        // It may begin where an earlier one went.
+        assertThat(fs.resolve(path)).as("a second walk").isEqualTo(resolution);
     }
 
     @Test

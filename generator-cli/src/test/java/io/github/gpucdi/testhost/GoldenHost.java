@@ -158,4 +158,9 @@ public record GoldenHost(Path folder) {
     public String toString() {
         return folder.getFileName().toString();
     }
+
+    /** A snapshot's text without when its tree was laid out. */
+    public static String timeless(String snapshot) {
+        return snapshot.replaceAll(",\n *\"driverChanged\": [0-9]+", "");
+    }
 }

@@ -15,6 +15,8 @@ final class CdiForm {
     private static final int MAX_DIRECTORIES = 256;
     private static final int MAX_MAJORS = 1024;
     private static final long UNSIGNED_32 = 0xFFFF_FFFFL;
+    /** The end of the year 9999. */
+    private static final long LAST_SECOND = 253_402_300_799L;
 
     private CdiForm() {}
 
@@ -61,6 +63,7 @@ final class CdiForm {
                 in.text("name", TextRule.FILE_NAME),
                 in.optionalText("problem", TextRule.TEXT),
                 in.optionalText("closedAt", TextRule.TEXT),
+                in.optionalNumber("modified", LAST_SECOND),
                 in.optionalObject("content", CdiForm::content));
     }
 
@@ -68,6 +71,7 @@ final class CdiForm {
         out.text("name", file.name());
         out.text("problem", file.problem());
         out.text("closedAt", file.closedAt());
+        out.number("modified", file.modified());
         out.optionalObject(
                 "content", file.content().map(content -> redacted(content, out.redaction())), CdiForm::content);
     }
@@ -123,7 +127,9 @@ final class CdiForm {
                 in.constant("selinux", HostEnvironment.Selinux.values()),
                 in.optionalFlag("containerUseDevices"),
                 in.flag("cdiRefresh"),
-                in.objects("majors", MAX_MAJORS, CdiForm::major));
+                in.objects("majors", MAX_MAJORS, CdiForm::major),
+                in.optionalNumber("driverChanged", LAST_SECOND),
+                in.optionalObject("refresh", UnitsForm::refresh));
     }
 
     static void environment(JsonOut out, HostEnvironment environment) {
@@ -131,6 +137,8 @@ final class CdiForm {
         out.flag("containerUseDevices", environment.containerUseDevices());
         out.flag("cdiRefresh", environment.cdiRefresh());
         out.objects("majors", environment.majors(), CdiForm::major);
+        out.number("driverChanged", environment.driverChanged());
+        out.optionalObject("refresh", environment.refresh(), UnitsForm::refresh);
     }
 
     private static DeviceMajor major(JsonObject in) throws SnapshotFormatException {

@@ -66,9 +66,9 @@ final class JsonObject {
         return (int) number(name, Integer.MAX_VALUE);
     }
 
-    OptionalLong optionalNumber(String name) throws SnapshotFormatException {
+    OptionalLong optionalNumber(String name, long max) throws SnapshotFormatException {
         JsonValue value = members.members().get(name);
-        return value == null ? OptionalLong.empty() : OptionalLong.of(numberOf(value, pointerTo(name), Long.MAX_VALUE));
+        return value == null ? OptionalLong.empty() : OptionalLong.of(numberOf(value, pointerTo(name), max));
     }
 
     OptionalInt optionalSmallNumber(String name) throws SnapshotFormatException {

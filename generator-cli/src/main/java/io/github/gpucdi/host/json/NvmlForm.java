@@ -106,7 +106,7 @@ final class NvmlForm {
         return new GpuDetails(
                 in.optionalText("architecture", TextRule.TEXT),
                 in.optionalText("computeCapability", TextRule.TEXT),
-                in.optionalNumber("memoryBytes"),
+                in.optionalNumber("memoryBytes", Long.MAX_VALUE),
                 in.optionalText("serial", TextRule.TEXT),
                 in.optionalFlag("persistenceMode"),
                 in.optionalFlag("displayActive"),

@@ -55,8 +55,8 @@ public final class SnapshotJson {
      *
      * <p>Each distinct UUID becomes a numbered one of the same form, each serial {@code serial-<n>}, numbered in the
      * order of the GPUs: what was the same stays the same, and a spec made from the result keeps its shape. They are
-     * replaced in reasons, messages and recorded spec files too. Paths, versions, PCI addresses and the kernel release
-     * stay, since a spec or a diagnosis needs them; a path that names a person or a host is the user's to edit.
+     * replaced in reasons, messages and recorded spec files too. Paths, versions, times, PCI addresses and the kernel
+     * release stay, since a spec or a diagnosis needs them; a path that names a person or a host is the user's to edit.
      * Redacting twice changes nothing more.
      *
      * @param out is flushed, not closed

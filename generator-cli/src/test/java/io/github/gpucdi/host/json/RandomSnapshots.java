@@ -29,9 +29,12 @@ import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.PathFact;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.RefreshUnit;
+import io.github.gpucdi.host.RefreshUnits;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.SideDevices;
+import io.github.gpucdi.host.UnitRun;
 import io.github.gpucdi.host.VersionFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -110,7 +113,10 @@ final class RandomSnapshots {
                                 constant(HostEnvironment.Selinux.values()),
                                 maybe(random::nextBoolean),
                                 random.nextBoolean(),
-                                list(i -> new DeviceMajor(name(), unsigned())))));
+                                list(i -> new DeviceMajor(name(), unsigned())),
+                                second(),
+                                maybe(() -> new RefreshUnits(
+                                        random.nextBoolean(), random.nextBoolean(), list(i -> unit()))))));
     }
 
     private DriverVersion driver() {
@@ -197,7 +203,22 @@ final class RandomSnapshots {
     }
 
     private CdiFile file() {
-        return new CdiFile(name(), maybe(this::text), maybe(this::text), maybe(() -> FileContent.of(bytes())));
+        return new CdiFile(
+                name(), maybe(this::text), maybe(this::text), second(), maybe(() -> FileContent.of(bytes())));
+    }
+
+    private RefreshUnit unit() {
+        return new RefreshUnit(
+                name(),
+                list(i -> path()),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                maybe(() -> new UnitRun(text(), orEmpty(this::filledText), orEmpty(this::filledText))));
+    }
+
+    private OptionalLong second() {
+        return present() ? OptionalLong.of(random.nextLong(253_402_300_800L)) : OptionalLong.empty();
     }
 
     private byte[] bytes() {

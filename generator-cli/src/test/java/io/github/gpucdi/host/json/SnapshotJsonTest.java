@@ -19,8 +19,11 @@ import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.PathFact;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.RefreshUnit;
+import io.github.gpucdi.host.RefreshUnits;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.host.UnitRun;
 import io.github.gpucdi.host.VersionFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,6 +32,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +97,7 @@ class SnapshotJsonTest {
                                                 "a.yaml",
                                                 Optional.empty(),
                                                 Optional.of("/etc/cdi/a.yaml"),
+                                                OptionalLong.of(1_795_168_800),
                                                 Optional.of(FileContent.of("kind: a/b\n".getBytes(UTF_8))))))),
                                 List.of(new PathFact("/dev/x", PathFact.Kind.DANGLING_LINK, true, Optional.empty())),
                                 List.of())))
@@ -102,7 +107,18 @@ class SnapshotJsonTest {
                                 HostEnvironment.Selinux.OFF,
                                 Optional.empty(),
                                 false,
-                                List.of(new DeviceMajor("nvidia-uvm", 510)))));
+                                List.of(new DeviceMajor("nvidia-uvm", 510)),
+                                OptionalLong.of(1_795_168_801),
+                                Optional.of(new RefreshUnits(
+                                        true,
+                                        false,
+                                        List.of(new RefreshUnit(
+                                                "gpu-cdi-refresh.service",
+                                                List.of("/usr/lib/systemd/system/gpu-cdi-refresh.service"),
+                                                false,
+                                                true,
+                                                false,
+                                                Optional.of(new UnitRun("exit-code", "exited", "5")))))))));
         assertThat(SnapshotTexts.text(snapshot)).isEqualTo("""
                         {
                           "schemaVersion": "1.0",
@@ -157,6 +173,7 @@ class SnapshotJsonTest {
                                   {
                                     "name": "a.yaml",
                                     "closedAt": "/etc/cdi/a.yaml",
+                                    "modified": 1795168800,
                                     "content": {
                                       "encoding": "text",
                                       "lines": [
@@ -184,7 +201,28 @@ class SnapshotJsonTest {
                                 "name": "nvidia-uvm",
                                 "major": 510
                               }
-                            ]
+                            ],
+                            "driverChanged": 1795168801,
+                            "refresh": {
+                              "systemdRuns": true,
+                              "deletedAtBoot": false,
+                              "units": [
+                                {
+                                  "name": "gpu-cdi-refresh.service",
+                                  "files": [
+                                    "/usr/lib/systemd/system/gpu-cdi-refresh.service"
+                                  ],
+                                  "masked": false,
+                                  "enabled": true,
+                                  "active": false,
+                                  "lastRun": {
+                                    "result": "exit-code",
+                                    "code": "exited",
+                                    "status": "5"
+                                  }
+                                }
+                              ]
+                            }
                           }
                         }
                         """.replace("{ }", "{}"));

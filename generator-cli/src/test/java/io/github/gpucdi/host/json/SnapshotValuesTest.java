@@ -112,6 +112,7 @@ class SnapshotValuesTest {
                 "nodes | {\"nodes\": [{\"path\": \"/dev/x\", \"major\": 0, \"minor\": -1, \"mode\": 0, \"uid\": 0, \"gid\": 0}]}",
                 "nodes | {\"nodes\": [{\"path\": \"/dev/x\", \"major\": 0, \"minor\": 0, \"mode\": 4096, \"uid\": 0, \"gid\": 0}]}",
                 "nodes | {\"nodes\": [{\"path\": \"/dev/x\", \"major\": 0, \"minor\": 0, \"mode\": 0, \"uid\": 0, \"gid\": 4294967296}]}",
+                "environment | {\"selinux\": \"off\", \"cdiRefresh\": false, \"driverChanged\": 253402300800}",
                 "hook | {\"path\": \"nvidia-cdi-hook\"}",
                 "hook | {\"rejected\": \"a\"}"
             })
