@@ -8,10 +8,14 @@ import io.github.gpucdi.assemble.inject.NodeEdits;
 import io.github.gpucdi.assemble.inject.NvidiaHooks;
 import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.mode.Coherence;
+import io.github.gpucdi.assemble.mode.CommonEdits;
 import io.github.gpucdi.assemble.mode.DriverHealth;
+import io.github.gpucdi.assemble.mode.ImexMode;
+import io.github.gpucdi.assemble.mode.ManagementMode;
 import io.github.gpucdi.assemble.mode.ModeAssembler;
 import io.github.gpucdi.assemble.mode.ModeDevice;
 import io.github.gpucdi.assemble.mode.NvmlMode;
+import io.github.gpucdi.assemble.mode.SideMode;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.assemble.model.Feature;
@@ -28,6 +32,7 @@ import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.host.SideDevices;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -39,11 +44,13 @@ import java.util.Optional;
 public final class SpecAssembler {
     private static final String DEFAULT_HOOK = "/usr/bin/nvidia-cdi-hook";
 
+    private final Mode mode;
     private final HostSnapshot snapshot;
     private final AssembleOptions options;
     private final Notices notices = new Notices();
 
-    private SpecAssembler(HostSnapshot snapshot, AssembleOptions options) {
+    private SpecAssembler(Mode mode, HostSnapshot snapshot, AssembleOptions options) {
+        this.mode = mode;
         this.snapshot = snapshot;
         this.options = options;
     }
@@ -55,13 +62,46 @@ public final class SpecAssembler {
      */
     public static Assembly assemble(Mode mode, HostSnapshot snapshot, AssembleOptions options)
             throws AssembleException {
-        SpecAssembler assembler = new SpecAssembler(snapshot, options);
+        SpecAssembler assembler =
+                new SpecAssembler(mode, snapshot, mode == Mode.MANAGEMENT ? ManagementMode.options(options) : options);
         return switch (mode) {
-            case NVML -> assembler.assemble(NvmlMode.on(snapshot, options, assembler.notices));
+            case NVML -> assembler.ofDriver(NvmlMode.on(snapshot, options, assembler.notices));
+            case MANAGEMENT -> assembler.management();
+            case IMEX -> assembler.beside(new ImexMode(snapshot, options, assembler.notices).devices());
+            case GDS, GDRCOPY, MOFED, NVSWITCH -> assembler.beside(mode.side().orElseThrow());
+            // Where no other mode for GPUs fits, NVML's tells why there is nothing.
+            case AUTO -> assemble(Mode.NVML, snapshot, options);
         };
     }
 
-    private <D extends ModeDevice> Assembly assemble(ModeAssembler<D> mode) throws AssembleException {
+    private Assembly beside(SectionKey<SideDevices> key) throws AssembleException {
+        tellOneDevice();
+        return beside(List.of(new SideMode(snapshot, options, notices).device(key)));
+    }
+
+    private void tellOneDevice() {
+        if (!options.deviceIds().equals(List.of(AssembleOptions.ALL))) {
+            notices.info("mode " + mode.word() + " has one device, whatever --device-id says");
+        }
+    }
+
+    /** What is beside GPUs needs nothing of the driver's. */
+    private Assembly beside(List<Device> devices) {
+        ContainerEdits common = ContainerEdits.builder().env(CommonEdits.VOID).build();
+        return new Assembly(List.of(part("", devices, common, options.allDevice())), notices.toList());
+    }
+
+    private Assembly management() throws AssembleException {
+        tellOneDevice();
+        ManagementMode management = ManagementMode.on(snapshot, options, notices);
+        WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
+        Injection injection = injection(management.files(), management.version(), paths, new NodeEdits(paths, options));
+        ContainerEdits common = with32(paths, management.common(injection));
+        Device all = Device.of(AssembleOptions.ALL, injection.device(management.nodes(), Map.of(), true));
+        return new Assembly(List.of(part("", List.of(all), common, false)), notices.toList());
+    }
+
+    private <D extends ModeDevice> Assembly ofDriver(ModeAssembler<D> mode) throws AssembleException {
         boolean none = options.wantsNone();
         List<D> selected = none ? List.of() : mode.devices();
         DriverFiles files = mode.files();
@@ -188,8 +228,7 @@ public final class SpecAssembler {
     }
 
     private Assembly.Part part(String infix, List<Device> devices, ContainerEdits common, boolean allDevice) {
-        String kind = options.vendor() + "/" + options.clazz() + infix;
-        CdiSpec spec = Edits.simplify(new CdiSpec("", kind, Map.of(), devices, common));
+        CdiSpec spec = Edits.simplify(new CdiSpec("", options.kind(mode) + infix, Map.of(), devices, common));
         if (allDevice) {
             spec = Edits.simplify(Edits.withMergedDevice(spec, AssembleOptions.ALL));
         }

@@ -5,12 +5,14 @@ import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.Choices;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
 import io.github.gpucdi.option.HostSource;
 import io.github.gpucdi.option.SimulatedHosts;
+import io.github.gpucdi.report.Beside;
 import io.github.gpucdi.report.DeviceDocument;
 import io.github.gpucdi.report.DeviceTable;
 import io.github.gpucdi.report.ListFormat;
@@ -18,11 +20,18 @@ import io.github.gpucdi.report.OutcomeReport;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.Session;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** {@code gpu-cdi devices}. */
 final class DevicesCommand extends Command implements Callable<Integer> {
+    private static final NvmlFacts NO_DRIVER =
+            new NvmlFacts("", Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of());
+
     private final HostOptions host = with(new HostOptions());
 
     private final Argument<String> format = option("--format")
@@ -35,7 +44,7 @@ final class DevicesCommand extends Command implements Callable<Integer> {
 
     DevicesCommand(GlobalOptions global, Session session) {
         super("devices");
-        description("List the GPUs and MIG devices that the driver reports.");
+        description("List the GPUs and MIG devices that the driver reports, and what modes find beside them.");
         footer("", "Example: gpu-cdi devices --format=json");
         this.global = global;
         this.session = session;
@@ -48,13 +57,11 @@ final class DevicesCommand extends Command implements Callable<Integer> {
         }
         ListFormat chosen = Choices.LIST_FORMAT.of(format.value());
         HostSnapshot snapshot = new HostSource(host, global, session)
-                .facts(Mode.NVML.sections(), true, List.of())
+                .facts(sections(), true, List.of())
                 .snapshot();
-        NvmlFacts facts = facts(snapshot);
-        switch (chosen) {
-            case TABLE -> DeviceTable.print(facts, session.out());
-            case JSON, YAML -> DeviceDocument.print(facts, chosen, session.out());
-        }
+        List<Beside> besides = Beside.of(snapshot);
+        NvmlFacts facts = facts(snapshot, besides, chosen);
+        print(facts, besides, chosen);
         if (facts.gpus().isEmpty()) {
             throw new CommandFailure(
                     ExitCode.NOTHING_TO_OFFER, "the driver reports no GPU", "see lspci -d 10de: and dmesg");
@@ -62,11 +69,30 @@ final class DevicesCommand extends Command implements Callable<Integer> {
         return ExitCode.OK.status();
     }
 
-    private static NvmlFacts facts(HostSnapshot snapshot) {
+    private static Set<SectionKey<?>> sections() {
+        Set<SectionKey<?>> sections = new HashSet<>(Mode.NVML.sections());
+        for (Mode mode : Mode.values()) {
+            mode.side().ifPresent(sections::add);
+        }
+        return sections;
+    }
+
+    /** The driver's answers; without a driver what is beside GPUs is listed all the same, before that is told. */
+    private NvmlFacts facts(HostSnapshot snapshot, List<Beside> besides, ListFormat chosen) {
         try {
             return DriverHealth.working(snapshot);
         } catch (AssembleException e) {
+            if (!besides.isEmpty()) {
+                print(NO_DRIVER, besides, chosen);
+            }
             throw OutcomeReport.failure(e);
+        }
+    }
+
+    private void print(NvmlFacts facts, List<Beside> besides, ListFormat chosen) {
+        switch (chosen) {
+            case TABLE -> DeviceTable.print(facts, besides, session.out());
+            case JSON, YAML -> DeviceDocument.print(facts, besides, chosen, session.out());
         }
     }
 }

@@ -24,9 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Says of each engine on a host whether it gives all GPUs to a container that asks, and if not, why. */
 public final class Doctor {
+    private static final List<SectionKey<?>> OWN = List.of(SectionKey.ENGINES, SectionKey.CDI, SectionKey.ENVIRONMENT);
+
     /** What a host is judged by. */
     public static final Set<SectionKey<?>> SECTIONS = sections();
 
@@ -40,6 +43,7 @@ public final class Doctor {
     private final Mend mend;
     private final SpecCheck specCheck;
     private final DeviceCheck deviceCheck;
+    private final ModeCheck modeCheck;
     private final AgeCheck ageCheck;
     private final Optional<HostEnvironment> environment;
     private final boolean refreshes;
@@ -55,10 +59,13 @@ public final class Doctor {
                 options.engines().isEmpty() ? "auto" : String.join(",", options.engines()),
                 options.hostRoot(),
                 options.specDirectories(),
-                snapshot.options());
+                snapshot.options(),
+                Mode.AUTO);
         Optional<DriverVersion> driver = snapshot.get(SectionKey.DRIVER).data();
-        this.specCheck = new SpecCheck(
-                facts, driver.flatMap(DriverVersion::module).or(() -> driver.flatMap(DriverVersion::version)), mend);
+        Optional<String> version =
+                driver.flatMap(DriverVersion::module).or(() -> driver.flatMap(DriverVersion::version));
+        this.specCheck = new SpecCheck(facts, version, mend);
+        this.modeCheck = new ModeCheck(snapshot, facts, version, mend);
         this.deviceCheck = new DeviceCheck(snapshot, mend);
         this.ageCheck = new AgeCheck(snapshot, mend);
         this.environment = snapshot.get(SectionKey.ENVIRONMENT).data();
@@ -66,8 +73,11 @@ public final class Doctor {
     }
 
     private static Set<SectionKey<?>> sections() {
-        Set<SectionKey<?>> sections = new LinkedHashSet<>(Mode.NVML.sections());
-        sections.addAll(List.of(SectionKey.ENGINES, SectionKey.CDI, SectionKey.ENVIRONMENT));
+        Set<SectionKey<?>> sections = new LinkedHashSet<>();
+        for (Mode mode : Mode.values()) {
+            sections.addAll(mode.sections());
+        }
+        sections.addAll(OWN);
         return sections;
     }
 
@@ -77,7 +87,9 @@ public final class Doctor {
      * @throws AssembleException of reason {@code USAGE} if the snapshot lacks a section that is needed
      */
     public static Diagnosis examine(HostSnapshot snapshot, DoctorOptions options) throws AssembleException {
-        for (SectionKey<?> section : SECTIONS) {
+        Set<SectionKey<?>> needed = new LinkedHashSet<>(Mode.NVML.sections());
+        needed.addAll(OWN);
+        for (SectionKey<?> section : needed) {
             DriverHealth.required(snapshot, section);
         }
         return new Doctor(snapshot, options).examine();
@@ -133,6 +145,7 @@ public final class Doctor {
 
     private EngineVerdict verdict(EngineCase engine, List<Symptom> ofHost) {
         List<Symptom> own = new ArrayList<>();
+        List<Symptom> ofOthers = new ArrayList<>();
         engine.obstacle().ifPresent(own::add);
         Optional<RegisteredDevice> all = Optional.empty();
         if (engine.release().isPresent() && engine.isTold()) {
@@ -145,9 +158,11 @@ public final class Doctor {
                 own.addAll(ageCheck.symptoms(device, specs));
                 own.addAll(RuntimeCheck.symptoms(device, snapshot, mend));
             });
+            ofOthers.addAll(modeCheck.symptoms(view));
         }
-        own.forEach(symptom ->
-                found.computeIfAbsent(symptom, unseen -> new ArrayList<>()).add(engine.label()));
+        Stream.concat(own.stream(), ofOthers.stream())
+                .forEach(symptom -> found.computeIfAbsent(symptom, unseen -> new ArrayList<>())
+                        .add(engine.label()));
         Optional<String> path = engine.program().map(EngineProgram::path);
         if (!engine.isTold()) {
             return new EngineVerdict(

@@ -64,6 +64,8 @@ public enum FindingId {
     SPEC_NOT_JUDGED(Severity.WARNING),
     /** The engine injects nothing while any file has an error. */
     SPEC_ERRORS_BLOCK_ALL(Severity.ERROR),
+    /** The host has what a mode is for, and no spec offers it. */
+    MODE_NOT_OFFERED(Severity.INFO),
     /** A file defines devices of another kind. */
     SPEC_OTHER_KIND(Severity.INFO),
     /** An ordinary user's engine cannot read a file. */
@@ -87,7 +89,7 @@ public enum FindingId {
     DEVICE_SHADOWED(Severity.WARNING),
     /** Specs are loaded, and none defines the device {@code all}. */
     DEVICE_ALL_UNDEFINED(Severity.ERROR),
-    /** The spec lacks a GPU or MIG device that the driver reports. */
+    /** The spec lacks a GPU or MIG device that the driver reports, or a device node of its mode that the host has. */
     DEVICE_NOT_IN_SPEC(Severity.WARNING),
     /** The spec has a device that the driver does not report. */
     DEVICE_NOT_IN_DRIVER(Severity.WARNING),

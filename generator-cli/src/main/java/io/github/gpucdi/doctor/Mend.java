@@ -2,6 +2,7 @@ package io.github.gpucdi.doctor;
 
 import io.github.gpucdi.assemble.model.ShadowAdvice;
 import io.github.gpucdi.cdi.spec.ShellWord;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.ProbeOptions;
 import java.util.List;
 
@@ -12,8 +13,14 @@ import java.util.List;
  * @param hostRoot where the host's root directory is
  * @param specDirectories those that the user named, empty for each engine's own
  * @param probed how the host was looked at: a spec made another way would be another host's
+ * @param mode what specs are of
  */
-record Mend(String engines, String hostRoot, List<String> specDirectories, ProbeOptions probed) {
+record Mend(String engines, String hostRoot, List<String> specDirectories, ProbeOptions probed, Mode mode) {
+    /** The same for specs of another mode. */
+    Mend of(Mode other) {
+        return new Mend(engines, hostRoot, specDirectories, probed, other);
+    }
+
     /** Writes a spec anew. */
     Mending generate(String file) {
         return new Mending("gpu-cdi generate" + look() + target(file));
@@ -25,7 +32,8 @@ record Mend(String engines, String hostRoot, List<String> specDirectories, Probe
     }
 
     private String target(String file) {
-        return " --engine=" + ShellWord.of(engines) + " --output=" + path(file);
+        return (mode == Mode.AUTO ? "" : " --mode=" + mode.word()) + " --engine=" + ShellWord.of(engines) + " --output="
+                + path(file);
     }
 
     /** The options by which a command looks at the same host. */

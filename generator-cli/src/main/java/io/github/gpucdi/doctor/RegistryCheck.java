@@ -54,7 +54,7 @@ final class RegistryCheck {
         for (SpecFile file : view.registry().files()) {
             if (file.spec().isEmpty()) {
                 refused(file);
-            } else if (!file.spec().get().kind().equals(EngineView.KIND)) {
+            } else if (!ModeCheck.isOfMode(file.spec().get().kind())) {
                 otherKind(file.path().toString(), file.spec().get());
             }
         }

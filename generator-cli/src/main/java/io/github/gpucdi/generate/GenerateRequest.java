@@ -8,6 +8,7 @@ package io.github.gpucdi.generate;
  * @param directories what engines read on the host that it is for
  * @param onDriverLoss what becomes of an earlier run's specs when the driver or every GPU is gone
  * @param force whether specs are written although engines would drop them for a conflict
+ * @param prune whether specs of an earlier run are deleted whose modes have none now
  * @param check whether nothing is written, and the outcome tells what would be
  * @param face whose manners count
  */
@@ -17,5 +18,6 @@ public record GenerateRequest(
         EngineDirectories directories,
         DriverLoss onDriverLoss,
         boolean force,
+        boolean prune,
         boolean check,
         Face face) {}

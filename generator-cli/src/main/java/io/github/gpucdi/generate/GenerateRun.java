@@ -7,7 +7,9 @@ import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.cdi.text.write.SpecFormat;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One run: facts, specs, files. */
 public final class GenerateRun {
@@ -47,21 +49,34 @@ public final class GenerateRun {
         requirePlace();
         Assembly assembly = assembly();
         if (request.spec().targets().isAny()) {
+            Set<String> versions = new LinkedHashSet<>();
             for (Assembly.Part part : assembly.specs()) {
-                CdiVersion.parse(part.spec().cdiVersion())
+                versions.add(part.spec().cdiVersion());
+            }
+            for (String version : versions) {
+                CdiVersion.parse(version)
                         .flatMap(EngineTable::cannotRead)
                         .ifPresent(line -> notices.add(Notice.info(
                                 line + ": to write what they read, name one with --engine, or --cdi-version")));
             }
         }
-        List<String> stale = request.face() == Face.GPU_CDI ? staleInfixes(assembly) : List.of();
+        Earlier earlier =
+                request.face() == Face.GPU_CDI && request.destination().file().isPresent()
+                        ? Earlier.than(request.spec(), assembly.specs())
+                        : Earlier.NONE;
+        List<SpecRequest.Place> going = new ArrayList<>(earlier.stale());
+        if (request.prune()) {
+            going.addAll(earlier.left());
+        } else {
+            files.tellLeft(earlier.left());
+        }
         if (request.check()) {
-            boolean differs = files.differ(assembly.specs()) | files.haveStale(kind(), stale);
+            boolean differs = files.differ(assembly.specs()) | files.haveStale(going);
             return Outcome.unwritten(differs ? Ending.DIFFERS : Ending.DONE, notices, assembly.specs());
         }
         if (request.destination().file().isPresent()) {
-            files.write(assembly.specs(), request.force());
-            files.deleteStale(kind(), stale, "this run has nothing for it");
+            files.write(assembly.specs(), going, request.force());
+            files.delete(going, "this run has nothing for it");
         } else if (assembly.specs().size() > 1 && request.destination().format() == SpecFormat.JSON) {
             throw new RunFailure(
                     Ending.USAGE,
@@ -95,23 +110,10 @@ public final class GenerateRun {
         } catch (AssembleException e) {
             boolean gone = e.reason() == AssembleException.Reason.GONE;
             if (gone && request.onDriverLoss() == DriverLoss.DELETE && !request.check()) {
-                files.deleteAll(kind(), Assembly.INFIXES);
+                files.deleteAll(request.spec().places());
             }
             throw RunFailure.of(e);
         }
-    }
-
-    /** The kind of the main spec, which that of each further one begins with. */
-    private String kind() {
-        return request.spec().options().vendor() + "/"
-                + request.spec().options().clazz();
-    }
-
-    /** The further specs that an earlier run can have written and this one does not. */
-    private static List<String> staleInfixes(Assembly assembly) {
-        List<String> stale = new ArrayList<>(Assembly.INFIXES);
-        assembly.specs().forEach(part -> stale.remove(part.infix()));
-        return stale;
     }
 
     private static Ending ending(Assembly assembly) {

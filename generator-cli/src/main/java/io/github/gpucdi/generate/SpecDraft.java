@@ -5,10 +5,15 @@ import io.github.gpucdi.assemble.EngineTarget;
 import io.github.gpucdi.assemble.SpecAssembler;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.Notice;
+import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.Finding;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Mode;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** The specs that a run would write: snapshot, assemble, fit, validate. */
 final class SpecDraft {
@@ -34,14 +39,62 @@ final class SpecDraft {
     Assembly assembly() throws AssembleException, RunFailure {
         HostSnapshot snapshot = request.source().snapshot();
         EngineTarget target = request.targets().resolve(snapshot, request.options(), notices);
-        Assembly assembly =
-                target.fit(SpecAssembler.assemble(request.mode(), snapshot, target.options(request.options())));
+        Assembly assembly = request.modes().size() == 1
+                ? assembly(request.modes().get(0), snapshot, target)
+                : assemblies(snapshot, target);
         notices.addAll(assembly.notices());
         if (request.strict()) {
             requireComplete(assembly.notices());
         }
         requireValid(assembly);
         return assembly;
+    }
+
+    private Assembly assembly(Mode mode, HostSnapshot snapshot, EngineTarget target) throws AssembleException {
+        return target.fit(SpecAssembler.assemble(mode, snapshot, target.options(request.options())));
+    }
+
+    /** Those of several modes: what one does not find, the others may. */
+    private Assembly assemblies(HostSnapshot snapshot, EngineTarget target) throws AssembleException {
+        List<Assembly.Part> parts = new ArrayList<>();
+        Notices said = new Notices();
+        Map<Mode, AssembleException> nothing = new EnumMap<>(Mode.class);
+        for (Mode mode : request.modes()) {
+            try {
+                Assembly made = assembly(mode, snapshot, target);
+                for (Assembly.Part part : made.specs()) {
+                    parts.add(new Assembly.Part(request.infix(mode) + part.infix(), part.spec()));
+                }
+                said.addAll(made.notices());
+            } catch (AssembleException e) {
+                if (!e.reason().isNothing()) {
+                    throw e;
+                }
+                nothing.put(mode, e);
+            }
+        }
+        if (parts.isEmpty()) {
+            throw nothing(nothing);
+        }
+        nothing.forEach((mode, why) -> said.warning("no spec of " + sentence(mode, why), why.hint()));
+        return new Assembly(parts, said.toList());
+    }
+
+    private static AssembleException nothing(Map<Mode, AssembleException> all) {
+        List<String> sentences = new ArrayList<>();
+        boolean gone = true;
+        for (Map.Entry<Mode, AssembleException> one : all.entrySet()) {
+            sentences.add(sentence(one.getKey(), one.getValue()));
+            gone &= one.getValue().reason() == AssembleException.Reason.GONE;
+        }
+        return new AssembleException(
+                gone ? AssembleException.Reason.GONE : AssembleException.Reason.NOTHING_TO_OFFER,
+                "no mode found anything: " + String.join("; ", sentences),
+                "give one --mode alone to be told what to do");
+    }
+
+    private static String sentence(Mode mode, AssembleException why) {
+        return "mode " + mode.word() + ": " + why.getMessage();
     }
 
     private static void requireComplete(List<Notice> notices) throws RunFailure {

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The files of a run: compares, writes, deletes. */
 final class SpecFiles {
@@ -61,14 +63,17 @@ final class SpecFiles {
     /**
      * Writes all specs; whatever can be known to forbid one is found out before the first is written.
      *
+     * @param going what is deleted next
      * @param force whether a conflict with another file is a warning
      */
-    void write(List<Assembly.Part> specs, boolean force) throws RunFailure {
+    void write(List<Assembly.Part> specs, List<SpecRequest.Place> going, boolean force) throws RunFailure {
         List<Rendered> rendered = rendered(specs);
+        Set<Path> changing = new HashSet<>(present(going));
+        rendered.forEach(spec -> changing.add(spec.file()));
         try {
             for (Rendered spec : rendered) {
                 Publisher.check(spec.file(), spec.content(), destination.format());
-                checkConflicts(spec.file(), spec.spec(), force);
+                checkConflicts(spec.file(), spec.spec(), changing, force);
             }
             for (Rendered spec : rendered) {
                 publish(spec);
@@ -94,7 +99,9 @@ final class SpecFiles {
         Path file = rendered.file();
         CdiSpec spec = rendered.spec();
         Publisher.Outcome outcome = Publisher.publish(file, rendered.content(), destination.format());
-        String what = spec.kind() + ", " + spec.devices().size() + " devices, CDI " + spec.cdiVersion();
+        int devices = spec.devices().size();
+        String what =
+                spec.kind() + ", " + devices + (devices == 1 ? " device" : " devices") + ", CDI " + spec.cdiVersion();
         notices.add(Notice.info(
                 switch (outcome) {
                     case WRITTEN -> "wrote " + file + " (" + what + ")";
@@ -102,13 +109,17 @@ final class SpecFiles {
                 }));
     }
 
-    private void checkConflicts(Path file, CdiSpec spec, boolean force) throws RunFailure {
+    /** Files that this run changes are no others. */
+    private void checkConflicts(Path file, CdiSpec spec, Set<Path> changing, boolean force) throws RunFailure {
         ConflictCheck.Report report =
                 ConflictCheck.inDirectory(file.getParent(), file.getFileName().toString(), spec, directories::read);
         for (ConflictCheck.Unread unread : report.unread()) {
             advise(unread.path() + " beside it cannot be judged: " + unread.reason(), "");
         }
         for (ConflictCheck.Conflict conflict : report.conflicts()) {
+            if (changing.contains(conflict.file())) {
+                continue;
+            }
             String what = conflict.file() + " defines " + some(conflict.names()) + " too: engines would drop both";
             if (!force) {
                 throw new RunFailure(
@@ -139,31 +150,42 @@ final class SpecFiles {
         return names.get(0) + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more");
     }
 
-    /** Whether an earlier run's further specs are there that would be deleted. */
-    boolean haveStale(String kind, List<String> infixes) {
-        List<Path> stale = stale(kind, infixes);
+    /** Names specs of an earlier run that stay. */
+    void tellLeft(List<SpecRequest.Place> places) {
+        for (Path file : present(places)) {
+            notices.add(
+                    Notice.info(file + " is of an earlier run, and this one has nothing for it; --prune deletes it"));
+        }
+    }
+
+    /** Whether an earlier run's specs are there that would be deleted. */
+    boolean haveStale(List<SpecRequest.Place> places) {
+        List<Path> stale = present(places);
         stale.forEach(file -> notices.add(Notice.info(file + " would be deleted")));
         return !stale.isEmpty();
     }
 
-    /** Deletes an earlier run's further specs. */
-    void deleteStale(String kind, List<String> infixes, String why) {
-        stale(kind, infixes).forEach(file -> delete(file, why));
+    /** Deletes an earlier run's specs. */
+    void delete(List<SpecRequest.Place> places, String why) {
+        present(places).forEach(file -> delete(file, why));
     }
 
     /** Deletes what earlier runs wrote, since there is nothing to offer any more. */
-    void deleteAll(String kind, List<String> infixes) {
+    void deleteAll(List<SpecRequest.Place> places) {
         String why = "there is nothing to offer";
         destination.file().filter(Files::isRegularFile).ifPresent(file -> delete(file, why));
-        deleteStale(kind, infixes, why);
+        delete(places, why);
     }
 
-    private List<Path> stale(String kind, List<String> infixes) {
-        List<Path> stale = new ArrayList<>();
-        for (String infix : infixes) {
-            destination.file(infix).filter(file -> isOurs(file, kind + infix)).ifPresent(stale::add);
+    private List<Path> present(List<SpecRequest.Place> places) {
+        List<Path> present = new ArrayList<>();
+        for (SpecRequest.Place place : places) {
+            destination
+                    .file(place.infix())
+                    .filter(file -> isOurs(file, place.kind()))
+                    .ifPresent(present::add);
         }
-        return stale;
+        return present;
     }
 
     /** Whether a file holds what a run writes there: another's file of that name is not touched. */

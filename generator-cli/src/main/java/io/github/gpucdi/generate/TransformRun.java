@@ -31,7 +31,8 @@ public final class TransformRun {
             }
             List<Assembly.Part> specs = List.of(new Assembly.Part("", moved));
             if (request.destination().file().isPresent()) {
-                new SpecFiles(request.destination(), EngineDirectories.below(Path.of("/")), notices).write(specs, true);
+                new SpecFiles(request.destination(), EngineDirectories.below(Path.of("/")), notices)
+                        .write(specs, List.of(), true);
             }
             return Outcome.of(Ending.DONE, notices, specs);
         } catch (RunFailure e) {

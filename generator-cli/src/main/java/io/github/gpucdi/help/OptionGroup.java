@@ -51,7 +51,7 @@ enum OptionGroup {
                     "--device-numbers",
                     "--target-driver-root",
                     "--target-dev-root" -> SPEC;
-            case "--force", "--on-driver-loss" -> WRITE;
+            case "--force", "--prune", "--on-driver-loss" -> WRITE;
             case "--library-search-path",
                     "--config-search-path",
                     "--config-file",

@@ -5,6 +5,7 @@ import io.github.gpucdi.cdi.engine.EngineTable;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
 import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.option.Choices;
+import io.github.gpucdi.option.ModeOption;
 import io.github.gpucdi.option.SimulatedHosts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,7 +53,7 @@ record Value(ValueKind kind, List<String> words, boolean several) {
 
     private static List<String> words(OptionSpec option) {
         return switch (option.names()[0]) {
-            case "--mode" -> List.of("auto", "nvml");
+            case "--mode" -> ModeOption.words();
             case "--device-id" -> List.of("all", "none");
             case "--device-name-strategy" -> words(Choices.NAMING);
             case "--hooks" -> words(Choices.HOOKS);

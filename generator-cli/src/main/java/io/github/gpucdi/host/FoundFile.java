@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A driver file that is no library of the loader's.
+ * A file or directory that is no library of the loader's.
  *
  * @param role what it is
  * @param name the name it was looked for by, such as {@code nvidia-smi} or {@code OpenCL/vendors/nvidia.icd}
@@ -31,7 +31,9 @@ public record FoundFile(Role role, String name, String path, Optional<String> re
         /** An X.Org module. */
         XORG,
         /** A DLL for Wine, beside the libraries. */
-        WINE
+        WINE,
+        /** What goes with a device beside the GPUs: a file or a directory. */
+        SIDE
     }
 
     public FoundFile {

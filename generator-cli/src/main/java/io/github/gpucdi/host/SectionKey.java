@@ -22,6 +22,21 @@ public record SectionKey<T>(String name) {
     /** Device nodes below the dev root. */
     public static final SectionKey<DeviceNodes> NODES = new SectionKey<>("nodes");
 
+    /** IMEX channels, {@code /dev/nvidia-caps-imex-channels/channel*}; absent if nothing has the name. */
+    public static final SectionKey<SideDevices> IMEX = new SectionKey<>("imex");
+
+    /** Nodes of GPUDirect Storage, {@code /dev/nvidia-fs*}, and what goes with them; absent if nothing has the name. */
+    public static final SectionKey<SideDevices> GDS = new SectionKey<>("gds");
+
+    /** The node of GDRCopy, {@code /dev/gdrdrv}; absent if nothing has the name. */
+    public static final SectionKey<SideDevices> GDRCOPY = new SectionKey<>("gdrcopy");
+
+    /** Nodes of RDMA devices; absent if nothing has such a name. */
+    public static final SectionKey<SideDevices> MOFED = new SectionKey<>("mofed");
+
+    /** Nodes of NVSwitches, {@code /dev/nvidia-nvswitch*}; absent if nothing has the name. */
+    public static final SectionKey<SideDevices> NVSWITCH = new SectionKey<>("nvswitch");
+
     /** The hook program of the NVIDIA container toolkit. */
     public static final SectionKey<HookProgram> HOOK = new SectionKey<>("hook");
 

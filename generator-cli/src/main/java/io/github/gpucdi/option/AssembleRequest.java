@@ -6,6 +6,8 @@ import io.github.gpucdi.assemble.model.HookName;
 import io.github.gpucdi.assemble.model.HookSwitches;
 import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.cdi.spec.QualifiedName;
+import io.github.gpucdi.generate.Face;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import java.util.EnumSet;
@@ -18,25 +20,25 @@ public final class AssembleRequest {
     private static final String ALL_HOOKS = "all";
 
     private final SpecOptions options;
+    private final Face face;
     private final Console console;
 
-    private AssembleRequest(SpecOptions options, Console console) {
+    private AssembleRequest(SpecOptions options, Face face, Console console) {
         this.options = options;
+        this.face = face;
         this.console = console;
     }
 
     /** The assembler's options; a bad value is the user's mistake. */
-    public static AssembleOptions of(SpecOptions options, HostOptions host, Console console) {
-        return new AssembleRequest(options, console).build(host);
+    public static AssembleOptions of(SpecOptions options, HostOptions host, Face face, Console console) {
+        return new AssembleRequest(options, face, console).build(host);
     }
 
     private AssembleOptions build(HostOptions host) {
-        requireName("--vendor", options.vendor.value());
-        requireName("--class", options.clazz.value());
         HookSwitches switches = hookSwitches();
         return new AssembleOptions(
-                options.vendor.value(),
-                options.clazz.value(),
+                name("--vendor", options.vendor.value(), Mode.NVML.vendor()),
+                name("--class", options.clazz.value(), Mode.NVML.clazz()),
                 Choices.NAMING.of(options.namings.value()),
                 options.deviceIds.value(),
                 !options.noAllDevice.value(),
@@ -47,6 +49,15 @@ public final class AssembleRequest {
                 Choices.NUMBERS.of(options.deviceNumbers.value()),
                 options.targetDriverRoot.value().map(root -> HostSource.absolute("--target-driver-root", root)),
                 options.targetDevRoot.value().map(root -> HostSource.absolute("--target-dev-root", root)));
+    }
+
+    /** A part of the kind; where nothing is given, in nvidia-ctk's manners it is one for all modes. */
+    private Optional<String> name(String option, Optional<String> given, String otherwise) {
+        if (given.isPresent()) {
+            requireName(option, given.get());
+            return given;
+        }
+        return face == Face.NVIDIA_CTK ? Optional.of(otherwise) : given;
     }
 
     private Optional<String> ldconfigPath() {

@@ -4,39 +4,52 @@ import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.NearestMatch;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** How GPUs are to be found, from {@code --mode}. */
-final class ModeOption {
-    private static final String AUTO = "auto";
+/** What is to be found, from {@code --mode}. */
+public final class ModeOption {
     /** nvidia-ctk's, which are not there yet. */
-    private static final List<String> NVIDIA_MODES =
-            List.of("management", "wsl", "csv", "imex", "gds", "gdrcopy", "mofed", "nvswitch");
+    private static final List<String> NVIDIA_MODES = List.of("wsl", "csv");
 
     private ModeOption() {}
 
-    /** What the option means, whatever its case; another word is the user's mistake. */
+    /** The words that the option takes. */
+    public static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (Mode mode : Mode.values()) {
+            words.add(mode.word());
+        }
+        return words;
+    }
+
+    /** The modes that the words mean, each once. */
+    static List<Mode> of(List<String> words) {
+        Set<Mode> modes = new LinkedHashSet<>();
+        for (String word : words) {
+            modes.add(of(word));
+        }
+        return new ArrayList<>(modes);
+    }
+
+    /** What a word means, whatever its case; another word is the user's mistake. */
     static Mode of(String given) {
         String word = given.toLowerCase(Locale.ROOT);
-        List<String> allowed = new ArrayList<>(List.of(AUTO));
         for (Mode mode : Mode.values()) {
-            String name = mode.name().toLowerCase(Locale.ROOT);
-            if (word.equals(name)) {
+            if (word.equals(mode.word())) {
                 return mode;
             }
-            allowed.add(name);
         }
-        if (word.equals(AUTO)) {
-            return Mode.NVML;
-        }
-        String known = "allowed: " + String.join(", ", allowed);
+        List<String> words = words();
+        String known = "allowed: " + String.join(", ", words);
         if (NVIDIA_MODES.contains(word)) {
             throw CommandFailure.usage(
                     "gpu-cdi does not have nvidia-ctk's mode '" + given + "' yet",
                     known + "; nvidia-ctk cdi generate has it");
         }
         throw CommandFailure.usage(
-                "invalid value '" + given + "' for --mode", known + NearestMatch.suggestion(given, allowed));
+                "invalid value '" + given + "' for --mode", known + NearestMatch.suggestion(given, words));
     }
 }

@@ -15,7 +15,10 @@ import io.github.gpucdi.probe.HostFiles;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Session;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +29,7 @@ public final class RunOptions {
     /** A run that writes specs, or checks them. */
     public static GenerateRequest generate(
             SpecOptions spec, WriteOptions write, HostOptions host, GlobalOptions global, Face face, Session session) {
-        AssembleOptions wanted = AssembleRequest.of(spec, host, session.console());
+        AssembleOptions wanted = AssembleRequest.of(spec, host, face, session.console());
         HostSource source = new HostSource(host, global, session);
         DriverLoss onLoss = Choices.DRIVER_LOSS.of(write.onDriverLoss.value());
         Destination destination = below(
@@ -34,11 +37,12 @@ public final class RunOptions {
                 DestinationOption.of(write.output.value(), write.format.value(), face, session.console()));
         Optional<Path> file = face == Face.GPU_CDI ? destination.file() : Optional.empty();
         return new GenerateRequest(
-                request(spec, wanted, source, file),
+                request(spec, wanted, source, file, face),
                 destination,
                 EngineDirectories.below(source.hostRoot()),
                 onLoss,
                 write.force.value(),
+                write.prune.value(),
                 write.check.value(),
                 face);
     }
@@ -61,23 +65,43 @@ public final class RunOptions {
      */
     public static SpecRequest draft(
             SpecOptions spec, HostOptions host, GlobalOptions global, Optional<Path> file, Session session) {
-        AssembleOptions wanted = AssembleRequest.of(spec, host, session.console());
-        return request(spec, wanted, new HostSource(host, global, session), file);
+        AssembleOptions wanted = AssembleRequest.of(spec, host, Face.GPU_CDI, session.console());
+        return request(spec, wanted, new HostSource(host, global, session), file, Face.GPU_CDI);
     }
 
     /** The facts last, since a snapshot is read for them: other mistakes are told first. */
     private static SpecRequest request(
-            SpecOptions spec, AssembleOptions wanted, HostSource source, Optional<Path> file) {
+            SpecOptions spec, AssembleOptions wanted, HostSource source, Optional<Path> file, Face face) {
         Targets targets = TargetOption.of(spec, source.isThisMachine() ? implied(file) : Targets.ANY);
-        Mode mode = ModeOption.of(spec.mode.value());
-        Set<SectionKey<?>> sections = new HashSet<>(mode.sections());
+        List<Mode> modes = ModeOption.of(spec.modes.value());
+        requireKinds(modes, wanted, face);
+        Set<SectionKey<?>> sections = new HashSet<>();
+        for (Mode mode : modes) {
+            sections.addAll(mode.sections());
+        }
         if (wanted.features().contains(Feature.LIBRARIES_32)) {
             sections.add(SectionKey.FILES_32);
         }
         if (targets.readInstalled()) {
             sections.add(SectionKey.ENGINES);
         }
-        return new SpecRequest(source.facts(sections), mode, wanted, targets, spec.strict.value());
+        return new SpecRequest(source.facts(sections), modes, wanted, targets, spec.strict.value());
+    }
+
+    /** Two specs of one kind would have devices of the same names, and engines drop both. */
+    private static void requireKinds(List<Mode> modes, AssembleOptions wanted, Face face) {
+        Map<String, Mode> kinds = new HashMap<>();
+        for (Mode mode : modes) {
+            Mode other = kinds.put(wanted.kind(mode), mode);
+            if (other != null) {
+                throw CommandFailure.usage(
+                        "the specs of modes " + other.word() + " and " + mode.word() + " would have one kind, "
+                                + wanted.kind(mode),
+                        face == Face.NVIDIA_CTK
+                                ? "give one mode, or use gpu-cdi generate, which has a kind for each"
+                                : "leave one of them out, or --class and --vendor");
+            }
+        }
     }
 
     /** A spec that goes where this machine's engines look is for them. */

@@ -6,12 +6,14 @@ import java.util.Optional;
 
 /** What a spec is to hold. */
 public final class SpecOptions extends Arguments implements SharedOptions {
-    public final Argument<String> mode = option("--mode", "--discovery-mode")
+    public final Argument<List<String>> modes = option("--mode", "--discovery-mode")
             .takes("MODE")
             .told(
-                    "How GPUs are found: auto or nvml.",
-                    "Default: auto. Variable: GPU_CDI_MODE, NVIDIA_CTK_CDI_GENERATE_MODE. Example: --mode=nvml")
-            .text("auto");
+                    "What is found. nvml: GPUs, by NVML. management: all nodes of the driver as one device. imex: IMEX channels."
+                            + " gds, gdrcopy, mofed, nvswitch: what is beside GPUs. auto: nvml. Repeatable: the first mode's spec is"
+                            + " --output, each other's beside it, nvidia-imex.yaml.",
+                    "Default: auto. Variable: GPU_CDI_MODE, NVIDIA_CTK_CDI_GENERATE_MODE. Example: --mode=nvml,imex")
+            .list("auto");
 
     public final Argument<List<String>> namings = option("--device-name-strategy")
             .takes("NAME")
@@ -25,7 +27,7 @@ public final class SpecOptions extends Arguments implements SharedOptions {
     public final Argument<List<String>> deviceIds = option("--device-id", "--device-ids", "--device", "--devices")
             .takes("ID")
             .told(
-                    "Which devices: all, none, an index, <gpu>:<mig>, a UUID; repeatable.",
+                    "Which devices: all, none, an index, <gpu>:<mig>, a UUID; in mode imex a channel's number; repeatable.",
                     "Default: all. Variable: GPU_CDI_DEVICE_ID, NVIDIA_CTK_CDI_GENERATE_DEVICE_IDS. Example: --device-id=0,1:2")
             .list(AssembleOptions.ALL);
 
@@ -36,19 +38,20 @@ public final class SpecOptions extends Arguments implements SharedOptions {
                             + " Example: --no-all-device")
             .flag();
 
-    public final Argument<String> vendor = option("--vendor", "--cdi-vendor")
+    public final Argument<Optional<String>> vendor = option("--vendor", "--cdi-vendor")
             .takes("VENDOR")
             .told(
-                    "Vendor of the spec's kind.",
-                    "Default: nvidia.com. Variable: GPU_CDI_VENDOR, NVIDIA_CTK_CDI_GENERATE_VENDOR. Example: --vendor=acme.example")
-            .text("nvidia.com");
+                    "Vendor of the spec's kind: nvidia.com, in mode management management.nvidia.com.",
+                    "Default: the mode's. Variable: GPU_CDI_VENDOR, NVIDIA_CTK_CDI_GENERATE_VENDOR. Example: --vendor=acme.example")
+            .optional();
 
-    public final Argument<String> clazz = option("--class", "--cdi-class")
+    public final Argument<Optional<String>> clazz = option("--class", "--cdi-class")
             .takes("CLASS")
             .told(
-                    "Class of the spec's kind.",
-                    "Default: gpu. Variable: GPU_CDI_CLASS, NVIDIA_CTK_CDI_GENERATE_CLASS. Example: --class=accelerator")
-            .text("gpu");
+                    "Class of the spec's kind: gpu, in mode imex imex-channel, in the modes for what is beside GPUs the mode.",
+                    "Default: the mode's. Variable: GPU_CDI_CLASS,"
+                            + " NVIDIA_CTK_CDI_GENERATE_CLASS. Example: --class=accelerator")
+            .optional();
 
     public final Argument<String> hooks = option("--hooks")
             .takes("POLICY")

@@ -23,6 +23,12 @@ public final class WatchOptions extends Arguments {
                     "Default: keep. Variable: GPU_CDI_WATCH_ON_DRIVER_LOSS. Example: --on-driver-loss=delete")
             .text("keep");
 
+    public final Argument<Boolean> prune = option("--prune")
+            .told(
+                    "Delete specs beside --output whose modes are no longer asked for or found; they are named otherwise.",
+                    "Default: off. Variable: GPU_CDI_WATCH_PRUNE. Example: --prune")
+            .flag();
+
     public final Argument<Boolean> once = option("--once")
             .told(
                     "Regenerate once, run what comes after a change, and end with the exit code of generate.",
@@ -67,6 +73,7 @@ public final class WatchOptions extends Arguments {
         WriteOptions write = new WriteOptions();
         write.output.set(output.value());
         write.onDriverLoss.set(onDriverLoss.value());
+        write.prune.set(prune.value());
         return write;
     }
 

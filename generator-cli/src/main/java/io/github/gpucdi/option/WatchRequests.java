@@ -52,7 +52,7 @@ public final class WatchRequests {
         }
         return new WatchRequest(
                 machine,
-                request.destination().file().orElseThrow(),
+                outputs(request),
                 WatchOptions.seconds("--interval", options.interval.value()),
                 machine.nvmlTimeout().plus(GRACE),
                 OwnProgram.command(worker),
@@ -78,6 +78,14 @@ public final class WatchRequests {
             throw CommandFailure.usage("watch keeps a file up to date", "name one with --output");
         }
         return RunOptions.generate(spec, options.write(), host, global, Face.GPU_CDI, session);
+    }
+
+    private static List<Path> outputs(GenerateRequest request) {
+        List<Path> outputs = new ArrayList<>();
+        for (String infix : request.spec().infixes()) {
+            outputs.add(request.destination().file(infix).orElseThrow());
+        }
+        return outputs;
     }
 
     private static ProbeRequest machine(GenerateRequest request) {

@@ -26,6 +26,12 @@ public final class WriteOptions extends Arguments {
                     "Default: off. Variable: GPU_CDI_FORCE. Example: --force")
             .flag();
 
+    public final Argument<Boolean> prune = option("--prune")
+            .told(
+                    "Delete specs beside --output that an earlier run wrote for modes that are no longer asked for or found; they are named otherwise.",
+                    "Default: off. Variable: GPU_CDI_PRUNE. Example: --prune")
+            .flag();
+
     public final Argument<Boolean> check = option("--check")
             .told(
                     "Write nothing; exit 1 if --output would change.",

@@ -3,7 +3,6 @@ package io.github.gpucdi.probe;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.CdiFile;
-import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.FileContent;
 import io.github.gpucdi.host.HookFact;
 import io.github.gpucdi.host.HostPath;
@@ -157,13 +156,7 @@ final class CdiProbe {
                 path,
                 kind(resolution.kind()),
                 host.linkTarget(HostPath.parent(path), HostPath.name(path)).isPresent(),
-                node.map(inode -> new CharNode(
-                        PathText.isWritable(resolution.path()) ? resolution.path() : path,
-                        inode.major(),
-                        inode.minor(),
-                        inode.permissions(),
-                        inode.uid(),
-                        inode.gid())));
+                node.map(inode -> inode.node(PathText.isWritable(resolution.path()) ? resolution.path() : path)));
     }
 
     private HookFact hook(String path) {

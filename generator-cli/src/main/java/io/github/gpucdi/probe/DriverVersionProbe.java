@@ -42,13 +42,17 @@ final class DriverVersionProbe {
         Source source = Source.NVML;
         if (version.isEmpty()) {
             source = fromNames.isEmpty() ? Source.NONE : Source.FILE_NAME;
-            version = fromNames.isEmpty() ? Optional.empty() : Optional.of(fromNames.get(0));
+            version = module.isPresent() && fromNames.contains(module.get()) ? module : first(fromNames);
         }
         if (version.isEmpty() && module.isEmpty()) {
             return Section.absent("no kernel module named nvidia is loaded, and neither libcuda.so.* nor"
                     + " libnvidia-ml.so.* is in " + locator.description());
         }
         return Section.of(new DriverVersion(version, source, module, new ArrayList<>(new TreeSet<>(fromNames))));
+    }
+
+    private static Optional<String> first(List<String> versions) {
+        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(0));
     }
 
     /** The loaded kernel module's version. */

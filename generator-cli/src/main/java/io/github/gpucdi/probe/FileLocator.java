@@ -43,6 +43,16 @@ final class FileLocator {
         return first(role, name, places, Kind.MANIFEST);
     }
 
+    /** The directory of that name in a place; a failure if there is none. */
+    Optional<FoundFile> directory(Role role, String name, Place place) {
+        Resolution resolution = place.fs().resolve(place.child(name));
+        if (resolution.kind() != Resolution.Kind.DIRECTORY || !PathText.isWritable(resolution.path())) {
+            failures.addNotFound(name);
+            return Optional.empty();
+        }
+        return Optional.of(found(role, name, place.fs(), place.child(name), resolution, List.of()));
+    }
+
     /**
      * Adds the manifests in the directory {@code name} of every place that name a library of the driver's, for programs
      * of an architecture. Others belong to other drivers, and so does what nobody can read, but for its name.

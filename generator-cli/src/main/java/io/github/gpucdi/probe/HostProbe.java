@@ -10,12 +10,14 @@ import io.github.gpucdi.host.FoundFile.Role;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Library;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.host.SideDevices;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +100,12 @@ public final class HostProbe {
                 SectionKey.NODES,
                 "reading the device nodes",
                 () -> new NodeProbe(host.below(request.options().devRoot())).probe());
+        for (Mode mode : Mode.values()) {
+            if (mode.side().isPresent()
+                    && request.sections().contains(mode.side().get())) {
+                probe(mode.side().get());
+            }
+        }
         probe(
                 SectionKey.HOOK,
                 "looking for the hook program",
@@ -110,6 +118,11 @@ public final class HostProbe {
                 "reading the environment",
                 () -> Section.of(new EnvironmentProbe(host).probe(driverLibraries())));
         return snapshot;
+    }
+
+    private void probe(SectionKey<SideDevices> beside) {
+        SideProbe probe = new SideProbe(host.below(request.options().devRoot()), roots.driver());
+        probe(beside, "looking for devices of mode " + beside.name(), () -> probe.probe(beside));
     }
 
     /** Adds a section if it is wanted; later ones may build on it. */

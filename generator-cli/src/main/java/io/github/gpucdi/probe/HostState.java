@@ -1,11 +1,15 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.host.SideDevices;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -81,7 +85,13 @@ public record HostState(Map<String, Object> driver, Map<String, Object> devices)
         seen.put("/proc/devices", nvidiaLines(host.text("/proc/devices").orElse("")));
         seen.put("/sys/bus/pci/devices", host.list("/sys/bus/pci/devices"));
         seen.put("/sys/bus/pci/drivers/nvidia", host.list("/sys/bus/pci/drivers/nvidia"));
-        seen.put("/dev", new NodeProbe(host.below(request.options().devRoot())).probe());
+        RootedFs dev = host.below(request.options().devRoot());
+        seen.put("/dev", new NodeProbe(dev).probe());
+        for (Mode mode : Mode.values()) {
+            Optional<SectionKey<SideDevices>> side = mode.side().filter(request.sections()::contains);
+            side.ifPresent(
+                    key -> seen.put("the nodes of mode " + mode.word(), new SideProbe(dev, roots.driver()).probe(key)));
+        }
         seen.put("the hook program", new HookProgramProbe(host).probe(request.options(), request.pathEntries()));
         seen.put("the driver's sockets", new IpcProbe(new FileLocator(new Failures()), roots).probe());
         for (String program : EngineProbe.programs(request.engines())) {

@@ -1,5 +1,7 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.host.CharNode;
+
 /**
  * What {@code lstat} tells of a name.
  *
@@ -39,6 +41,11 @@ record Inode(int mode, long rdev, long uid, long gid) {
     /** Whether anybody may execute it. */
     boolean isExecutable() {
         return (mode & 0111) != 0;
+    }
+
+    /** The character device at {@code path}, if it is one. */
+    CharNode node(String path) {
+        return new CharNode(path, major(), minor(), permissions(), uid, gid);
     }
 
     /** Major number, taken out of {@code st_rdev} as glibc's {@code gnu_dev_major} does. */

@@ -42,14 +42,7 @@ final class NodeProbe {
             }
             Optional<Inode> found = fs.inode(PathText.child(resolved, name));
             if (found.isPresent() && found.get().isCharacterDevice()) {
-                Inode inode = found.get();
-                nodes.add(new CharNode(
-                        directory + "/" + name,
-                        inode.major(),
-                        inode.minor(),
-                        inode.permissions(),
-                        inode.uid(),
-                        inode.gid()));
+                nodes.add(found.get().node(directory + "/" + name));
             }
         }
     }

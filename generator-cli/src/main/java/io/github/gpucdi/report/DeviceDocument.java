@@ -1,5 +1,6 @@
 package io.github.gpucdi.report;
 
+import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.GpuDetails;
 import io.github.gpucdi.host.MigDevice;
@@ -7,13 +8,14 @@ import io.github.gpucdi.host.MigMode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.core.JsonGenerator;
 
 /** The devices as JSON or YAML, keys sorted, see {@code schemas/devices-1.schema.json}. */
 public final class DeviceDocument {
-    private static final String SCHEMA_VERSION = "1.0";
+    private static final String SCHEMA_VERSION = "1.1";
 
     private final JsonGenerator json;
 
@@ -21,12 +23,17 @@ public final class DeviceDocument {
         this.json = json;
     }
 
-    public static void print(NvmlFacts facts, ListFormat format, PrintStream out) {
-        StructuredOutput.print(format, out, json -> new DeviceDocument(json).write(facts));
+    public static void print(NvmlFacts facts, List<Beside> besides, ListFormat format, PrintStream out) {
+        StructuredOutput.print(format, out, json -> new DeviceDocument(json).write(facts, besides));
     }
 
-    private void write(NvmlFacts facts) {
+    private void write(NvmlFacts facts, List<Beside> besides) {
         json.writeStartObject();
+        json.writeArrayPropertyStart("besides");
+        for (Beside beside : besides) {
+            write(beside);
+        }
+        json.writeEndArray();
         number("cudaDriverVersion", facts.cudaDriverVersion());
         json.writeArrayPropertyStart("devices");
         for (Gpu gpu : facts.gpus()) {
@@ -36,6 +43,17 @@ public final class DeviceDocument {
         text("driverVersion", facts.driverVersion());
         text("nvmlVersion", facts.nvmlVersion());
         json.writeStringProperty("schemaVersion", SCHEMA_VERSION);
+        json.writeEndObject();
+    }
+
+    private void write(Beside beside) {
+        json.writeStartObject();
+        json.writeStringProperty("mode", beside.mode().word());
+        json.writeArrayPropertyStart("nodes");
+        for (CharNode node : beside.nodes()) {
+            json.writeString(node.path());
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The devices as a table, a line a device. */
+/** The devices as a table, a line a device, and what is beside them as another, a line a mode. */
 public final class DeviceTable {
     private static final List<String> HEADER =
             List.of("INDEX", "NAME", "UUID", "PCI", "MINOR", "ARCH", "CC", "MEMORY", "MIG", "STATE");
@@ -21,7 +21,7 @@ public final class DeviceTable {
 
     private DeviceTable() {}
 
-    public static void print(NvmlFacts facts, PrintStream out) {
+    public static void print(NvmlFacts facts, List<Beside> besides, PrintStream out) {
         List<List<String>> rows = new ArrayList<>(List.of(HEADER));
         for (Gpu gpu : facts.gpus()) {
             rows.add(row(gpu));
@@ -31,6 +31,21 @@ public final class DeviceTable {
         }
         TextTable.print("", rows, out);
         facts.driverVersion().ifPresent(version -> out.println("driver " + SafeText.escape(version)));
+        if (!besides.isEmpty()) {
+            out.println();
+            TextTable.print("", rows(besides), out);
+        }
+    }
+
+    private static List<List<String>> rows(List<Beside> besides) {
+        List<List<String>> rows = new ArrayList<>(List.of(List.of("MODE", "NODES", "FIRST")));
+        for (Beside beside : besides) {
+            rows.add(List.of(
+                    beside.mode().word(),
+                    Integer.toString(beside.nodes().size()),
+                    SafeText.escape(beside.nodes().get(0).path())));
+        }
+        return rows;
     }
 
     private static List<String> row(Gpu gpu) {

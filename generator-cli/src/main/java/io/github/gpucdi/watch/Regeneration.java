@@ -77,6 +77,7 @@ public final class Regeneration {
         return new Report(
                 status,
                 changed,
+                specs(outcome),
                 millis,
                 gpus.size(),
                 migDevices,
@@ -84,14 +85,24 @@ public final class Regeneration {
                 findings(snapshot));
     }
 
+    private List<Integer> specs(Outcome outcome) {
+        List<String> infixes = request.spec().infixes();
+        List<Integer> specs = new ArrayList<>();
+        for (Assembly.Part part : outcome.specs()) {
+            specs.add(infixes.indexOf(part.infix()));
+        }
+        return specs;
+    }
+
     private GenerateRequest of(FactSource source) {
         SpecRequest spec = request.spec();
         return new GenerateRequest(
-                new SpecRequest(source, spec.mode(), spec.options(), spec.targets(), spec.strict()),
+                new SpecRequest(source, spec.modes(), spec.options(), spec.targets(), spec.strict()),
                 request.destination(),
                 request.directories(),
                 request.onDriverLoss(),
                 request.force(),
+                request.prune(),
                 request.check(),
                 request.face());
     }
@@ -99,8 +110,8 @@ public final class Regeneration {
     /** Which files there are: each that is written anew is another. */
     private List<Object> files() {
         Destination destination = request.destination();
-        List<Object> files = new ArrayList<>(List.of(key(destination.file())));
-        for (String infix : Assembly.INFIXES) {
+        List<Object> files = new ArrayList<>();
+        for (String infix : request.spec().infixes()) {
             files.add(key(destination.file(infix)));
         }
         return files;

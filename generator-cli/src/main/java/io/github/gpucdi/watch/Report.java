@@ -1,5 +1,7 @@
 package io.github.gpucdi.watch;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,6 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param status its exit status, as {@code generate} has it
  * @param changed whether a file was written or deleted
+ * @param specs which of the files that it can write have a spec now, counted from 0
  * @param millis how long it took
  * @param gpus how many GPUs the driver reports
  * @param migDevices how many MIG devices
@@ -19,12 +22,14 @@ import java.util.regex.Pattern;
 public record Report(
         int status,
         boolean changed,
+        List<Integer> specs,
         long millis,
         int gpus,
         int migDevices,
         Optional<String> driverVersion,
         Map<String, Integer> findings) {
     private static final String FINDING = "finding.";
+    private static final String SPEC = "spec.";
     /** A spec was written: 7 leaves a device out that only a change can bring back. */
     private static final int DONE = 0;
 
@@ -32,6 +37,7 @@ public record Report(
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,5}(\\.[0-9]{1,5}){0,4}");
 
     public Report {
+        specs = List.copyOf(specs);
         findings = new TreeMap<>(findings);
     }
 
@@ -46,6 +52,7 @@ public record Report(
         driverVersion
                 .filter(version -> VERSION.matcher(version).matches())
                 .ifPresent(version -> line.append(" driver=").append(version));
+        specs.forEach(number -> line.append(' ').append(SPEC).append(number).append("=true"));
         findings.forEach((word, count) ->
                 line.append(' ').append(FINDING).append(word).append('=').append(count));
         return line.toString();
@@ -58,11 +65,14 @@ public record Report(
      */
     static Report of(String line) {
         Map<String, String> values = new TreeMap<>();
+        List<Integer> specs = new ArrayList<>();
         Map<String, Integer> findings = new TreeMap<>();
         for (String word : line.split(" ")) {
             int equals = word.indexOf('=');
             if (word.startsWith(FINDING) && equals > 0) {
                 findings.put(word.substring(FINDING.length(), equals), Integer.valueOf(word.substring(equals + 1)));
+            } else if (word.startsWith(SPEC) && equals > 0) {
+                specs.add(Integer.valueOf(word.substring(SPEC.length(), equals)));
             } else if (equals > 0) {
                 values.put(word.substring(0, equals), word.substring(equals + 1));
             }
@@ -73,6 +83,7 @@ public record Report(
         return new Report(
                 Integer.parseInt(values.get("status")),
                 Boolean.parseBoolean(values.get("changed")),
+                specs,
                 Long.parseLong(values.get("millis")),
                 Integer.parseInt(values.get("gpus")),
                 Integer.parseInt(values.get("mig")),

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What is watched, and for what.
  *
  * @param host the host that is looked at
- * @param output the spec's file
+ * @param outputs the files that specs can be in, the main one first
  * @param interval between two looks
  * @param limit a worker is killed that has not answered after this time
  * @param worker the command that starts a worker
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record WatchRequest(
         ProbeRequest host,
-        Path output,
+        List<Path> outputs,
         Duration interval,
         Duration limit,
         List<String> worker,
@@ -29,7 +29,13 @@ public record WatchRequest(
         Duration onChangeLimit) {
 
     public WatchRequest {
+        outputs = List.copyOf(outputs);
         worker = List.copyOf(worker);
         onChange = List.copyOf(onChange);
+    }
+
+    /** The main spec's file. */
+    public Path output() {
+        return outputs.get(0);
     }
 }

@@ -8,8 +8,10 @@ import io.github.gpucdi.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,9 @@ public final class Watcher implements AutoCloseable {
 
     private OptionalLong deadline = OptionalLong.empty();
     private int lastStatus = ExitCode.BUG.status();
-    private boolean written;
+    /** The files that the last run left, if it did what it was to do. */
+    private List<Path> written = List.of();
+
     private boolean ready;
     private Optional<End> end = Optional.empty();
 
@@ -110,11 +114,8 @@ public final class Watcher implements AutoCloseable {
     private void look(long now) {
         HostState state = HostState.look(request.host());
         List<String> changed = seen.map(state::changedSince).orElse(List.of());
-        if (changed.isEmpty()
-                && written
-                && !schedule.isUnsettled()
-                && !Files.isRegularFile(request.output(), LinkOption.NOFOLLOW_LINKS)) {
-            changed = List.of(request.output().toString());
+        if (changed.isEmpty() && !schedule.isUnsettled()) {
+            changed = missing();
         }
         if (!changed.isEmpty()) {
             console.info("noticed a change: " + String.join(", ", changed));
@@ -122,6 +123,26 @@ public final class Watcher implements AutoCloseable {
             schedule = schedule.changed(now);
         }
         seen = Optional.of(state);
+    }
+
+    /** Files that the last run left and that are gone, or are none of its own. */
+    private List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        for (Path file : written) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                missing.add(file.toString());
+            }
+        }
+        return missing;
+    }
+
+    /** The files that a run left; none if it did not do what it was to do. */
+    private List<Path> files(Report report) {
+        List<Path> files = new ArrayList<>();
+        for (int number : report.isWritten() ? report.specs() : List.<Integer>of()) {
+            files.add(request.outputs().get(number));
+        }
+        return files;
     }
 
     private void start(long now) {
@@ -165,13 +186,13 @@ public final class Watcher implements AutoCloseable {
     private void ran(Report report) {
         deadline = OptionalLong.empty();
         lastStatus = report.status();
-        written = report.isWritten();
-        schedule = written ? schedule.succeeded() : schedule.failed(System.nanoTime());
+        written = files(report);
+        schedule = report.isWritten() ? schedule.succeeded() : schedule.failed(System.nanoTime());
         metrics.ran(report, Instant.now());
         if (report.changed()) {
             command.changed();
         }
-        if (!written) {
+        if (!report.isWritten()) {
             // What kept it from an answer may be held by the process: a call that hangs, an old library.
             endWorker();
         }
@@ -193,7 +214,7 @@ public final class Watcher implements AutoCloseable {
     private void failed(String what) {
         deadline = OptionalLong.empty();
         lastStatus = ExitCode.BUG.status();
-        written = false;
+        written = List.of();
         schedule = schedule.failed(System.nanoTime());
         console.error(what);
         console.hint("it will be tried again; the spec is as it was");

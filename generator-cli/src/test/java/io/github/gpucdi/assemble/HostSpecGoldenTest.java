@@ -8,11 +8,11 @@ import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
-import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.Mount;
 import io.github.gpucdi.cdi.text.write.SpecWriter;
 import io.github.gpucdi.cdi.validate.SpecValidator;
 import io.github.gpucdi.host.Mode;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.testhost.GoldenHost;
 import io.github.gpucdi.testhost.SpecSummary;
 import java.io.IOException;
@@ -29,20 +29,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The snapshot of each golden host gives its specs to the byte; most are kept as summaries with a digest. */
 class HostSpecGoldenTest {
 
-    static Stream<Arguments> hosts() {
-        return GoldenHost.all().stream()
-                .flatMap(host ->
-                        Stream.of(HooksPolicy.NVIDIA, HooksPolicy.NONE).map(hooks -> Arguments.of(host, hooks)));
+    static Stream<Arguments> specs() {
+        List<Arguments> specs = new ArrayList<>();
+        for (GoldenHost host : GoldenHost.all()) {
+            for (Mode mode : host.modes()) {
+                specs.add(Arguments.of(host, mode, HooksPolicy.NVIDIA));
+                specs.add(Arguments.of(host, mode, HooksPolicy.NONE));
+            }
+        }
+        return specs.stream();
     }
 
     @ParameterizedTest
-    @MethodSource("hosts")
-    void assembling(GoldenHost host, HooksPolicy hooks) throws Exception {
-        CdiSpec spec = spec(host, hooks);
+    @MethodSource("specs")
+    void assembling(GoldenHost host, Mode mode, HooksPolicy hooks) throws Exception {
+        CdiSpec spec = spec(host, mode, hooks);
 
-        String text = host.isWhole() ? new String(SpecWriter.yaml(spec), StandardCharsets.UTF_8) : SpecSummary.of(spec);
-        String name = hooks == HooksPolicy.NONE ? "none" : "nvidia";
-        Path golden = host.folder().resolve(name + (host.isWhole() ? ".yaml" : ".txt"));
+        String text =
+                host.isWhole(mode) ? new String(SpecWriter.yaml(spec), StandardCharsets.UTF_8) : SpecSummary.of(spec);
+        Path golden = host.specFile(mode, hooks);
         if (GoldenHost.isUpdate()) {
             write(golden, text);
         }
@@ -51,33 +56,41 @@ class HostSpecGoldenTest {
     }
 
     @ParameterizedTest
-    @MethodSource("hosts")
-    void nothingIsMountedTwice(GoldenHost host, HooksPolicy hooks) throws Exception {
-        CdiSpec spec = spec(host, hooks);
+    @MethodSource("specs")
+    void nothingIsMountedTwice(GoldenHost host, Mode mode, HooksPolicy hooks) throws Exception {
+        CdiSpec spec = spec(host, mode, hooks);
 
         List<String> mounted = new ArrayList<>();
         for (Mount mount : spec.containerEdits().mounts()) {
             mounted.add(mount.containerPath());
         }
-        for (Device device : spec.devices()) {
-            assertThat(device.containerEdits().mounts()).as(device.name()).isEmpty();
+        assertThat(mounted).doesNotHaveDuplicates();
+        if (hasDriver(mode)) {
+            assertThat(mounted).isNotEmpty();
+            assertThat(spec.devices())
+                    .allSatisfy(device -> assertThat(device.containerEdits().mounts())
+                            .as(device.name())
+                            .isEmpty());
         }
-        assertThat(mounted).doesNotHaveDuplicates().isNotEmpty();
     }
 
     @ParameterizedTest
-    @MethodSource("hosts")
-    void hooksAreNamedOnDemandOnly(GoldenHost host, HooksPolicy hooks) throws Exception {
-        CdiSpec spec = spec(host, hooks);
+    @MethodSource("specs")
+    void hooksAreNamedOnDemandOnly(GoldenHost host, Mode mode, HooksPolicy hooks) throws Exception {
+        CdiSpec spec = spec(host, mode, hooks);
 
         List<ContainerEdits> edits = new ArrayList<>(List.of(spec.containerEdits()));
         spec.devices().forEach(device -> edits.add(device.containerEdits()));
-        assertThat(edits.stream().anyMatch(edit -> !edit.hooks().isEmpty())).isEqualTo(hooks == HooksPolicy.NVIDIA);
+        assertThat(edits.stream().anyMatch(edit -> !edit.hooks().isEmpty()))
+                .isEqualTo(hasDriver(mode) && hooks == HooksPolicy.NVIDIA);
     }
 
-    private static CdiSpec spec(GoldenHost host, HooksPolicy hooks) throws AssembleException {
-        Assembly assembly =
-                SpecAssembler.assemble(Mode.NVML, host.snapshot(), AssembleOptions.DEFAULT.withHooks(hooks));
+    private static boolean hasDriver(Mode mode) {
+        return mode.sections().contains(SectionKey.FILES);
+    }
+
+    private static CdiSpec spec(GoldenHost host, Mode mode, HooksPolicy hooks) throws AssembleException {
+        Assembly assembly = SpecAssembler.assemble(mode, host.snapshot(), AssembleOptions.DEFAULT.withHooks(hooks));
         return assembly.specs().get(0).spec();
     }
 

@@ -98,7 +98,7 @@ class ConfigShowTest {
                         "ldconfig-path|''|GPU_CDI_LDCONFIG_PATH",
                         "strict|true|flag",
                         "debug|true|flag",
-                        "vendor|nvidia.com|default",
+                        "vendor|the mode's|default",
                         "output|standard output|default");
     }
 

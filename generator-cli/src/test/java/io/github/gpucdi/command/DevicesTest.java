@@ -93,12 +93,14 @@ class DevicesTest {
         assertThat(dialect.validate(SCHEMA_TEXT, InputFormat.JSON)).isEmpty();
         JsonNode schema = JSON.readTree(SCHEMA_TEXT);
         Set<String> root = new TreeSet<>();
+        Set<String> besides = new TreeSet<>();
         Set<String> gpus = new TreeSet<>();
         Set<String> migs = new TreeSet<>();
         for (String host : hosts()) {
             JsonNode tree = JSON.readTree(
                     Run.of("devices", "--simulate=" + host, "--format=json").out());
             root.addAll(tree.propertyNames());
+            tree.get("besides").values().forEach(beside -> besides.addAll(beside.propertyNames()));
             for (JsonNode gpu : tree.get("devices").values()) {
                 gpus.addAll(gpu.propertyNames());
                 gpu.get("migDevices").values().forEach(mig -> migs.addAll(mig.propertyNames()));
@@ -107,6 +109,7 @@ class DevicesTest {
         gpus.addAll(List.of("addressingFailure", "failure", "numaNode", "pciFailure"));
         migs.add("failure");
         assertThat(schema.get("properties").propertyNames()).containsExactlyElementsOf(root);
+        assertThat(schema.at("/$defs/beside/properties").propertyNames()).containsExactlyElementsOf(besides);
         assertThat(schema.at("/$defs/gpu/properties").propertyNames()).containsExactlyElementsOf(gpus);
         assertThat(schema.at("/$defs/migDevice/properties").propertyNames()).containsExactlyElementsOf(migs);
     }
@@ -142,7 +145,7 @@ class DevicesTest {
         assertThat(gpu.get("memoryBytes").longValue()).isEqualTo(85520809984L);
         assertThat(gpu.at("/migDevices/3/index").intValue()).isEqualTo(4);
         assertThat(gpu.at("/migDevices/3/profile").stringValue()).isEqualTo("1g.10gb");
-        assertThat(tree.get("schemaVersion").stringValue()).isEqualTo("1.0");
+        assertThat(tree.get("schemaVersion").stringValue()).isEqualTo("1.1");
     }
 
     @Test
@@ -162,6 +165,36 @@ class DevicesTest {
         assertThat(lines.subList(1, 17))
                 .allSatisfy(line -> assertThat(line.indexOf("ok")).isEqualTo(state));
         assertThat(lines).allMatch(line -> line.equals(line.stripTrailing()));
+    }
+
+    @Test
+    void whatIsBesideGpusIsListedToo() throws IOException {
+        Run run = Run.of("devices", "--simulate=hgx-h100-fabric");
+        assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")).toList())
+                .endsWith(
+                        "",
+                        "MODE NODES FIRST",
+                        "gds 8 /dev/nvidia-fs0",
+                        "gdrcopy 1 /dev/gdrdrv",
+                        "mofed 9 /dev/infiniband/rdma_cm",
+                        "nvswitch 5 /dev/nvidia-nvswitch0");
+        JsonNode tree = JSON.readTree(
+                Run.of("devices", "--simulate=gb200-imex", "--format=json").out());
+        assertThat(tree.at("/besides/0/mode").stringValue()).isEqualTo("imex");
+        assertThat(tree.at("/besides/0/nodes").size()).isEqualTo(8);
+    }
+
+    /** A machine that only manages switches has no GPU of its own. */
+    @Test
+    void withoutADriverItIsListedAndTheExitCodeTells() throws IOException {
+        String snapshot = Run.of("snapshot", "--simulate=hgx-h100-fabric").out();
+        ObjectNode tree = (ObjectNode) JSON.readTree(snapshot);
+        tree.putObject("nvml").put("absent", "no library");
+        Run run = Run.of(
+                Map.of(), tree.toString().getBytes(StandardCharsets.UTF_8), "devices", "--snapshot=-", "--format=json");
+        assertThat(run.status()).isEqualTo(ExitCode.NOTHING_TO_OFFER.status());
+        assertThat(SCHEMA.validate(run.out(), InputFormat.JSON)).isEmpty();
+        assertThat(JSON.readTree(run.out()).get("besides").size()).isEqualTo(4);
     }
 
     @Test

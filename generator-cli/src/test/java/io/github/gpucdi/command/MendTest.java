@@ -79,6 +79,8 @@ class MendTest {
                 + "createContainer, path: " + path + rest + "}]}\n");
     }
 
+    private static final String GDRCOPY = "chr /dev/gdrdrv 236 0 666";
+
     private static final List<Sick> SICK = List.of(
             new Sick(BOTH, root -> Files.delete(spec(root)), FindingId.SPEC_MISSING),
             new Sick(BOTH, root -> Files.writeString(spec(root), "kind: ["), FindingId.SPEC_REFUSED),
@@ -125,6 +127,18 @@ class MendTest {
             new Sick(BOTH, hook("/usr/bin/gone", ", env: [A=b]"), FindingId.HOOK_UNUSABLE, FindingId.HOOKS_NEEDED),
             new Sick(BOTH, hook("/usr/bin/podman", ""), FindingId.HOOK_WITHOUT_ENV, FindingId.HOOKS_NEEDED),
             new Sick("--engine=apptainer-1.5.0", hook("/usr/bin/podman", ""), FindingId.HOOKS_IGNORED),
+            new Sick(BOTH, root -> HostTree.layOut(root, GDRCOPY), FindingId.MODE_NOT_OFFERED),
+            new Sick(
+                    BOTH,
+                    root -> {
+                        HostTree.layOut(root, GDRCOPY);
+                        Files.writeString(
+                                root.resolve("etc/cdi/gdrcopy.yaml"),
+                                HEAD.replace("nvidia.com/gpu", "nvidia.com/gdrcopy")
+                                        + "devices: [{name: all, containerEdits: {deviceNodes: [{path: /dev/gone}]}}]\n");
+                    },
+                    FindingId.SPEC_NODE_MISSING,
+                    FindingId.DEVICE_NOT_IN_SPEC),
             new Sick(
                     BOTH,
                     replaced("libnvidia-ptxjitcompiler.so", "libother.so")

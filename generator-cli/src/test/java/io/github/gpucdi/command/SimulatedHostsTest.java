@@ -132,8 +132,8 @@ class SimulatedHostsTest {
 
     private static AssembleOptions options(HooksPolicy hooks, List<DeviceNaming> namings, Set<Feature> features) {
         return new AssembleOptions(
-                "nvidia.com",
-                "gpu",
+                Optional.empty(),
+                Optional.empty(),
                 namings,
                 List.of("all"),
                 true,

@@ -137,7 +137,7 @@ class TransformRootTest {
             Run run = run(face, "", "--from=/drv", "--to=/tgt", "--input=" + input, "--output=" + folder.resolve(name));
             assertThat(run.status()).as(run.err()).isZero();
             assertThat(run.out()).isEmpty();
-            assertThat(run.messages("info")).contains("wrote " + out + " (acme.example/gpu, 1 devices, CDI 0.5.0)");
+            assertThat(run.messages("info")).contains("wrote " + out + " (acme.example/gpu, 1 device, CDI 0.5.0)");
             assertThat(Files.readString(out)).startsWith(name.endsWith("json") ? "{\"cdiVersion\"" : "---\n");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
                     .isEqualTo("rw-r--r--");

@@ -171,6 +171,23 @@ class WatchTest {
     }
 
     @Test
+    void everyModeIsKeptUpToDate() throws Exception {
+        watching.kill();
+        Files.delete(output);
+        // Nothing of the first mode is here: that its file is missing is no change.
+        watching = start("--mode=nvswitch,gdrcopy,nvml", "--prune");
+        Path gdrcopy = output.resolveSibling("nvidia-gdrcopy.yaml");
+        watching.await("the first run", () -> Files.exists(output.resolveSibling("nvidia-nvml.yaml")));
+        add("chr /dev/gdrdrv 236 0 666");
+        watching.await("its spec", () -> Files.exists(gdrcopy));
+        Files.delete(gdrcopy);
+        watching.await("its spec anew", () -> Files.exists(gdrcopy));
+        Files.delete(root.resolve("dev/gdrdrv"));
+        watching.await("no spec", () -> !Files.exists(gdrcopy));
+        assertThat(said().lines()).noneMatch(line -> line.endsWith("noticed a change: " + output));
+    }
+
+    @Test
     void aSecondOneSaysSoAndEnds() throws Exception {
         Run second = Run.of("watch", "--host-root=" + root, "--output=" + output);
         assertThat(second.status()).isEqualTo(ExitCode.NOT_WRITTEN.status());

@@ -23,6 +23,7 @@ import io.github.gpucdi.host.PathFact;
 import io.github.gpucdi.host.RefreshUnits;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.host.SideDevices;
 import io.github.gpucdi.host.VersionFailure;
 import io.github.gpucdi.testhost.GoldenHost;
 import java.io.IOException;
@@ -60,6 +61,7 @@ final class DoctorHost {
     private Section<DriverVersion> driver = golden.get(SectionKey.DRIVER);
     private Section<NvmlFacts> nvml = golden.get(SectionKey.NVML);
     private Section<DriverFiles> driverFiles = golden.get(SectionKey.FILES);
+    private Section<SideDevices> gds = golden.get(SectionKey.GDS);
     private Optional<HookFact> hook = Optional.empty();
     private HostEnvironment environment =
             golden.get(SectionKey.ENVIRONMENT).data().orElseThrow();
@@ -196,6 +198,16 @@ final class DoctorHost {
         return this;
     }
 
+    /** What mode gds finds. */
+    DoctorHost gds(String... paths) {
+        List<CharNode> found = new ArrayList<>();
+        for (String path : paths) {
+            found.add(new CharNode(path, 240, found.size(), 0600, 0, 0));
+        }
+        gds = Section.of(new SideDevices(found, List.of(), List.of()));
+        return this;
+    }
+
     DoctorHost environment(HostEnvironment.Selinux selinux, Optional<Boolean> useDevices, boolean refresh) {
         environment = environment(selinux, useDevices, refresh, environment.driverChanged(), environment.refresh());
         return this;
@@ -257,6 +269,7 @@ final class DoctorHost {
                                         .data()
                                         .orElseThrow()
                                         .byPath())))
+                .with(SectionKey.GDS, gds)
                 .with(SectionKey.HOOK, golden.get(SectionKey.HOOK))
                 .with(SectionKey.ENGINES, Section.of(new Engines(engines, runtimes, Optional.empty())))
                 .with(

@@ -2,6 +2,7 @@ package io.github.gpucdi.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.ProbeOptions;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ class MendCommandsTest {
 
     @Test
     void optionsAreKept() {
-        Mend mend = new Mend("podman-5.0", "/host", List.of("/srv/cdi"), PROBED);
+        Mend mend = new Mend("podman-5.0", "/host", List.of("/srv/cdi"), PROBED, Mode.AUTO);
         String look = " --host-root=/host --driver-root=/run/nvidia/driver --dev-root=/ --library-search-path=/a,/b"
                 + " --config-search-path='/c d' --nvidia-cdi-hook-path=/usr/bin/hook";
         assertThat(mend.generate("/etc/cdi/x.yaml").command())
@@ -29,7 +30,7 @@ class MendCommandsTest {
 
     @Test
     void nothingIsAddedToWhatIsUsual() {
-        Mend mend = new Mend("auto", "/", List.of(), ProbeOptions.DEFAULT);
+        Mend mend = new Mend("auto", "/", List.of(), ProbeOptions.DEFAULT, Mode.AUTO);
         assertThat(mend.doctor()).isEmpty();
         assertThat(mend.path("/etc/cdi")).isEqualTo("/etc/cdi");
         assertThat(mend.onMachine("modprobe nvidia").reaches()).isTrue();

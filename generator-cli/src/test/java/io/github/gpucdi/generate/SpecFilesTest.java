@@ -68,7 +68,7 @@ class SpecFilesTest {
     @Test
     void aFileThatWinsOverOursIsNamedWithWhatItHides() throws Exception {
         Path winner = Files.write(high.resolve("other.json"), text(KIND, "one", "two", "more"));
-        files(low.resolve("nvidia.yaml")).write(List.of(part("", "one", "two", "three")), false);
+        files(low.resolve("nvidia.yaml")).write(List.of(part("", "one", "two", "three")), List.of(), false);
 
         assertThat(advice())
                 .containsExactly(winner + " shadows " + KIND + "=one and 1 more: engines take its definition");
@@ -82,15 +82,15 @@ class SpecFilesTest {
     void aDirectoryIsKnownThroughALinkToo() throws Exception {
         Files.write(high.resolve("other.yaml"), text(KIND, "one"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), low);
-        files(link.resolve("nvidia.yaml")).write(List.of(part("", "one")), false);
+        files(link.resolve("nvidia.yaml")).write(List.of(part("", "one")), List.of(), false);
         assertThat(advice()).singleElement().asString().contains("shadows " + KIND + "=one: ");
     }
 
     @Test
     void nothingWinsOverTheHighestDirectoryNorOverOneThatEnginesPassOver() throws Exception {
         Files.write(low.resolve("other.yaml"), text(KIND, "one"));
-        files(high.resolve("nvidia.yaml")).write(List.of(part("", "one")), false);
-        files(folder.resolve("nvidia.yaml")).write(List.of(part("", "one")), false);
+        files(high.resolve("nvidia.yaml")).write(List.of(part("", "one")), List.of(), false);
+        files(folder.resolve("nvidia.yaml")).write(List.of(part("", "one")), List.of(), false);
         assertThat(advice()).isEmpty();
     }
 
@@ -98,7 +98,7 @@ class SpecFilesTest {
     void otherNamesShadowNothing() throws Exception {
         Files.write(high.resolve("other.yaml"), text(KIND, "two"));
         Files.write(high.resolve("class.yaml"), text("acme.com/card", "one"));
-        files(low.resolve("nvidia.yaml")).write(List.of(part("", "one")), false);
+        files(low.resolve("nvidia.yaml")).write(List.of(part("", "one")), List.of(), false);
         assertThat(advice()).isEmpty();
     }
 
@@ -107,7 +107,8 @@ class SpecFilesTest {
         Files.createDirectory(low.resolve("nvidia.coherent.yaml"));
         SpecFiles files = files(low.resolve("nvidia.yaml"));
         RunFailure failure = catchThrowableOfType(
-                RunFailure.class, () -> files.write(List.of(part("", "one"), part(".coherent", "one")), false));
+                RunFailure.class,
+                () -> files.write(List.of(part("", "one"), part(".coherent", "one")), List.of(), false));
         assertThat(failure.ending()).isEqualTo(Ending.NOT_WRITTEN);
         assertThat(failure).hasMessageContaining("nvidia.coherent.yaml: the target is a directory");
         assertThat(low.toFile().list()).containsExactly("nvidia.coherent.yaml");
@@ -118,7 +119,8 @@ class SpecFilesTest {
         Files.write(low.resolve("other.yaml"), text(KIND + ".coherent", "one"));
         SpecFiles files = files(low.resolve("nvidia.yaml"));
         RunFailure failure = catchThrowableOfType(
-                RunFailure.class, () -> files.write(List.of(part("", "one"), part(".coherent", "one")), false));
+                RunFailure.class,
+                () -> files.write(List.of(part("", "one"), part(".coherent", "one")), List.of(), false));
         assertThat(failure).hasMessageContaining("other.yaml defines " + KIND + ".coherent=one too");
         assertThat(low.toFile().list()).containsExactly("other.yaml");
     }
@@ -126,14 +128,14 @@ class SpecFilesTest {
     @Test
     void aFileBesideThatCannotBeJudgedIsSaid() throws Exception {
         Path bad = Files.writeString(low.resolve("bad.yaml"), "{");
-        files(low.resolve("nvidia.yaml")).write(List.of(part("", "one")), false);
+        files(low.resolve("nvidia.yaml")).write(List.of(part("", "one")), List.of(), false);
         assertThat(advice()).singleElement().asString().startsWith(bad + " beside it cannot be judged: ");
     }
 
     @Test
     void aFileAboveThatCannotBeJudgedIsSaid() throws Exception {
         Path bad = Files.writeString(high.resolve("bad.yaml"), "{");
-        files(low.resolve("nvidia.yaml")).write(List.of(part("", "one")), false);
+        files(low.resolve("nvidia.yaml")).write(List.of(part("", "one")), List.of(), false);
         assertThat(advice()).singleElement().asString().startsWith(bad + " cannot be judged: ");
     }
 
@@ -141,10 +143,13 @@ class SpecFilesTest {
     void deletingTakesOursAndNobodyElses() throws Exception {
         Path main = low.resolve("nvidia.yaml");
         SpecFiles files = files(main);
-        files.write(List.of(part("", "one"), part(".coherent", "one")), false);
+        files.write(List.of(part("", "one"), part(".coherent", "one")), List.of(), false);
         Path other = Files.write(low.resolve("nvidia.noncoherent.yaml"), text("acme.com/card", "one"));
 
-        files.deleteAll(KIND, Assembly.INFIXES);
+        files.deleteAll(List.of(
+                new SpecRequest.Place("", KIND),
+                new SpecRequest.Place(".coherent", KIND + ".coherent"),
+                new SpecRequest.Place(".noncoherent", KIND + ".noncoherent")));
 
         assertThat(low.toFile().list()).containsExactly(other.getFileName().toString());
         assertThat(notices)

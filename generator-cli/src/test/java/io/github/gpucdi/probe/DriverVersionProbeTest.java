@@ -71,6 +71,12 @@ class DriverVersionProbeTest {
     }
 
     @Test
+    void ofFilesThoseOfTheLoadedModuleCount() {
+        assertThat(probe(null, MODULE, library("libcuda.so.570.1"), library("libcuda.so.580.95.05")))
+                .isEqualTo(version("580.95.05", Source.FILE_NAME, "580.95.05", "570.1", "580.95.05"));
+    }
+
+    @Test
     void aModuleAloneTellsNoVersionOfFiles() {
         assertThat(probe(null, MODULE)).isEqualTo(version(null, Source.NONE, "580.95.05"));
     }

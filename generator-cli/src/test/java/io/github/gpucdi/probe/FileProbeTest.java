@@ -185,7 +185,7 @@ class FileProbeTest {
                 link /var/run ../run
                 sock /run/nvidia-persistenced/socket
                 dir /run/nvidia-fabricmanager/socket
-                dir /tmp/nvidia-mps
+                file /tmp/nvidia-mps
                 """);
 
         assertThat(paths(files, Role.IPC)).containsExactly("/run/nvidia-persistenced/socket");
@@ -195,10 +195,26 @@ class FileProbeTest {
                         new FailedLookup("nvidia-mps", "", Reason.NOT_FOUND));
     }
 
+    /** Who may write in /tmp could have engines mount any directory of the host. */
+    @Test
+    void aLinkInPlaceOfThePipesOfMpsIsNotTaken() {
+        DriverFiles files = files("dir /etc/secrets\nlink /tmp/nvidia-mps /etc/secrets");
+        assertThat(paths(files, Role.IPC)).isEmpty();
+    }
+
+    @Test
+    void pipesOfMpsThatAnybodyCanReplaceAreNotTaken() throws IOException {
+        assumeTrue(HostTree.canMakeNodes(), "only root can give a directory away");
+        HostTree.layOut(host, "dir /tmp/nvidia-mps");
+        Files.setAttribute(host.resolve("tmp/nvidia-mps"), "unix:uid", 1000);
+        assertThat(paths(files("dir /tmp"), Role.IPC)).isEmpty();
+    }
+
     @Test
     void socketsOfAllDaemonsInTheirOrder() {
+        assumeTrue(HostTree.canMakeNodes(), "the directory of MPS is root's");
         DriverFiles files = files("""
-                file /tmp/nvidia-mps
+                dir /tmp/nvidia-mps
                 sock /run/nvidia-fabricmanager/socket
                 sock /var/run/nvidia-persistenced/socket
                 """);

@@ -2,13 +2,13 @@ package io.github.gpucdi.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.testhost.HostTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,7 @@ class HostStateTest {
                 new ProbeOptions("/", "/", List.of(), List.of(), Optional.empty()),
                 List.of(),
                 Optional.empty(),
-                Set.of(),
+                Mode.MOFED.sections(),
                 List.of(new EngineSearch("podman", "podman", List.of("podman"), Optional.empty(), Optional.empty())),
                 SpecLookup.NONE,
                 false,
@@ -84,6 +84,7 @@ class HostStateTest {
                 "exe /usr/bin/nvidia-cdi-hook | the hook program | false",
                 "sock /run/nvidia-persistenced/socket | the driver's sockets | false",
                 "link /dev/dri/by-path/pci-0000:01:00.0-card ../card0 | /dev | false",
+                "file /dev/infiniband/uverbs0 | the nodes of mode mofed | false",
             })
     void aChangeIsSeenWhereItIs(String item, String place, boolean driver) {
         HostState before = HostState.look(request());

@@ -163,8 +163,8 @@ class NvmlCodesTest {
 
     private static AssembleOptions options() {
         return new AssembleOptions(
-                "nvidia.com",
-                "gpu",
+                Optional.empty(),
+                Optional.empty(),
                 List.of(DeviceNaming.INDEX),
                 List.of("all"),
                 false,

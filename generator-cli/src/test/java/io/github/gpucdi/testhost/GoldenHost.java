@@ -1,7 +1,10 @@
 package io.github.gpucdi.testhost;
 
+import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.json.SnapshotJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,9 +27,11 @@ import java.util.stream.Stream;
  *   <li>{@code args} what the probes are told, one a line: {@code --driver-root}, {@code --dev-root}, {@code --host-root},
  *       {@code --library-search-path}, {@code --config-search-path}, {@code PATH=…}, {@code ARCHITECTURE=…} (uname's
  *       word, x86_64 if not given)
+ *   <li>{@code modes} the modes besides {@code nvml} that it has something for, one a line
  *   <li>{@code snapshot.json} what the probes find; for a simulated host the resource that is shipped
  *   <li>{@code nvidia.yaml}, {@code none.yaml} the specs with that hooks policy, of the hosts in {@link #WHOLE}; of the
- *       others {@code nvidia.txt}, {@code none.txt}, their {@linkplain SpecSummary summaries}
+ *       others {@code nvidia.txt}, {@code none.txt}, their {@linkplain SpecSummary summaries};
+ *       those of other modes with the mode in front, such as {@code gds-none.yaml}
  * </ul>
  *
  * <p>With the system property {@code golden.update=true} the tests write the last three anew, and fail.
@@ -51,9 +57,9 @@ public record GoldenHost(Path folder) {
         }
     }
 
-    /** Whether its specs are kept whole. */
-    public boolean isWhole() {
-        return WHOLE.contains(toString());
+    /** Whether a mode's specs are kept whole; those without the driver's files are short. */
+    public boolean isWhole(Mode mode) {
+        return WHOLE.contains(toString()) || !mode.sections().contains(SectionKey.FILES);
     }
 
     /** Whether the tests write what they would compare. */
@@ -69,6 +75,20 @@ public record GoldenHost(Path folder) {
             }
         }
         return Optional.empty();
+    }
+
+    /** The modes that it has something for. */
+    public List<Mode> modes() {
+        List<Mode> modes = new ArrayList<>(List.of(Mode.NVML));
+        lines("modes").forEach(word -> modes.add(Mode.valueOf(word.toUpperCase(Locale.ROOT))));
+        return modes;
+    }
+
+    /** The file with a mode's spec. */
+    public Path specFile(Mode mode, HooksPolicy hooks) {
+        String word = hooks.name().toLowerCase(Locale.ROOT);
+        return folder.resolve(
+                (mode == Mode.NVML ? word : mode.word() + "-" + word) + (isWhole(mode) ? ".yaml" : ".txt"));
     }
 
     /** Uname's word for the host's processor. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,13 +48,21 @@ class MetricsTest {
         Metrics metrics = new Metrics();
         metrics.noticed(3);
         metrics.ran(
-                new Report(0, true, 1042, 8, 56, Optional.of("580.95.05"), Map.of("no-engine", 2)),
+                new Report(0, true, List.of(0), 1042, 8, 56, Optional.of("580.95.05"), Map.of("no-engine", 2)),
                 Instant.ofEpochSecond(1000));
         metrics.ran(
-                new Report(0, false, 7, 8, 56, Optional.of("580.95.05"), Map.of("no-engine", 2)),
+                new Report(0, false, List.of(0), 7, 8, 56, Optional.of("580.95.05"), Map.of("no-engine", 2)),
                 Instant.ofEpochSecond(2000));
         metrics.ran(
-                new Report(5, false, 1042, 8, 56, Optional.of("590.1"), Map.of("no-engine", 2, "spec-missing", 1)),
+                new Report(
+                        5,
+                        false,
+                        List.of(),
+                        1042,
+                        8,
+                        56,
+                        Optional.of("590.1"),
+                        Map.of("no-engine", 2, "spec-missing", 1)),
                 Instant.ofEpochSecond(3000));
         metrics.lost();
         metrics.commandEnded(true);

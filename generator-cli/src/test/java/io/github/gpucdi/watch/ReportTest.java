@@ -3,6 +3,7 @@ package io.github.gpucdi.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportTest {
     @Test
     void theLineTellsItAll() {
-        Report report =
-                new Report(7, true, 12, 8, 56, Optional.of("580.95.05"), Map.of("spec-missing", 2, "no-engine", 1));
+        Report report = new Report(
+                7, true, List.of(0, 3), 12, 8, 56, Optional.of("580.95.05"), Map.of("spec-missing", 2, "no-engine", 1));
         assertThat(report.line()).hasLineCount(1);
         assertThat(Report.of(report.line())).isEqualTo(report);
-        Report bare = new Report(3, false, 0, 0, 0, Optional.empty(), Map.of());
+        Report bare = new Report(3, false, List.of(), 0, 0, 0, Optional.empty(), Map.of());
         assertThat(Report.of(bare.line())).isEqualTo(bare);
     }
 
@@ -37,7 +38,7 @@ class ReportTest {
 
     @Test
     void aVersionThatIsNoneIsNotTold() {
-        Report report = new Report(0, false, 0, 0, 0, Optional.of("1\nended"), Map.of());
+        Report report = new Report(0, false, List.of(0), 0, 0, 0, Optional.of("1\nended"), Map.of());
         assertThat(report.line()).doesNotContain("driver").hasLineCount(1);
     }
 }

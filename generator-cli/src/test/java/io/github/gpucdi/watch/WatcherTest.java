@@ -47,7 +47,7 @@ class WatcherTest {
                 new JnaLoader());
         WatchRequest request = new WatchRequest(
                 host,
-                folder.resolve("nvidia.yaml"),
+                List.of(folder.resolve("nvidia.yaml")),
                 Duration.ofSeconds(2),
                 limit,
                 worker,

@@ -40,7 +40,7 @@ public record WrittenPaths(String driverRoot, String targetDriverRoot, String ta
         return switch (file.role()) {
             case SHARE_CONFIG -> "/usr/share/" + file.name();
             case ETC_CONFIG -> "/etc/" + file.name();
-            case BINARY, FIRMWARE, IPC, XORG, WINE -> container(file.path());
+            case BINARY, FIRMWARE, IPC, XORG, WINE, SIDE -> container(file.path());
         };
     }
 

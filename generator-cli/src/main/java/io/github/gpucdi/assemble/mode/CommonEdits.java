@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** The edits of every container: control nodes, driver files, environment. */
 public final class CommonEdits {
+    /** Tells NVIDIA's runtime, if it runs too, that there is nothing left for it to do. */
+    public static final String VOID = "NVIDIA_VISIBLE_DEVICES=void";
+
     private static final List<String> CONTROL_NODES =
             List.of("/dev/nvidia-modeset", "/dev/nvidia-uvm-tools", "/dev/nvidia-uvm", "/dev/nvidiactl");
     private static final Set<String> NEEDED_NODES = Set.of("/dev/nvidia-uvm", "/dev/nvidiactl");
@@ -45,10 +48,16 @@ public final class CommonEdits {
     }
 
     public ContainerEdits build(NodeEdits nodeEdits, Injection injection) {
-        ContainerEdits.Builder edits = ContainerEdits.builder()
+        return ContainerEdits.builder()
                 .addAll(nodeEdits.of(controlNodes()))
-                .addAll(injection.common())
-                .env("NVIDIA_VISIBLE_DEVICES=void");
+                .addAll(withoutNodes(injection))
+                .build();
+    }
+
+    /** Driver files and environment. */
+    ContainerEdits withoutNodes(Injection injection) {
+        ContainerEdits.Builder edits =
+                ContainerEdits.builder().addAll(injection.common()).env(VOID);
         Set<String> taken = new HashSet<>();
         for (FoundFile file : files.files()) {
             mount(edits, taken, file);
@@ -72,7 +81,8 @@ public final class CommonEdits {
         return false;
     }
 
-    private List<CharNode> controlNodes() {
+    /** Those that there are; one that CUDA needs is warned of. */
+    List<CharNode> controlNodes() {
         List<CharNode> found = new ArrayList<>();
         for (String path : CONTROL_NODES) {
             Optional<CharNode> node = nodes.at(path);
@@ -102,8 +112,8 @@ public final class CommonEdits {
                     edits.mount(DriverMounts.socket(paths.host(file), containerPath));
                 }
             }
-            case XORG, WINE -> {
-                // Where they go depends on how libraries are injected.
+            case XORG, WINE, SIDE -> {
+                // Where they go depends on how libraries are injected; what is beside GPUs is not among these.
             }
         }
     }

@@ -47,12 +47,7 @@ public final class DriverHealth {
         NvmlFacts facts = nvml.data().orElseThrow();
         if (facts.failure().isPresent()) {
             NvmlFailure failure = facts.failure().get();
-            if (failure.meaning() == NvmlCode.TIMEOUT) {
-                throw new AssembleException(
-                        AssembleException.Reason.NO_ANSWER,
-                        failure.call() + ": " + failure.text(),
-                        "the driver or a file system hangs: dmesg may say why; a longer wait is --nvml-timeout");
-            }
+            failIfSilent(snapshot);
             String what = failure.sentence();
             if (failure.meaning() == NvmlCode.LIB_RM_VERSION_MISMATCH) {
                 throw halfUpgraded("the driver's libraries and its loaded kernel module differ: " + what);
@@ -65,6 +60,20 @@ public final class DriverHealth {
             };
         }
         return facts;
+    }
+
+    /** A host of which a part did not answer: what looks absent may be there. */
+    static void failIfSilent(HostSnapshot snapshot) throws AssembleException {
+        Optional<NvmlFacts> facts = snapshot.get(SectionKey.NVML).data();
+        if (facts.isPresent() && facts.get().failure().isPresent()) {
+            NvmlFailure failure = facts.get().failure().get();
+            if (failure.meaning() == NvmlCode.TIMEOUT) {
+                throw new AssembleException(
+                        AssembleException.Reason.NO_ANSWER,
+                        failure.call() + ": " + failure.text(),
+                        "the driver or a file system hangs: dmesg may say why; a longer wait is --nvml-timeout");
+            }
+        }
     }
 
     /** The driver files of the version in use. */
@@ -127,7 +136,7 @@ public final class DriverHealth {
     }
 
     /** A loaded module of one version, and libraries of others only. */
-    private static void failIfHalfUpgraded(Optional<DriverVersion> version, String because) throws AssembleException {
+    static void failIfHalfUpgraded(Optional<DriverVersion> version, String because) throws AssembleException {
         if (version.isEmpty() || version.get().module().isEmpty()) {
             return;
         }

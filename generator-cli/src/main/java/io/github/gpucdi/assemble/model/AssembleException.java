@@ -17,7 +17,12 @@ public final class AssembleException extends Exception {
         /** An engine that the spec is for cannot read what the spec cannot do without. */
         UNFIT,
         /** The options cannot be met on this host, or contradict each other. */
-        USAGE
+        USAGE;
+
+        /** Whether the host has nothing of the kind, which is an answer. */
+        public boolean isNothing() {
+            return this == GONE || this == NOTHING_TO_OFFER;
+        }
     }
 
     private final Reason reason;

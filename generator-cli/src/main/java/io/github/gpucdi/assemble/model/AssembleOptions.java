@@ -1,6 +1,7 @@
 package io.github.gpucdi.assemble.model;
 
 import io.github.gpucdi.host.Library;
+import io.github.gpucdi.host.Mode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,8 +9,8 @@ import java.util.Set;
 /**
  * What the user asked of the spec, as opposed to what the host is.
  *
- * @param vendor vendor of the kind
- * @param clazz class of the kind
+ * @param vendor vendor of the kind, empty for the mode's
+ * @param clazz class of the kind, empty for the mode's
  * @param namings one device per strategy and GPU, in any order
  * @param deviceIds {@code all}, {@code none}, indices, {@code <gpu>:<mig>} pairs, UUIDs
  * @param allDevice whether the merged device {@code all} is written
@@ -22,8 +23,8 @@ import java.util.Set;
  * @param targetDevRoot stands in the spec for the dev root, if present
  */
 public record AssembleOptions(
-        String vendor,
-        String clazz,
+        Optional<String> vendor,
+        Optional<String> clazz,
         List<DeviceNaming> namings,
         List<String> deviceIds,
         boolean allDevice,
@@ -43,8 +44,8 @@ public record AssembleOptions(
 
     /** The defaults of the command line. */
     public static final AssembleOptions DEFAULT = new AssembleOptions(
-            "nvidia.com",
-            "gpu",
+            Optional.empty(),
+            Optional.empty(),
             List.of(DeviceNaming.INDEX, DeviceNaming.UUID),
             List.of(ALL),
             true,
@@ -62,6 +63,11 @@ public record AssembleOptions(
         features = Set.copyOf(features);
     }
 
+    /** The kind of a mode's spec. */
+    public String kind(Mode mode) {
+        return vendor.orElse(mode.vendor()) + "/" + clazz.orElse(mode.clazz());
+    }
+
     /** Whether the device {@code none} is asked for, alone: it counts only before the first {@code all}. */
     public boolean wantsNone() {
         int none = deviceIds.indexOf(NONE);
@@ -76,6 +82,15 @@ public record AssembleOptions(
 
     /** These options with another hooks policy. */
     public AssembleOptions withHooks(HooksPolicy policy) {
+        return with(policy, hookSwitches);
+    }
+
+    /** These options with other hooks. */
+    public AssembleOptions with(HookSwitches switches) {
+        return with(hooks, switches);
+    }
+
+    private AssembleOptions with(HooksPolicy policy, HookSwitches switches) {
         return new AssembleOptions(
                 vendor,
                 clazz,
@@ -83,7 +98,7 @@ public record AssembleOptions(
                 deviceIds,
                 allDevice,
                 policy,
-                hookSwitches,
+                switches,
                 ldconfigPath,
                 features,
                 numbers,

@@ -15,6 +15,10 @@ public final class Notices {
         collected.addAll(first);
     }
 
+    public void addAll(List<Notice> others) {
+        collected.addAll(others);
+    }
+
     public void debug(String what) {
         collected.add(Notice.debug(what));
     }

@@ -4,8 +4,9 @@ import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.FailedLookup;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.Library;
+import io.github.gpucdi.host.SideDevices;
 
-/** Driver files, both ways. */
+/** Driver files and devices beside GPUs, both ways. */
 final class FilesForm {
     /** Libraries are looked up among directories, so their number multiplies. */
     private static final int MAX_DIRECTORIES = 256;
@@ -25,6 +26,19 @@ final class FilesForm {
         out.objects("libraries", files.libraries(), FilesForm::library);
         out.objects("files", files.files(), FilesForm::file);
         out.objects("failed", files.failed(), FilesForm::failed);
+    }
+
+    static SideDevices side(JsonObject in) throws SnapshotFormatException {
+        return new SideDevices(
+                in.objects("nodes", JsonTree.MAX_ENTRIES, HostForm::node),
+                in.texts("rejected", TextRule.TEXT),
+                in.objects("files", JsonTree.MAX_ENTRIES, FilesForm::file));
+    }
+
+    static void side(JsonOut out, SideDevices side) {
+        out.objects("nodes", side.nodes(), HostForm::node);
+        out.texts("rejected", side.rejected().stream().map(out.redaction()::in).toList());
+        out.objects("files", side.files(), FilesForm::file);
     }
 
     private static Library library(JsonObject in) throws SnapshotFormatException {

@@ -2,6 +2,7 @@ package io.github.gpucdi.host.json;
 
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.host.SideDevices;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -19,10 +20,19 @@ record SectionForm<T>(SectionKey<T> key, JsonObject.Reader<T> reader, BiConsumer
             new SectionForm<>(SectionKey.FILES, FilesForm::files, FilesForm::files),
             new SectionForm<>(SectionKey.FILES_32, FilesForm::files, FilesForm::files),
             new SectionForm<>(SectionKey.NODES, HostForm::nodes, HostForm::nodes),
+            side(SectionKey.IMEX),
+            side(SectionKey.GDS),
+            side(SectionKey.GDRCOPY),
+            side(SectionKey.MOFED),
+            side(SectionKey.NVSWITCH),
             new SectionForm<>(SectionKey.HOOK, HostForm::hook, HostForm::hook),
             new SectionForm<>(SectionKey.ENGINES, EnginesForm::engines, EnginesForm::engines),
             new SectionForm<>(SectionKey.CDI, CdiForm::facts, CdiForm::facts),
             new SectionForm<>(SectionKey.ENVIRONMENT, CdiForm::environment, CdiForm::environment));
+
+    private static SectionForm<SideDevices> side(SectionKey<SideDevices> key) {
+        return new SectionForm<>(key, FilesForm::side, FilesForm::side);
+    }
 
     void write(JsonOut out, HostSnapshot snapshot) {
         out.section(key.name(), snapshot.get(key), writer);

@@ -33,6 +33,7 @@ import io.github.gpucdi.host.RefreshUnit;
 import io.github.gpucdi.host.RefreshUnits;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.host.SideDevices;
 import io.github.gpucdi.host.UnitRun;
 import io.github.gpucdi.host.VersionFailure;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +86,11 @@ final class RandomSnapshots {
                 .with(
                         SectionKey.NODES,
                         section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))))
+                .with(SectionKey.IMEX, section(this::side))
+                .with(SectionKey.GDS, section(this::side))
+                .with(SectionKey.GDRCOPY, section(this::side))
+                .with(SectionKey.MOFED, section(this::side))
+                .with(SectionKey.NVSWITCH, section(this::side))
                 .with(SectionKey.HOOK, section(() -> new HookProgram(maybe(this::path), list(i -> text()))))
                 .with(
                         SectionKey.ENGINES,
@@ -172,9 +178,17 @@ final class RandomSnapshots {
         return new DriverFiles(
                 list(i -> path()),
                 list(i -> new Library(constant(Library.Role.values()), path(), maybe(this::name), list(j -> name()))),
-                list(i -> new FoundFile(
-                        constant(FoundFile.Role.values()), relative(), path(), maybe(this::path), list(n -> text()))),
+                list(i -> foundFile()),
                 list(i -> new FailedLookup(text(), orEmpty(this::path), constant(FailedLookup.Reason.values()))));
+    }
+
+    private SideDevices side() {
+        return new SideDevices(list(i -> node()), list(i -> text()), list(i -> foundFile()));
+    }
+
+    private FoundFile foundFile() {
+        return new FoundFile(
+                constant(FoundFile.Role.values()), relative(), path(), maybe(this::path), list(n -> text()));
     }
 
     private CdiDirectory directory() {
