@@ -42,6 +42,7 @@ public final class Publisher {
 
     private static final Set<PosixFilePermission> DIRECTORY_MODE = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
+    private static final String READ_ONLY = "read-only file system";
 
     private static final int ATTEMPTS = 16;
 
@@ -67,7 +68,8 @@ public final class Publisher {
             throw new CdiException(Code.UNWRITABLE, target.toString(), directory + " is not a directory");
         }
         if (!Files.isWritable(directory)) {
-            throw new CdiException(Code.UNWRITABLE, target.toString(), "permission denied in " + directory);
+            String reason = isReadOnly(directory) ? READ_ONLY : "permission denied in " + directory;
+            throw new CdiException(Code.UNWRITABLE, target.toString(), reason);
         }
     }
 
@@ -267,6 +269,14 @@ public final class Publisher {
         return target.toAbsolutePath().getParent();
     }
 
+    private static boolean isReadOnly(Path directory) {
+        try {
+            return Files.getFileStore(directory).isReadOnly();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
@@ -286,7 +296,7 @@ public final class Publisher {
             return "no space left on the device";
         }
         if (message.startsWith("Read-only file system")) {
-            return "read-only file system";
+            return READ_ONLY;
         }
         if (message.startsWith("Not a directory")) {
             return "not in a directory";
