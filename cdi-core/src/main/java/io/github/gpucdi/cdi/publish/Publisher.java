@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -42,7 +43,6 @@ public final class Publisher {
 
     private static final Set<PosixFilePermission> DIRECTORY_MODE = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
-    private static final String READ_ONLY = "read-only file system";
 
     private static final int ATTEMPTS = 16;
 
@@ -67,9 +67,10 @@ public final class Publisher {
         if (!Files.isDirectory(directory)) {
             throw new CdiException(Code.UNWRITABLE, target.toString(), directory + " is not a directory");
         }
-        if (!Files.isWritable(directory)) {
-            String reason = isReadOnly(directory) ? READ_ONLY : "permission denied in " + directory;
-            throw new CdiException(Code.UNWRITABLE, target.toString(), reason);
+        try {
+            directory.getFileSystem().provider().checkAccess(directory, AccessMode.WRITE);
+        } catch (IOException e) {
+            throw new CdiException(Code.UNWRITABLE, target.toString(), reason(e) + " in " + directory, e);
         }
     }
 
@@ -269,14 +270,6 @@ public final class Publisher {
         return target.toAbsolutePath().getParent();
     }
 
-    private static boolean isReadOnly(Path directory) {
-        try {
-            return Files.getFileStore(directory).isReadOnly();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
@@ -296,7 +289,7 @@ public final class Publisher {
             return "no space left on the device";
         }
         if (message.startsWith("Read-only file system")) {
-            return READ_ONLY;
+            return "read-only file system";
         }
         if (message.startsWith("Not a directory")) {
             return "not in a directory";
