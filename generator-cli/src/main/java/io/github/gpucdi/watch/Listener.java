@@ -1,6 +1,7 @@
 package io.github.gpucdi.watch;
 
 import io.github.gpucdi.probe.HostState;
+import io.github.gpucdi.probe.ProbeRequest;
 import io.github.gpucdi.terminal.Console;
 import java.io.IOException;
 import java.util.List;
@@ -31,11 +32,15 @@ final class Listener {
     }
 
     /** Starts or ends it, after a look at the host: its session keeps a driver that is to go. */
-    void follow(HostState state, boolean driverLoaded, long now) {
+    void follow(HostState state, ProbeRequest host, long now) {
+        if (command.isEmpty()) {
+            return;
+        }
+        boolean driverLoaded = HostState.isDriverLoaded(host);
         if (child.isPresent() && (!driverLoaded || !loaded.equals(state.driver()))) {
             end();
         }
-        if (child.isPresent() || !driverLoaded || command.isEmpty() || failures > 0 && now - nextTry < 0) {
+        if (child.isPresent() || !driverLoaded || failures > 0 && now - nextTry < 0) {
             return;
         }
         loaded = state.driver();

@@ -80,7 +80,7 @@ public final class Watcher implements AutoCloseable {
             long now = System.nanoTime();
             if (now - nextLook >= 0 || schedule.isDue(now)) {
                 look(now);
-                listener.follow(seen.orElseThrow(), HostState.isDriverLoaded(request.host()), now);
+                listener.follow(seen.orElseThrow(), request.host(), now);
                 nextLook = now + request.interval().toNanos();
             }
             if (schedule.isDue(now)) {

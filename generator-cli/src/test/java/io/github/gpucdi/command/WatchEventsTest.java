@@ -148,6 +148,15 @@ class WatchEventsTest {
     }
 
     @Test
+    void itOutlivesNobody() throws Exception {
+        listen(gpus(), "listening to the events of 2 of 2 GPUs");
+        List<ProcessHandle> listeners = listeners();
+        assertThat(listeners).hasSize(1);
+        watching.kill();
+        watching.await("no listener", () -> listeners.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
     void nobodyListensUnasked() throws Exception {
         NvmlDouble.configure(gpus());
         start();
