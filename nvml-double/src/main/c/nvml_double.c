@@ -10,11 +10,12 @@
  *   seed                    for derived UUIDs and serials [0]
  *   privileged              1 or 0: GPU and compute instances answer 4 [1]
  *   log                     file to append calls to [none]
+ *   events                  file whose new lines "GPU TYPE DATA" are events, from when a set is made on [none]
  *   latency_us              before each call [0]; latency_us.FUNCTION for one function
  *   attach_ms               first handle of each GPU [0]
  *   gpu.N                   catalogue key: t4 l4 l40s rtx4090 a30 a100-40 a100-80 h100 h200 b200 gb200 rtxpro6000 [none: bare GPU]
  *   gpu.N.name .uuid .minor .busid (8-4-... "00000008:01:00.0") .memory (MiB) .pci_device .arch .cc (8.9) .brand .serial
- *        .numa .addressing .persistence .display_active .display_mode: -1 where a number answers 3
+ *        .numa .addressing .persistence .display_active .display_mode .events (mask) [0x108]: -1 where a number answers 3
  *        .mig (-1 no MIG, 0, 1) .mig_pending [as mig] .max_mig [7 if mig is 1, else 0]
  *        .attach_ms .handle_code (answer of handle calls) .flags (forbidden, lost)
  *        .layout             profiles for the MIG indexes 0, 1, ...: "1g.5gb 1g.5gb 3g.20gb"
@@ -61,6 +62,7 @@ enum {
     NOT_FOUND = 6,
     TOO_SMALL = 7,
     NOT_LOADED = 9,
+    TIMED_OUT = 10,
     LOST = 15,
     BAD_VERSION = 25
 };
@@ -79,6 +81,11 @@ typedef struct {
 typedef struct {
     uint64_t total, free, used;
 } memory_v1;
+typedef struct {
+    void *device;
+    uint64_t type, data;
+    unsigned gpu_instance, compute_instance;
+} event_data;
 typedef struct {
     unsigned version;
     uint64_t total, reserved, free, used;
@@ -201,7 +208,7 @@ typedef struct {
 } mig_device;
 
 typedef struct {
-    int present, minor, arch, major, cc_minor, brand, numa, addressing, persistence, display_active, display_mode;
+    int present, minor, arch, major, cc_minor, brand, numa, addressing, persistence, display_active, display_mode, events;
     int mig, mig_pending, max_mig, handle_code, attached;
     unsigned pci, domain, bus, device;
     long memory, attach_ms;
@@ -219,7 +226,7 @@ typedef struct {
 
 typedef struct {
     char *text;
-    char driver[TEXT], nvml[TEXT], log[4096];
+    char driver[TEXT], nvml[TEXT], log[FILE_NAME], events[FILE_NAME];
     int cuda, privileged, gpus, rules, latencies, bad[64], bads;
     unsigned long seed;
     long latency_us, attach_ms;
@@ -301,6 +308,7 @@ static gpu_device *gpu_at(config *cfg, long n) {
         gpu->numa = gpu->addressing = gpu->mig = -1;
         gpu->mig_pending = gpu->max_mig = -2;
         gpu->attach_ms = -1;
+        gpu->events = 0x108;
         gpu->pci = 0x20B010DE;
         gpu->bus = 0x07 + 8 * (unsigned)n % 0xf0;
         gpu->memory = 16384;
@@ -392,6 +400,7 @@ static int set_gpu(gpu_device *gpu, const char *key, const char *value) {
     if (!strcmp(key, "arch")) return set_int(&gpu->arch, value);
     if (!strcmp(key, "brand")) return set_int(&gpu->brand, value);
     if (!strcmp(key, "numa")) return set_int(&gpu->numa, value);
+    if (!strcmp(key, "events")) return set_int(&gpu->events, value);
     if (!strcmp(key, "addressing")) return set_int(&gpu->addressing, value);
     if (!strcmp(key, "persistence")) return set_int(&gpu->persistence, value);
     if (!strcmp(key, "display_active")) return set_int(&gpu->display_active, value);
@@ -425,6 +434,7 @@ static int set_key(config *cfg, const char *key, const char *value) {
     }
     if (!strcmp(key, "driver")) return set_text(cfg->driver, sizeof cfg->driver, value);
     if (!strcmp(key, "nvml")) return set_text(cfg->nvml, sizeof cfg->nvml, value);
+    if (!strcmp(key, "events")) return set_text(cfg->events, sizeof cfg->events, value);
     if (!strcmp(key, "log")) return set_text(cfg->log, sizeof cfg->log, value);
     if (!strcmp(key, "cuda")) return set_int(&cfg->cuda, value);
     if (!strcmp(key, "privileged")) return set_int(&cfg->privileged, value);
@@ -876,6 +886,7 @@ EXPORT const char *nvmlErrorString(int code) {
         case NOT_FOUND: return "Not Found";
         case TOO_SMALL: return "Insufficient Size";
         case NOT_LOADED: return "Driver Not Loaded";
+        case TIMED_OUT: return "Timeout";
         case LOST: return "GPU is lost";
         case BAD_VERSION: return "Argument version mismatch";
         default: return "Unknown Error";
@@ -1392,6 +1403,88 @@ EXPORT int nvmlDeviceGetGpuInstancePossiblePlacements(void *device, unsigned pro
 EXPORT int nvmlDeviceGetGpuInstancePossiblePlacements_v2(void *device, unsigned profile_id, placement *out, unsigned *n) {
     (void)profile_id, (void)out;
     return possible_placements("nvmlDeviceGetGpuInstancePossiblePlacements_v2", device, n);
+}
+
+/* ---- Events ---- */
+
+/* One event set at a time, the last that was made: who listens needs no other. */
+static struct {
+    int made;
+    uint64_t mask[MAX_GPUS];
+    long offset;
+} event_set;
+
+EXPORT int nvmlEventSetCreate(void **set) {
+    call c;
+    int code = open_session(&c, "nvmlEventSetCreate");
+    if (!code && !set) code = INVALID;
+    if (!code) {
+        memset(&event_set, 0, sizeof event_set);
+        event_set.made = 1;
+        FILE *file = fopen(c.cfg->events, "r");
+        if (file) {
+            fseek(file, 0, SEEK_END);
+            event_set.offset = ftell(file);
+            fclose(file);
+        }
+        *set = &event_set;
+    }
+    return end(&c, code, set, sizeof *set);
+}
+
+EXPORT int nvmlEventSetFree(void *set) {
+    call c;
+    int code = open_session(&c, "nvmlEventSetFree");
+    if (!code && (set != &event_set || !event_set.made)) code = INVALID;
+    if (!code) event_set.made = 0;
+    return finish(&c, code);
+}
+
+EXPORT int nvmlDeviceGetSupportedEventTypes(void *device, uint64_t *types) {
+    call c;
+    int code = open_device(&c, "nvmlDeviceGetSupportedEventTypes", device, ONLY(KIND_GPU));
+    if (!code && !types) code = INVALID;
+    if (!code && c.gpu->events < 0) code = NOT_SUPPORTED;
+    if (!code) *types = (uint64_t)c.gpu->events;
+    return end(&c, code, types, sizeof *types);
+}
+
+EXPORT int nvmlDeviceRegisterEvents(void *device, uint64_t types, void *set) {
+    call c;
+    int code = open_device(&c, "nvmlDeviceRegisterEvents", device, ONLY(KIND_GPU));
+    if (!code && (set != &event_set || !event_set.made)) code = INVALID;
+    if (!code && (c.gpu->events < 0 || types & ~(uint64_t)c.gpu->events)) code = NOT_SUPPORTED;
+    if (!code) event_set.mask[c.gpu_index] |= types;
+    return finish(&c, code);
+}
+
+/* The next whole line of the file that somebody waits for. */
+static int next_event(const config *cfg, event_data *data) {
+    FILE *file = fopen(cfg->events, "r");
+    char line[TEXT];
+    unsigned gpu;
+    unsigned long long type, number;
+    int found = 0;
+    if (!file) return 0;
+    fseek(file, event_set.offset, SEEK_SET);
+    while (!found && fgets(line, sizeof line, file) && strchr(line, '\n')) {
+        event_set.offset = ftell(file);
+        found = sscanf(line, "%u %lli %llu", &gpu, &type, &number) == 3 && gpu < MAX_GPUS && event_set.mask[gpu] & type;
+    }
+    fclose(file);
+    if (found) *data = (event_data){make_handle(KIND_GPU, (int)gpu, 0), type, number, 0xffffffff, 0xffffffff};
+    return found;
+}
+
+EXPORT int nvmlEventSetWait_v2(void *set, event_data *data, unsigned timeout_ms) {
+    call c;
+    int code = open_session(&c, "nvmlEventSetWait_v2");
+    if (!code && (!data || set != &event_set || !event_set.made)) code = INVALID;
+    for (unsigned waited = 0; !code && !next_event(c.cfg, data); waited += 5) {
+        if (waited >= timeout_ms) code = TIMED_OUT;
+        else nap(5000);
+    }
+    return end(&c, code, data, sizeof *data);
 }
 
 /* Every entry of the table below. */

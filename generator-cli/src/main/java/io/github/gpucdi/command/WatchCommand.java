@@ -5,11 +5,13 @@ import io.github.gpucdi.option.HostOptions;
 import io.github.gpucdi.option.SpecOptions;
 import io.github.gpucdi.option.WatchOptions;
 import io.github.gpucdi.option.WatchRequests;
+import io.github.gpucdi.probe.HostProbe;
 import io.github.gpucdi.report.OutcomeReport;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.IoReason;
 import io.github.gpucdi.terminal.Session;
+import io.github.gpucdi.watch.Listening;
 import io.github.gpucdi.watch.OutputLock;
 import io.github.gpucdi.watch.Regeneration;
 import io.github.gpucdi.watch.ServiceNotifier;
@@ -66,6 +68,10 @@ final class WatchCommand extends Command implements Callable<Integer> {
                     session.out(),
                     () -> regeneration.run(
                             outcome -> OutcomeReport.status(outcome, spec.strict.value(), session.console())));
+            return ExitCode.OK.status();
+        }
+        if (watch.listener.value()) {
+            Listening.listen(() -> HostProbe.nvml(requests.listening()), session.in(), session.out());
             return ExitCode.OK.status();
         }
         List<String> arguments = model().root().commandLine().getParseResult().originalArgs();

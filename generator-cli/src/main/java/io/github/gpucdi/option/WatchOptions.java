@@ -65,6 +65,17 @@ public final class WatchOptions extends Arguments {
                     "Default: 60. Variable: GPU_CDI_WATCH_ON_CHANGE_TIMEOUT. Example: --on-change-timeout=10")
             .text("60");
 
+    public final Argument<Boolean> nvmlEvents = option("--nvml-events")
+            .told(
+                    "Also listen to NVML's own events: MIG devices that are made or destroyed without a trace in files, and Xid errors."
+                            + " The session that this holds keeps the driver's kernel module in use: rmmod nvidia, driver upgrades that"
+                            + " unload it, GPU resets and changes of the MIG mode fail until this command is ended.",
+                    "Default: off. Variable: GPU_CDI_WATCH_NVML_EVENTS. Example: --nvml-events")
+            .flag();
+
+    /** This process is the one that listens to NVML's events for another watch. */
+    public final Argument<Boolean> listener = option("--listener").hidden().flag();
+
     /** This process is the one that does the work of another watch: it is asked on standard input. */
     public final Argument<Boolean> worker = option("--worker").hidden().flag();
 

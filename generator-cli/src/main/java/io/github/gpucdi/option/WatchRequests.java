@@ -45,8 +45,6 @@ public final class WatchRequests {
     public WatchRequest watch(List<String> arguments) {
         GenerateRequest request = generate();
         ProbeRequest machine = machine(request);
-        List<String> worker = new ArrayList<>(arguments);
-        worker.add("--worker");
         if (!options.onChange.value().isEmpty()) {
             requireTrusted(options.onChange.value().get(0));
         }
@@ -55,10 +53,22 @@ public final class WatchRequests {
                 outputs(request),
                 WatchOptions.seconds("--interval", options.interval.value()),
                 machine.nvmlTimeout().plus(GRACE),
-                OwnProgram.command(worker),
+                own(arguments, "--worker"),
+                options.nvmlEvents.value() ? own(arguments, "--listener") : List.of(),
                 metricsFile(),
                 options.onChange.value(),
                 WatchOptions.seconds("--on-change-timeout", options.onChangeTimeout.value()));
+    }
+
+    private static List<String> own(List<String> arguments, String more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.add(more);
+        return OwnProgram.command(all);
+    }
+
+    /** The host whose NVML its listener listens to. */
+    public ProbeRequest listening() {
+        return machine(generate());
     }
 
     /** What its worker does. */

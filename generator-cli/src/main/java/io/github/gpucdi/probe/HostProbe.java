@@ -18,6 +18,9 @@ import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.SideDevices;
+import io.github.gpucdi.nvml.NvmlException;
+import io.github.gpucdi.nvml.NvmlLibrary;
+import io.github.gpucdi.nvml.NvmlReturn;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -169,6 +172,24 @@ public final class HostProbe {
         String searched = "no " + NVML + " in " + libraries.description();
         // Below another root the machine's own loader would find another machine's driver.
         return isMachine() ? probe.bySoname(NVML, searched) : Section.absent(searched);
+    }
+
+    /**
+     * Loads the NVML that {@link #probe} asks.
+     *
+     * @throws NvmlException of the call {@code dlopen} if there is none, or it cannot be loaded
+     */
+    public static NvmlLibrary nvml(ProbeRequest request) {
+        HostProbe probe = new HostProbe(request, System.getProperty("os.arch"), new TimeLimit(request.nvmlTimeout()));
+        List<Hit> hits = probe.libraries.locate(NVML);
+        if (!hits.isEmpty()) {
+            Hit hit = real(hits);
+            return request.loader().load(hit.fs().realPath(hit.path()));
+        }
+        if (!probe.isMachine()) {
+            throw new NvmlException("dlopen", NvmlReturn.LIBRARY_NOT_FOUND.code(), "no " + NVML);
+        }
+        return request.loader().loadBySoname();
     }
 
     /** CUDA's toolkit has a library to link with in a directory of stubs, which loads and knows nothing. */

@@ -53,7 +53,8 @@ record Schedule(OptionalLong firstChange, OptionalLong lastChange, OptionalLong 
         return new Schedule(firstChange, lastChange, again, failures + 1, false);
     }
 
-    private static long delay(int failures) {
+    /** Until the next try after so many failures before this one, in nanoseconds. */
+    static long delay(int failures) {
         return Math.min(FIRST_RETRY.toNanos() << Math.min(failures, 16), LAST_RETRY.toNanos());
     }
 

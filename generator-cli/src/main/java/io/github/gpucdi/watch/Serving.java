@@ -10,13 +10,16 @@ import java.util.function.Supplier;
 
 /** The worker's side: a run for each line, and a line for each run. */
 public final class Serving {
+    /** What a run is asked for by. */
+    static final String ASKED = "generate";
+
     private Serving() {}
 
     /** Serves until the input ends. */
     public static void serve(InputStream in, PrintStream out, Supplier<Report> run) throws IOException {
         BufferedReader requests = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 16);
         for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-            if (line.equals(Worker.ASKED)) {
+            if (line.equals(ASKED)) {
                 out.println(run.get().line());
                 out.flush();
             }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param interval between two looks
  * @param limit a worker is killed that has not answered after this time
  * @param worker the command that starts a worker
+ * @param listener the command that starts what listens to NVML's events; empty if nobody is to
  * @param metrics where metrics are written
  * @param onChange a program and its arguments that is run after a change, empty for none
  * @param onChangeLimit it is killed after this time
@@ -24,6 +25,7 @@ public record WatchRequest(
         Duration interval,
         Duration limit,
         List<String> worker,
+        List<String> listener,
         Optional<Path> metrics,
         List<String> onChange,
         Duration onChangeLimit) {
@@ -31,6 +33,7 @@ public record WatchRequest(
     public WatchRequest {
         outputs = List.copyOf(outputs);
         worker = List.copyOf(worker);
+        listener = List.copyOf(listener);
         onChange = List.copyOf(onChange);
     }
 

@@ -35,10 +35,11 @@ public final class Watcher implements AutoCloseable {
     private final ServiceNotifier notifier;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final ChangeCommand command;
+    private final Listener listener;
     private final Metrics metrics = new Metrics();
 
     private Schedule schedule = Schedule.IDLE;
-    private Optional<Worker> worker = Optional.empty();
+    private Optional<Child> worker = Optional.empty();
     private Optional<HostState> seen = Optional.empty();
     /** What the driver's libraries were when the worker was started, which loads them once. */
     private Optional<Map<String, Object>> loaded = Optional.empty();
@@ -55,6 +56,7 @@ public final class Watcher implements AutoCloseable {
         this.request = request;
         this.console = console;
         this.notifier = notifier;
+        this.listener = new Listener(request.listener(), console, events::add);
         this.command = new ChangeCommand(request.onChange(), request.onChangeLimit(), events::add);
     }
 
@@ -78,6 +80,7 @@ public final class Watcher implements AutoCloseable {
             long now = System.nanoTime();
             if (now - nextLook >= 0 || schedule.isDue(now)) {
                 look(now);
+                listener.follow(seen.orElseThrow(), request.host(), now);
                 nextLook = now + request.interval().toNanos();
             }
             if (schedule.isDue(now)) {
@@ -118,11 +121,24 @@ public final class Watcher implements AutoCloseable {
             changed = missing();
         }
         if (!changed.isEmpty()) {
-            console.info("noticed a change: " + String.join(", ", changed));
-            metrics.noticed(changed.size());
-            schedule = schedule.changed(now);
+            noticed(changed, now);
         }
         seen = Optional.of(state);
+    }
+
+    private void noticed(List<String> changed, long now) {
+        console.info("noticed a change: " + String.join(", ", changed));
+        metrics.noticed(changed.size());
+        schedule = schedule.changed(now);
+    }
+
+    private void heard(Listening.Line line) {
+        long now = System.nanoTime();
+        switch (line.what()) {
+            case MIG, XID -> noticed(List.of(line.toString()), now);
+            case LISTENING -> listener.begun(line);
+            case FAILED -> listener.lost(line.toString(), now);
+        }
     }
 
     /** Files that the last run left and that are gone, or are none of its own. */
@@ -152,11 +168,12 @@ public final class Watcher implements AutoCloseable {
                 endWorker();
             }
             if (worker.isEmpty()) {
-                worker = Optional.of(Worker.start(request.worker(), events::add));
+                worker = Optional.of(Child.start(
+                        request.worker(), (child, line) -> new Event.Answered(child, Report.of(line)), events::add));
                 loaded = seen.map(HostState::driver);
             }
             deadline = OptionalLong.of(now + request.limit().toNanos());
-            worker.get().ask();
+            worker.get().tell(Serving.ASKED);
         } catch (IOException e) {
             failed("cannot start " + request.worker().get(0) + ": " + e.getMessage());
         }
@@ -165,8 +182,12 @@ public final class Watcher implements AutoCloseable {
     private void handle(Event event) {
         if (event instanceof Event.Answered answered && isOurs(answered.worker())) {
             ran(answered.report());
-        } else if (event instanceof Event.Lost lost && isOurs(lost.worker())) {
+        } else if (event instanceof Event.Lost lost && isOurs(lost.child())) {
             lost(lost.why());
+        } else if (event instanceof Event.Heard heard && listener.is(heard.listener())) {
+            heard(heard.line());
+        } else if (event instanceof Event.Lost lost && listener.is(lost.child())) {
+            listener.lost(lost.why(), System.nanoTime());
         } else if (event instanceof Event.CommandEnded ended) {
             commandEnded(ended);
         } else if (event instanceof Event.Reload) {
@@ -179,7 +200,7 @@ public final class Watcher implements AutoCloseable {
     }
 
     /** An earlier worker's last words come too late. */
-    private boolean isOurs(Worker speaking) {
+    private boolean isOurs(Child speaking) {
         return worker.isPresent() && worker.get() == speaking;
     }
 
@@ -222,7 +243,7 @@ public final class Watcher implements AutoCloseable {
     }
 
     private boolean endWorker() {
-        boolean ended = worker.map(Worker::end).orElse(true);
+        boolean ended = worker.map(Child::end).orElse(true);
         worker = Optional.empty();
         return ended;
     }
@@ -266,6 +287,7 @@ public final class Watcher implements AutoCloseable {
     @Override
     public void close() {
         endWorker();
+        listener.end();
         command.stop();
     }
 }

@@ -51,6 +51,7 @@ class WatcherTest {
                 Duration.ofSeconds(2),
                 limit,
                 worker,
+                List.of(),
                 Optional.of(folder.resolve("metrics.prom")),
                 List.of(onChange),
                 commandLimit);

@@ -80,6 +80,15 @@ public final class Nvml implements AutoCloseable {
     }
 
     /**
+     * What GPUs tell of by themselves, once they are registered.
+     *
+     * @throws NvmlException if there can be no set of events
+     */
+    public NvmlEvents events() {
+        return new NvmlEvents(calls);
+    }
+
+    /**
      * Does work of the caller's on the session's thread under the session's time-out.
      *
      * @param what what the work does, for a message, as in {@code reading /proc/devices}

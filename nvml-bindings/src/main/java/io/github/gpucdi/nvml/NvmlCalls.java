@@ -2,6 +2,7 @@ package io.github.gpucdi.nvml;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** Calls by shape, with their retries and the one rule: absent is what the function says, the rest is thrown. */
@@ -75,6 +76,17 @@ final class NvmlCalls {
         int[] out = new int[1];
         require(function, append(in, out));
         return out[0];
+    }
+
+    OptionalLong u64(NvmlFunction function, Object... in) {
+        long[] out = new long[1];
+        int code = call(function, append(in, out));
+        return present(function, code) ? OptionalLong.of(out[0]) : OptionalLong.empty();
+    }
+
+    /** Whether there was something within a time; if so the struct has it. */
+    boolean awaited(NvmlFunction function, long handle, byte[] struct, int millis) {
+        return present(function, call(function, handle, struct, millis));
     }
 
     /** Two numbers, or an array of none. */

@@ -121,7 +121,18 @@ public enum NvmlFunction {
             Parameter.HANDLE,
             Parameter.U32,
             Parameter.U32,
-            Parameter.STRUCT);
+            Parameter.STRUCT),
+    /** A set that events come to. */
+    EVENT_SET_CREATE(symbols("nvmlEventSetCreate"), Parameter.HANDLE_OUT),
+    /** Mask of the events that a GPU can tell of. */
+    DEVICE_GET_SUPPORTED_EVENT_TYPES(
+            symbols("nvmlDeviceGetSupportedEventTypes"), Absence.LACKING, Parameter.HANDLE, Parameter.U64_OUT),
+    /** Has a GPU tell a set of a mask of events: of all or of none. */
+    DEVICE_REGISTER_EVENTS(symbols("nvmlDeviceRegisterEvents"), Parameter.HANDLE, Parameter.U64, Parameter.HANDLE),
+    /** Waits so many milliseconds; the struct of the plain name is shorter, and from drivers without MIG. */
+    EVENT_SET_WAIT(symbols("nvmlEventSetWait_v2"), Absence.ELAPSED, Parameter.HANDLE, Parameter.STRUCT, Parameter.U32),
+    /** Gives a set back. */
+    EVENT_SET_FREE(symbols("nvmlEventSetFree"), Parameter.HANDLE);
 
     /** What an argument is in C and which Java type {@link NvmlLibrary#call} takes for it. */
     public enum Parameter {
@@ -129,12 +140,16 @@ public enum NvmlFunction {
         HANDLE,
         /** {@code unsigned int}; {@link Integer}. */
         U32,
+        /** {@code unsigned long long}; {@link Long}. */
+        U64,
         /** {@code const char *}; {@link String}. */
         TEXT,
         /** {@code char *} and its length: two C arguments, one {@code byte[]}. */
         TEXT_OUT,
         /** {@code int *}, {@code unsigned int *} or a pointer to an enum; {@code int[1]}. */
         U32_OUT,
+        /** {@code unsigned long long *}; {@code long[1]}. */
+        U64_OUT,
         /** Pointer to an opaque pointer; {@code long[1]}. */
         HANDLE_OUT,
         /** Pointer to a struct; {@code byte[]} of its size, version word set. */
@@ -155,6 +170,8 @@ public enum NvmlFunction {
         LACKING_OR_LIBRARY(NvmlReturn.NOT_SUPPORTED, NvmlReturn.FUNCTION_NOT_FOUND, NvmlReturn.LIBRARY_NOT_FOUND),
         /** The same, or the library is older than the struct. */
         LACKING_OR_OLDER(NvmlReturn.NOT_SUPPORTED, NvmlReturn.FUNCTION_NOT_FOUND, NvmlReturn.ARGUMENT_VERSION_MISMATCH),
+        /** Nothing came in time. */
+        ELAPSED(NvmlReturn.TIMEOUT),
         /** Nothing is at this index or of this name. */
         HOLE(NvmlReturn.NOT_FOUND, NvmlReturn.INVALID_ARGUMENT);
 

@@ -92,6 +92,15 @@ final class Structs {
             field("sharedJpegCount", 28, 4),
             field("sharedOfaCount", 32, 4));
 
+    static final StructLayout EVENT_DATA = plain(
+            "EventData",
+            32,
+            field("device", 0, 8),
+            field("eventType", 8, 8),
+            field("eventData", 16, 8),
+            field("gpuInstanceId", 24, 4),
+            field("computeInstanceId", 28, 4));
+
     static final List<StructLayout> ALL = List.of(
             PCI_INFO,
             MEMORY,
@@ -101,7 +110,8 @@ final class Structs {
             GPU_INSTANCE_INFO,
             COMPUTE_INSTANCE_INFO,
             GPU_INSTANCE_PROFILE_INFO,
-            COMPUTE_INSTANCE_PROFILE_INFO);
+            COMPUTE_INSTANCE_PROFILE_INFO,
+            EVENT_DATA);
 
     private Structs() {}
 }

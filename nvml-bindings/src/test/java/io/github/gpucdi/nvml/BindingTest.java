@@ -37,7 +37,8 @@ class BindingTest {
             NvmlFunction.GPU_INSTANCE_GET_COMPUTE_INSTANCE_BY_ID,
             NvmlFunction.COMPUTE_INSTANCE_GET_INFO,
             NvmlFunction.DEVICE_GET_GPU_INSTANCE_PROFILE_INFO,
-            NvmlFunction.GPU_INSTANCE_GET_COMPUTE_INSTANCE_PROFILE_INFO);
+            NvmlFunction.GPU_INSTANCE_GET_COMPUTE_INSTANCE_PROFILE_INFO,
+            NvmlFunction.EVENT_SET_WAIT);
 
     /** A GPU that has everything, with two MIG devices. */
     private static DoubleConfig everything() {
@@ -46,7 +47,9 @@ class BindingTest {
 
     private static boolean missing(SymbolSet set, NvmlFunction function) {
         if (set == SymbolSet.PLAIN) {
-            return function == NvmlFunction.DEVICE_GET_MEMORY_INFO_V2 || function == NvmlFunction.DEVICE_GET_ATTRIBUTES;
+            return function == NvmlFunction.DEVICE_GET_MEMORY_INFO_V2
+                    || function == NvmlFunction.DEVICE_GET_ATTRIBUTES
+                    || function == NvmlFunction.EVENT_SET_WAIT;
         }
         int order = set.ordinal();
         return switch (function) {
@@ -70,7 +73,9 @@ class BindingTest {
             if (function == NvmlFunction.INIT || function == NvmlFunction.SHUTDOWN) {
                 continue;
             }
-            int expected = missing(set, function) ? 13 : 0;
+            // Nothing comes within the time of 0 that it waits.
+            int answer = function == NvmlFunction.EVENT_SET_WAIT ? 10 : 0;
+            int expected = missing(set, function) ? 13 : answer;
             assertThat(library.call(function, targets.arguments(function)))
                     .as(function.symbol())
                     .isEqualTo(expected);
@@ -127,7 +132,8 @@ class BindingTest {
     }
 
     /** Handles of each kind, and arguments for each function. */
-    private record Targets(long gpu, long mig, long gpuInstance, long computeInstance, int gi, int ci, String uuid) {
+    private record Targets(
+            long gpu, long mig, long gpuInstance, long computeInstance, int gi, int ci, long set, String uuid) {
 
         static Targets of(NvmlLibrary library) {
             long[] gpu = new long[1];
@@ -146,6 +152,8 @@ class BindingTest {
             library.call(NvmlFunction.DEVICE_GET_COMPUTE_INSTANCE_ID, mig[0], ci);
             library.call(NvmlFunction.DEVICE_GET_GPU_INSTANCE_BY_ID, gpu[0], gi[0], gpuInstance);
             library.call(NvmlFunction.GPU_INSTANCE_GET_COMPUTE_INSTANCE_BY_ID, gpuInstance[0], ci[0], computeInstance);
+            long[] set = new long[1];
+            assertThat(library.call(NvmlFunction.EVENT_SET_CREATE, set)).isZero();
             return new Targets(
                     gpu[0],
                     mig[0],
@@ -153,6 +161,7 @@ class BindingTest {
                     computeInstance[0],
                     gi[0],
                     ci[0],
+                    set[0],
                     NvmlText.decode(uuid, 0, uuid.length));
         }
 
@@ -161,12 +170,14 @@ class BindingTest {
             Object[] arguments = new Object[parameters.size()];
             for (int i = 0; i < arguments.length; i++) {
                 arguments[i] = switch (parameters.get(i)) {
-                    case HANDLE -> handle(function);
+                    // That of a function's second handle is a set.
+                    case HANDLE -> i == 0 ? handle(function) : set;
                     case U32 -> number(function);
                     case TEXT -> uuid;
                     case TEXT_OUT -> new byte[96];
+                    case U64 -> NvmlEvent.Kind.XID.mask();
                     case U32_OUT -> new int[1];
-                    case HANDLE_OUT -> new long[1];
+                    case U64_OUT, HANDLE_OUT -> new long[1];
                     case STRUCT -> layout(function).allocate();
                 };
             }
@@ -179,6 +190,7 @@ class BindingTest {
                         GPU_INSTANCE_GET_COMPUTE_INSTANCE_BY_ID,
                         GPU_INSTANCE_GET_COMPUTE_INSTANCE_PROFILE_INFO -> gpuInstance;
                 case COMPUTE_INSTANCE_GET_INFO -> computeInstance;
+                case EVENT_SET_WAIT, EVENT_SET_FREE -> set;
                 case DEVICE_GET_GPU_INSTANCE_ID,
                         DEVICE_GET_COMPUTE_INSTANCE_ID,
                         DEVICE_GET_ATTRIBUTES,
@@ -197,6 +209,7 @@ class BindingTest {
 
         private static StructLayout layout(NvmlFunction function) {
             return switch (function) {
+                case EVENT_SET_WAIT -> Structs.EVENT_DATA;
                 case DEVICE_GET_PCI_INFO -> Structs.PCI_INFO;
                 case DEVICE_GET_MEMORY_INFO -> Structs.MEMORY;
                 case DEVICE_GET_MEMORY_INFO_V2 -> Structs.MEMORY_V2;

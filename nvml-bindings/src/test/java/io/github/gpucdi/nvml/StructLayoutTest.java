@@ -25,6 +25,7 @@ class StructLayoutTest {
             ComputeInstanceInfo 32 0 device:8@0 gpuInstance:8@8 id@16 profileId@20 placement:8@24
             GpuInstanceProfileInfo 48 0 id@0 isP2pSupported@4 sliceCount@8 instanceCount@12 multiprocessorCount@16 copyEngineCount@20 decoderCount@24 encoderCount@28 jpegCount@32 ofaCount@36 memorySizeMB:8@40
             ComputeInstanceProfileInfo 36 0 id@0 sliceCount@4 instanceCount@8 multiprocessorCount@12 sharedCopyEngineCount@16 sharedDecoderCount@20 sharedEncoderCount@24 sharedJpegCount@28 sharedOfaCount@32
+            EventData 32 0 device:8@0 eventType:8@8 eventData:8@16 gpuInstanceId@24 computeInstanceId@28
             """;
 
     private static final Map<String, String> BY_NAME =

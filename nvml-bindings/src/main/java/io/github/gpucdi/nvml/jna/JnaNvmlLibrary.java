@@ -164,13 +164,14 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
             switch (parameters.get(i)) {
                 case HANDLE -> converted.add(new Pointer((Long) argument));
                 case U32 -> converted.add((Integer) argument);
+                case U64 -> converted.add((Long) argument);
                 case TEXT -> converted.add(((String) argument + '\0').getBytes(StandardCharsets.UTF_8));
                 case TEXT_OUT -> {
                     converted.add((byte[]) argument);
                     converted.add(((byte[]) argument).length);
                 }
                 case U32_OUT -> converted.add((int[]) argument);
-                case HANDLE_OUT -> converted.add((long[]) argument);
+                case U64_OUT, HANDLE_OUT -> converted.add((long[]) argument);
                 case STRUCT -> converted.add((byte[]) argument);
             }
         }

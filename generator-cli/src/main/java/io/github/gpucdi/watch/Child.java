@@ -9,22 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * A process that looks at the machine and writes, and can be killed while it waits for a driver that does not answer. It is asked
- * by a line, and answers by a line, so that the next run finds a virtual machine that is warm; in between it has no session of NVML.
- * It ends by itself when its input does, as it does whenever this process is gone.
+ * A process of our own program that asks NVML for us, and can be killed while it waits for a driver that does not answer. It tells
+ * what it learns line by line. It ends by itself when its input does, as it does whenever this process is gone.
  */
-final class Worker {
-    /** What a run is asked for by. */
-    static final String ASKED = "generate";
-
+final class Child {
     private static final Duration KILLED_WITHIN = Duration.ofSeconds(2);
 
     private final Process process;
 
-    private Worker(Process process) {
+    private Child(Process process) {
         this.process = process;
     }
 
@@ -32,25 +29,27 @@ final class Worker {
      * Starts one.
      *
      * @param command the program and its arguments; it has our standard error, and none of the service manager's variables
-     * @param events is told its answers and its end
+     * @param meaning what a line says; {@link IllegalArgumentException} for what is none of its lines, which ends it
+     * @param events is told what it says, and its end
      */
-    static Worker start(List<String> command, Consumer<Event> events) throws IOException {
+    static Child start(List<String> command, BiFunction<Child, String, Event> meaning, Consumer<Event> events)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().keySet().removeAll(ServiceNotifier.VARIABLES);
-        Worker worker = new Worker(builder.start());
-        Thread reader = new Thread(() -> worker.read(events), "worker");
+        Child child = new Child(builder.start());
+        Thread reader = new Thread(() -> child.read(meaning, events), "child");
         reader.setDaemon(true);
         reader.start();
-        return worker;
+        return child;
     }
 
-    private void read(Consumer<Event> events) {
+    private void read(BiFunction<Child, String, Event> meaning, Consumer<Event> events) {
         String why = "it ended";
-        try (BufferedReader answers =
+        try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-                events.accept(new Event.Answered(this, Report.of(line)));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                events.accept(meaning.apply(this, line));
             }
         } catch (IOException | IllegalArgumentException e) {
             why = String.valueOf(e.getMessage());
@@ -58,11 +57,11 @@ final class Worker {
         events.accept(new Event.Lost(this, why));
     }
 
-    /** Asks for a run; that it is gone is told as an event. */
-    void ask() {
+    /** Tells it a line; that it is gone is told as an event. */
+    void tell(String line) {
         OutputStream in = process.getOutputStream();
         try {
-            in.write((ASKED + "\n").getBytes(StandardCharsets.UTF_8));
+            in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             in.flush();
         } catch (IOException e) {
             process.destroyForcibly();

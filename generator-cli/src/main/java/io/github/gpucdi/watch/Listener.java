@@ -1,0 +1,85 @@
+package io.github.gpucdi.watch;
+
+import io.github.gpucdi.probe.HostState;
+import io.github.gpucdi.probe.ProbeRequest;
+import io.github.gpucdi.terminal.Console;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Has a process listen to NVML's events while a driver is loaded. Without one nothing is wrong: what changes is seen later. */
+final class Listener {
+    private final List<String> command;
+    private final Console console;
+    private final Consumer<Event> events;
+
+    private Optional<Child> child = Optional.empty();
+    /** What the driver's libraries were when it was started, which loads them once. */
+    private Map<String, Object> loaded = Map.of();
+
+    private int failures;
+    private long nextTry;
+
+    /**
+     * @param command starts one; empty if nobody wants it
+     */
+    Listener(List<String> command, Console console, Consumer<Event> events) {
+        this.command = command;
+        this.console = console;
+        this.events = events;
+    }
+
+    /** Starts or ends it, after a look at the host: its session keeps a driver that is to go. */
+    void follow(HostState state, ProbeRequest host, long now) {
+        if (command.isEmpty()) {
+            return;
+        }
+        boolean driverLoaded = HostState.isDriverLoaded(host);
+        if (child.isPresent() && (!driverLoaded || !loaded.equals(state.driver()))) {
+            end();
+        }
+        if (child.isPresent() || !driverLoaded || failures > 0 && now - nextTry < 0) {
+            return;
+        }
+        loaded = state.driver();
+        try {
+            child = Optional.of(Child.start(
+                    command, (listener, line) -> new Event.Heard(listener, Listening.Line.of(line)), events));
+        } catch (IOException e) {
+            failed("cannot start " + command.get(0) + ": " + e.getMessage(), now);
+        }
+    }
+
+    boolean is(Child speaking) {
+        return child.isPresent() && child.get() == speaking;
+    }
+
+    /** It has a session. */
+    void begun(Listening.Line line) {
+        if (failures == 0 || line.number() > 0) {
+            console.info(line.toString());
+        }
+        failures = line.number() > 0 ? 0 : failures;
+    }
+
+    void lost(String why, long now) {
+        end();
+        failed(why, now);
+    }
+
+    private void failed(String why, long now) {
+        if (failures == 0) {
+            console.warning(
+                    "nobody listens to NVML's events: " + why, "it will be tried again; changes are seen all the same");
+        }
+        nextTry = now + Schedule.delay(failures);
+        failures++;
+    }
+
+    void end() {
+        child.ifPresent(Child::end);
+        child = Optional.empty();
+    }
+}

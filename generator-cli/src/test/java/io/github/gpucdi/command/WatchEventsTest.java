@@ -1,0 +1,166 @@
+package io.github.gpucdi.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.gpucdi.nvmldouble.DoubleConfig;
+import io.github.gpucdi.nvmldouble.NvmlDouble;
+import io.github.gpucdi.testhost.HostTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What NVML tells of by itself, and whoever listens to it. */
+class WatchEventsTest {
+    private static final String UUID = "GPU-0a1b2c3d-1111-2222-3333-444455556666";
+
+    @TempDir
+    Path folder;
+
+    private Path root;
+    private Path output;
+    private Path events;
+    private Watching watching;
+
+    @BeforeEach
+    void layOut() throws Exception {
+        assumeTrue(HostTree.canMakeNodes(), "device nodes need root");
+        root = SmallHost.in(folder)
+                .with("text /proc/driver/nvidia/version " + SmallHost.VERSION)
+                .layOut();
+        output = folder.resolve("cdi/nvidia.yaml");
+        events = Files.createFile(folder.resolve("events"));
+    }
+
+    @AfterEach
+    void end() {
+        if (watching != null) {
+            watching.close();
+        }
+    }
+
+    private DoubleConfig gpus() {
+        return DoubleConfig.of(2, "a100-40").driver(SmallHost.VERSION).set("events", events);
+    }
+
+    private void start(String... more) throws Exception {
+        String[] options = Arrays.copyOf(more, more.length + 4);
+        options[more.length] = "--host-root=" + root;
+        options[more.length + 1] = "--output=" + output;
+        options[more.length + 2] = "--interval=0.05";
+        options[more.length + 3] = "--hooks=none";
+        watching = Watching.start(folder.resolve("log"), Map.of(), options);
+        watching.await("the spec", () -> text(output).contains("name: \"1\""));
+    }
+
+    private void listen(DoubleConfig config, String said) throws Exception {
+        NvmlDouble.configure(config);
+        start("--nvml-events");
+        watching.await(said, saying(said));
+    }
+
+    private BooleanSupplier saying(String what) {
+        return () -> text(folder.resolve("log")).contains(what);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<ProcessHandle> listeners() {
+        return watching.children().stream()
+                .filter(child -> child.info()
+                        .arguments()
+                        .map(words -> List.of(words).contains("--listener"))
+                        .orElse(false))
+                .toList();
+    }
+
+    private void happens(String line) throws IOException {
+        Files.writeString(events, line + "\n", StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void aMigEventIsAnswered() throws Exception {
+        listen(gpus(), "listening to the events of 2 of 2 GPUs");
+        NvmlDouble.configure(gpus().gpu(1, "uuid", UUID));
+        happens("1 0x100 0");
+        watching.await("the other UUID", () -> text(output).contains(UUID));
+        assertThat(watching.said()).contains("noticed a change: an event of NVML: MIG devices were made or destroyed");
+    }
+
+    @Test
+    void anXidIsAnsweredByTheGpusThatTellOfIt() throws Exception {
+        listen(gpus().gpu(0, "events", -1), "listening to the events of 1 of 2 GPUs");
+        NvmlDouble.configure(gpus().gpu(1, "uuid", UUID));
+        happens("0 8 13");
+        happens("1 8 79");
+        watching.await("the other UUID", () -> text(output).contains(UUID));
+        assertThat(watching.said()).contains("an event of NVML: Xid 79").doesNotContain("Xid 13");
+    }
+
+    @Test
+    void whereNoGpuTellsNobodyListens() throws Exception {
+        listen(gpus().gpu(0, "events", -1).gpu(1, "events", -1), "warning: nobody listens to NVML's events");
+        watching.await("no listener", () -> listeners().isEmpty());
+        Files.move(root.resolve("dev/nvidia1"), root.resolve("dev/away"));
+        watching.await("a spec without GPU 1", () -> !text(output).contains("name: \"1\""));
+    }
+
+    @Test
+    void whatNvmlAnswersIsTold() throws Exception {
+        listen(gpus().fail("nvmlEventSetCreate", 999), "nobody listens to NVML's events: NVML answers UNKNOWN (999)");
+    }
+
+    /** Its session would keep the module from being unloaded. */
+    @Test
+    void itEndsWithTheModuleAndComesBackWithIt() throws Exception {
+        listen(gpus(), "listening to the events of 2 of 2 GPUs");
+        Files.move(root.resolve("sys/module"), root.resolve("sys/unloaded"));
+        Files.move(root.resolve("proc/driver"), root.resolve("proc/unloaded"));
+        watching.await("no listener", () -> listeners().isEmpty());
+        Files.move(root.resolve("sys/unloaded"), root.resolve("sys/module"));
+        Files.move(root.resolve("proc/unloaded"), root.resolve("proc/driver"));
+        watching.await("a listener", () -> !listeners().isEmpty());
+    }
+
+    @Test
+    void oneThatIsKilledIsReplaced() throws Exception {
+        listen(gpus(), "listening to the events of 2 of 2 GPUs");
+        long killed = listeners().get(0).pid();
+        listeners().get(0).destroyForcibly();
+        watching.await("another", () -> listeners().stream().anyMatch(child -> child.pid() != killed));
+        assertThat(watching.said()).contains("warning: nobody listens to NVML's events: it ended");
+    }
+
+    @Test
+    void itOutlivesNobody() throws Exception {
+        listen(gpus(), "listening to the events of 2 of 2 GPUs");
+        List<ProcessHandle> listeners = listeners();
+        assertThat(listeners).hasSize(1);
+        watching.kill();
+        watching.await("no listener", () -> listeners.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void nobodyListensUnasked() throws Exception {
+        NvmlDouble.configure(gpus());
+        start();
+        assertThat(listeners()).isEmpty();
+        assertThat(watching.children()).hasSize(1);
+    }
+}
