@@ -1,5 +1,7 @@
 package io.github.gpucdi.nvml;
 
+import java.util.Objects;
+
 /**
  * Something that NVML tells of by itself.
  *
@@ -7,6 +9,11 @@ package io.github.gpucdi.nvml;
  * @param number of a critical error which one, an Xid; else 0
  */
 public record NvmlEvent(Kind kind, long number) {
+    /** Refuses null. */
+    public NvmlEvent {
+        Objects.requireNonNull(kind, "kind");
+    }
+
     /** What can be asked for. */
     public enum Kind {
         /** A critical error of the GPU, {@code nvmlEventTypeXidCriticalError}. */
