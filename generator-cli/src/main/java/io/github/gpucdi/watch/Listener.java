@@ -19,6 +19,7 @@ final class Listener {
     /** What the driver's libraries were when it was started, which loads them once. */
     private Map<String, Object> loaded = Map.of();
 
+    private long started;
     private int failures;
     private long nextTry;
 
@@ -44,6 +45,7 @@ final class Listener {
             return;
         }
         loaded = state.driver();
+        started = now;
         try {
             child = Optional.of(Child.start(
                     command, (listener, line) -> new Event.Heard(listener, Listening.Line.of(line)), events));
@@ -61,11 +63,14 @@ final class Listener {
         if (failures == 0 || line.number() > 0) {
             console.info(line.toString());
         }
-        failures = line.number() > 0 ? 0 : failures;
     }
 
     void lost(String why, long now) {
         end();
+        // To have begun is not enough: NVML may let it register, and then answer each wait with an error.
+        if (now - started > Schedule.LAST_RETRY.toNanos()) {
+            failures = 0;
+        }
         failed(why, now);
     }
 

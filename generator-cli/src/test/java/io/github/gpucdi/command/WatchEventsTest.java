@@ -126,6 +126,20 @@ class WatchEventsTest {
         listen(gpus().fail("nvmlEventSetCreate", 999), "nobody listens to NVML's events: NVML answers UNKNOWN (999)");
     }
 
+    /** One that begins well each time is as much of a failure, and must not be started for ever at the first delay. */
+    @Test
+    void whatFailsAgainAndAgainIsToldOnce() throws Exception {
+        listen(
+                gpus().fail("nvmlEventSetWait_v2", 15),
+                "nobody listens to NVML's events: NVML answers GPU_IS_LOST (15)");
+        watching.await("a third listener", () -> count("listening to the events of 2 of 2 GPUs") >= 3);
+        assertThat(count("nobody listens")).isEqualTo(1);
+    }
+
+    private int count(String what) {
+        return text(folder.resolve("log")).split(what, -1).length - 1;
+    }
+
     /** Its session would keep the module from being unloaded. */
     @Test
     void itEndsWithTheModuleAndComesBackWithIt() throws Exception {
