@@ -71,7 +71,7 @@ class HostPathsTest {
             Map.entry("watch.OutputLock", "the lock beside the file of --output"),
             Map.entry("watch.ChangeCommand", "runs the program of --on-change, in / and with /dev/null"),
             Map.entry("watch.Watcher", "whether the file of --output is there"),
-            Map.entry("watch.Worker", "runs this program, in / and with its own streams"),
+            Map.entry("watch.Child", "runs this program, in / and with its own streams"),
             Map.entry("command.Main", "the descriptors of this process's standard streams"),
             Map.entry("terminal.Console", "whether this process's standard streams are a terminal"),
             Map.entry("terminal.ShellCommand", "runs a shell of this machine, in / and with /dev/null"),

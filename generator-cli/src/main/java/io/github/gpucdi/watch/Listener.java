@@ -4,6 +4,7 @@ import io.github.gpucdi.probe.HostState;
 import io.github.gpucdi.probe.ProbeRequest;
 import io.github.gpucdi.terminal.Console;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 /** Has a process listen to NVML's events while a driver is loaded. Without one nothing is wrong: what changes is seen later. */
 final class Listener {
     private final List<String> command;
+    private final Duration limit;
     private final Console console;
     private final Consumer<Event> events;
 
@@ -20,14 +22,17 @@ final class Listener {
     private Map<String, Object> loaded = Map.of();
 
     private long started;
+    private boolean begun;
     private int failures;
     private long nextTry;
 
     /**
      * @param command starts one; empty if nobody wants it
+     * @param limit one that has no session after this time is killed
      */
-    Listener(List<String> command, Console console, Consumer<Event> events) {
+    Listener(List<String> command, Duration limit, Console console, Consumer<Event> events) {
         this.command = command;
+        this.limit = limit;
         this.console = console;
         this.events = events;
     }
@@ -38,14 +43,19 @@ final class Listener {
             return;
         }
         boolean driverLoaded = HostState.isDriverLoaded(host);
-        if (child.isPresent() && (!driverLoaded || !loaded.equals(state.driver()))) {
+        if (!driverLoaded || !loaded.equals(state.driver())) {
             end();
+            failures = 0;
+        }
+        if (child.isPresent() && !begun && now - started > limit.toNanos()) {
+            lost("it gave no answer within " + limit.toSeconds() + " s", now);
         }
         if (child.isPresent() || !driverLoaded || failures > 0 && now - nextTry < 0) {
             return;
         }
         loaded = state.driver();
         started = now;
+        begun = false;
         try {
             child = Optional.of(Child.start(
                     command, (listener, line) -> new Event.Heard(listener, Listening.Line.of(line)), events));
@@ -58,8 +68,9 @@ final class Listener {
         return child.isPresent() && child.get() == speaking;
     }
 
-    /** It has a session. */
+    /** It has a session; what happened while there was none it does not know. */
     void begun(Listening.Line line) {
+        begun = true;
         if (failures == 0 || line.number() > 0) {
             console.info(line.toString());
         }

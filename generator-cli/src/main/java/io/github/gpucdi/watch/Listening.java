@@ -92,7 +92,7 @@ public final class Listening {
             int count = nvml.deviceCount();
             int listening = 0;
             for (int index = 0; index < count; index++) {
-                listening += events.register(nvml.gpu(index)) ? 1 : 0;
+                listening += registers(events, nvml, index) ? 1 : 0;
             }
             say(out, new Line(Line.What.LISTENING, listening, count));
             while (listening > 0) {
@@ -101,6 +101,18 @@ public final class Listening {
             }
         } catch (NvmlException e) {
             say(out, new Line(Line.What.FAILED, e.answer().code(), 0));
+        }
+    }
+
+    /** One GPU that is sick keeps nobody from listening to the others. */
+    private static boolean registers(NvmlEvents events, Nvml nvml, int index) {
+        try {
+            return events.register(nvml.gpu(index));
+        } catch (NvmlException e) {
+            if (e.isFatal()) {
+                throw e;
+            }
+            return false;
         }
     }
 

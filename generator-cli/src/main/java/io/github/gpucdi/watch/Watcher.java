@@ -56,7 +56,7 @@ public final class Watcher implements AutoCloseable {
         this.request = request;
         this.console = console;
         this.notifier = notifier;
-        this.listener = new Listener(request.listener(), console, events::add);
+        this.listener = new Listener(request.listener(), request.limit(), console, events::add);
         this.command = new ChangeCommand(request.onChange(), request.onChangeLimit(), events::add);
     }
 
@@ -132,12 +132,19 @@ public final class Watcher implements AutoCloseable {
         schedule = schedule.changed(now);
     }
 
+    /** Whatever it is, GPUs may have changed: also while nobody listened, and by what ended that. */
     private void heard(Listening.Line line) {
         long now = System.nanoTime();
         switch (line.what()) {
             case MIG, XID -> noticed(List.of(line.toString()), now);
-            case LISTENING -> listener.begun(line);
-            case FAILED -> listener.lost(line.toString(), now);
+            case LISTENING -> {
+                listener.begun(line);
+                schedule = schedule.changed(now);
+            }
+            case FAILED -> {
+                listener.lost(line.toString(), now);
+                schedule = schedule.changed(now);
+            }
         }
     }
 

@@ -122,6 +122,20 @@ class WatchEventsTest {
     }
 
     @Test
+    void aSickGpuIsPassedOver() throws Exception {
+        listen(gpus().fail("nvmlDeviceRegisterEvents", 0, 15), "listening to the events of 1 of 2 GPUs");
+    }
+
+    /** Nothing else told of it. */
+    @Test
+    void whatEndsTheSessionIsAnswered() throws Exception {
+        NvmlDouble.configure(gpus().fail("nvmlEventSetWait_v2", 15));
+        start("--nvml-events");
+        NvmlDouble.configure(gpus().gpu(1, "uuid", UUID));
+        watching.await("the other UUID", () -> text(output).contains(UUID));
+    }
+
+    @Test
     void whatNvmlAnswersIsTold() throws Exception {
         listen(gpus().fail("nvmlEventSetCreate", 999), "nobody listens to NVML's events: NVML answers UNKNOWN (999)");
     }
