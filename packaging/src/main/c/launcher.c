@@ -55,13 +55,15 @@ static void tell_width(void) {
     }
 }
 
-/* What watches stays: it has a small room for what it makes and drops, where what ends soon is faster with a large one. */
+/* What watches stays: it has a small room for what it makes and drops, where what ends soon is faster with a large one. And
+   it is not to fill all the memory that there is with what it has dropped, as this collector would. */
 static void spare_memory(char **words) {
     while (*words != NULL && **words == '-') {
         words++;
     }
     if (*words != NULL && strcmp(*words, "watch") == 0) {
         option("-Xmn2m", NULL);
+        option("-XX:ErgoHeapSizeLimit=128m", NULL);
     }
 }
 

@@ -33,6 +33,16 @@ class LoadTest {
     }
 
     @Test
+    void aLibraryThatNobodyHoldsStaysLoaded() throws IOException {
+        Path file = NvmlDouble.buildIn(directory.resolve("held"), "535.274.02");
+        JnaNvmlLibrary.load(file);
+        for (int i = 0; i < 10; i++) {
+            System.gc();
+        }
+        assertThat(Files.readString(Path.of("/proc/self/maps"))).contains(file.toString());
+    }
+
+    @Test
     void aMissingFileIsCode12WithTheLoadersWords() {
         Path missing = directory.resolve("libnvidia-ml.so.1");
         assertLoadFails(missing, "cannot open shared object file");

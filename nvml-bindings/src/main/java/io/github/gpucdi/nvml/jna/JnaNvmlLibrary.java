@@ -36,6 +36,9 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
     /** RTLD_LAZY alone: symbols stay local to the handle. */
     private static final int OPEN_FLAGS = 1;
 
+    /** JNA closes a library that nobody holds any more, at some collection of garbage: no driver likes that. */
+    private static final Map<String, NativeLibrary> HELD = new ConcurrentHashMap<>();
+
     private final NativeLibrary library;
     private final Map<String, Optional<Function>> symbols = new ConcurrentHashMap<>();
 
@@ -71,7 +74,9 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
     private static JnaNvmlLibrary open(String name) {
         requireJna();
         try {
-            return new JnaNvmlLibrary(NativeLibrary.getInstance(name, Map.of(Library.OPTION_OPEN_FLAGS, OPEN_FLAGS)));
+            NativeLibrary library = NativeLibrary.getInstance(name, Map.of(Library.OPTION_OPEN_FLAGS, OPEN_FLAGS));
+            HELD.put(name, library);
+            return new JnaNvmlLibrary(library);
         } catch (UnsatisfiedLinkError e) {
             throw new NvmlException("dlopen", NvmlReturn.LIBRARY_NOT_FOUND.code(), loaderMessage(e, name));
         }
