@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.probe.jna.JnaDxcore;
 import io.github.gpucdi.testhost.HostTree;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,8 @@ class HostStateTest {
                     public io.github.gpucdi.nvml.NvmlLibrary loadBySoname() {
                         throw new AssertionError("NVML is not asked");
                     }
-                });
+                },
+                JnaDxcore::load);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
+import io.github.gpucdi.probe.jna.JnaDxcore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,8 @@ public final class ProbeRequests {
                 SpecLookup.NONE,
                 details,
                 timeout,
-                loader);
+                loader,
+                JnaDxcore::load);
     }
 
     /** Options for a driver root that is the dev root too. */
