@@ -52,6 +52,11 @@ public final class ProbeRequests {
         return request(hostRoot, ProbeOptions.DEFAULT, Mode.NVML.sections(), details, timeout, loader);
     }
 
+    /** Looks at a host for what WSL shows, waiting so long for each answer. */
+    static ProbeRequest wsl(Path hostRoot, Duration timeout) {
+        return request(hostRoot, ProbeOptions.DEFAULT, Mode.WSL.sections(), false, timeout, TREE_ONLY);
+    }
+
     private static ProbeRequest request(
             Path hostRoot,
             ProbeOptions options,
