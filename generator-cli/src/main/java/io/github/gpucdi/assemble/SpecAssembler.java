@@ -108,8 +108,8 @@ public final class SpecAssembler {
     private Assembly wsl() throws AssembleException {
         tellOneDevice();
         WslMode wsl = WslMode.on(snapshot, notices);
-        WslFiles files = wsl.files(options);
         WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
+        WslFiles files = wsl.files(paths);
         NodeEdits nodeEdits = new NodeEdits(paths, options);
         ContainerEdits.Builder common = ContainerEdits.builder().addAll(files.mounts(notices, options.features()));
         Optional<HookCalls> hooks = hooks();

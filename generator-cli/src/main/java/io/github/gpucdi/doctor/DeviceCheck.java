@@ -38,7 +38,7 @@ final class DeviceCheck {
         List<Gpu> gpus = snapshot.get(SectionKey.NVML)
                 .data()
                 .filter(facts -> facts.failure().isEmpty())
-                // There no GPU has a node of its own.
+                // In WSL no GPU has a node of its own.
                 .filter(facts -> snapshot.get(SectionKey.WSL).data().isEmpty())
                 .map(NvmlFacts::gpus)
                 .orElse(List.of());

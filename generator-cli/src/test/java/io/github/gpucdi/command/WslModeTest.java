@@ -123,7 +123,7 @@ class WslModeTest {
                 "adapter 3100 /elsewhere | no driver store has libcuda.so.1.1: /elsewhere",
                 "fail D3DKMTEnumAdapters2 c0000001 | /usr/lib/wsl/lib/libdxcore.so: D3DKMTEnumAdapters3 answered"
                         + " 0xc000000d; D3DKMTEnumAdapters2 answered 0xc0000001",
-                "adapter 3100 relative | an adapter has no driver store here: D3DKMTQueryAdapterInfo answered as a"
+                "adapter 3100 relative | an adapter does not tell its driver store: D3DKMTQueryAdapterInfo answered as a"
                         + " driver store's path 'relative'",
             })
     void nothingFoundIsToldWithWhy(String line, String error) throws IOException {
@@ -163,7 +163,7 @@ class WslModeTest {
         assertThat(run.out()).doesNotContain("nvidia-smi");
         assertThat(run.messages("warning"))
                 .containsExactly(
-                        "an adapter has no driver store here: D3DKMTQueryAdapterInfo answered as a driver store's path"
+                        "an adapter does not tell its driver store: D3DKMTQueryAdapterInfo answered as a driver store's path"
                                 + " 'relative'",
                         "driver store " + STORE + " lacks libnvdxgdmal.so.1, nvidia-smi");
         assertThat(generate(host, "--strict").status()).isEqualTo(ExitCode.INCOMPLETE.status());
@@ -225,7 +225,7 @@ class WslModeTest {
         assertThat(silent.status()).isEqualTo(ExitCode.DIFFERS.status());
         assertThat(silent.out())
                 .contains(
-                        "error driver-no-answer: an adapter has no driver store here: D3DKMTQueryAdapterInfo answered 0xc0000001")
+                        "error driver-no-answer: an adapter does not tell its driver store: D3DKMTQueryAdapterInfo answered 0xc0000001")
                 .contains("$ dmesg | grep -i dxg");
     }
 }

@@ -2,7 +2,6 @@ package io.github.gpucdi.assemble.mode;
 
 import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.model.AssembleException;
-import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.FailedLookup;
@@ -34,12 +33,10 @@ public final class WslMode {
     private static final String MEND =
             "on Windows update NVIDIA's driver, then WSL: wsl --update, and wsl --shutdown to start it anew";
 
-    private final HostSnapshot snapshot;
     private final WslFacts facts;
     private final List<WslStore> stores;
 
-    private WslMode(HostSnapshot snapshot, WslFacts facts, List<WslStore> stores) {
-        this.snapshot = snapshot;
+    private WslMode(WslFacts facts, List<WslStore> stores) {
         this.facts = facts;
         this.stores = stores;
     }
@@ -71,7 +68,7 @@ public final class WslMode {
             notices.warning(lacking, MEND);
         }
         tell(facts, stores, notices);
-        return new WslMode(snapshot, facts, stores);
+        return new WslMode(facts, stores);
     }
 
     private static void requireNode(SideDevices device, String devRoot) throws AssembleException {
@@ -87,7 +84,7 @@ public final class WslMode {
     private static List<String> unknown(WslFacts facts) {
         List<String> unknown = new ArrayList<>();
         for (WslAdapter adapter : facts.adapters()) {
-            adapter.failure().ifPresent(failure -> unknown.add("an adapter has no driver store here: " + failure));
+            adapter.failure().ifPresent(failure -> unknown.add("an adapter does not tell its driver store: " + failure));
         }
         for (WslStore store : facts.stores()) {
             for (FailedLookup lookup : store.files().failed()) {
@@ -159,8 +156,8 @@ public final class WslMode {
     }
 
     /** What a container needs of the stores. */
-    public WslFiles files(AssembleOptions options) {
-        return new WslFiles(facts.library(), stores, WrittenPaths.of(snapshot.options(), options));
+    public WslFiles files(WrittenPaths paths) {
+        return new WslFiles(facts.library(), stores, paths);
     }
 
     private static AssembleException noAnswer(String what) {
