@@ -2,11 +2,14 @@ package io.github.gpucdi.generate;
 
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
+import io.github.gpucdi.probe.Dxcore;
+import io.github.gpucdi.probe.DxcoreLoader;
 import io.github.gpucdi.probe.NvmlLoader;
+import io.github.gpucdi.probe.jna.JnaDxcore;
 import java.nio.file.Path;
 
-/** Loads NVML into this process. */
-public final class JnaLoader implements NvmlLoader {
+/** Loads libraries into this process. */
+public final class JnaLoader implements NvmlLoader, DxcoreLoader {
     @Override
     public NvmlLibrary load(Path file) {
         return JnaNvmlLibrary.load(file);
@@ -15,5 +18,10 @@ public final class JnaLoader implements NvmlLoader {
     @Override
     public NvmlLibrary loadBySoname() {
         return JnaNvmlLibrary.loadBySoname();
+    }
+
+    @Override
+    public Dxcore loadDxcore(Path file) {
+        return JnaDxcore.load(file);
     }
 }

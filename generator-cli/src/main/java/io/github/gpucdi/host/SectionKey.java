@@ -22,6 +22,9 @@ public record SectionKey<T>(String name) {
     /** Device nodes below the dev root. */
     public static final SectionKey<DeviceNodes> NODES = new SectionKey<>("nodes");
 
+    /** What WSL shows of GPUs; absent if there is no {@code libdxcore.so}. */
+    public static final SectionKey<WslFacts> WSL = new SectionKey<>("wsl");
+
     /** IMEX channels, {@code /dev/nvidia-caps-imex-channels/channel*}; absent if nothing has the name. */
     public static final SectionKey<SideDevices> IMEX = new SectionKey<>("imex");
 

@@ -178,6 +178,7 @@ public final class HostSource {
                 absoluteAll("--library-search-path", options.librarySearchPaths.value()),
                 absoluteAll("--config-search-path", options.configSearchPaths.value()),
                 hookPath(options.hookPath.value()));
+        JnaLoader loader = new JnaLoader();
         ProbeRequest request = new ProbeRequest(
                 hostRoot,
                 probeOptions,
@@ -188,9 +189,8 @@ public final class HostSource {
                 sections.contains(SectionKey.CDI) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
                 gpuDetails,
                 timeout,
-                session.console().showsWaiting()
-                        ? new ToldLoader(new JnaLoader(), session.console())
-                        : new JnaLoader());
+                session.console().showsWaiting() ? new ToldLoader(loader, session.console()) : loader,
+                loader);
         return new FactSource.Machine(request);
     }
 

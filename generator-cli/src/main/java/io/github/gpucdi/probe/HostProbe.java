@@ -18,6 +18,7 @@ import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.SideDevices;
+import io.github.gpucdi.host.WslFacts;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.NvmlReturn;
@@ -33,6 +34,8 @@ import java.util.function.Supplier;
 /** Looks at a host once, reading only. */
 public final class HostProbe {
     private static final String NVML = "libnvidia-ml.so.1";
+    private static final String DXCORE = "libdxcore.so";
+    private static final String WSL = "/usr/lib/wsl/lib";
     private static final NamePattern DLL = new NamePattern("*.dll");
 
     private final ProbeRequest request;
@@ -103,6 +106,7 @@ public final class HostProbe {
                 SectionKey.NODES,
                 "reading the device nodes",
                 () -> new NodeProbe(host.below(request.options().devRoot())).probe());
+        probe(SectionKey.WSL, this::wsl);
         for (Mode mode : Mode.values()) {
             if (mode.side().isPresent()
                     && request.sections().contains(mode.side().get())) {
@@ -172,6 +176,19 @@ public final class HostProbe {
         String searched = "no " + NVML + " in " + libraries.description();
         // Below another root the machine's own loader would find another machine's driver.
         return isMachine() ? probe.bySoname(NVML, searched) : Section.absent(searched);
+    }
+
+    /** After the driver's files, whose failures are none of this library's. */
+    private Section<WslFacts> wsl() {
+        List<Hit> hits = limit.within("looking for " + DXCORE, this::dxcore);
+        return hits.isEmpty()
+                ? Section.absent("no " + DXCORE + " in " + WSL + ", " + libraries.description() + failures.told(DXCORE))
+                : Section.of(new WslProbe(request, roots, Loader.of(platform), limit).of(hits.get(0)));
+    }
+
+    private List<Hit> dxcore() {
+        List<Hit> hits = libraries.in(List.of(new Place(roots.driver(), WSL)), DXCORE);
+        return hits.isEmpty() ? libraries.locate(DXCORE) : hits;
     }
 
     /**
