@@ -37,9 +37,7 @@ public final class Doctor {
             new CdiFacts(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
 
     private final HostSnapshot snapshot;
-    /** What its GPUs are for. */
     private final Mode mode;
-
     private final DoctorOptions options;
     private final CdiFacts facts;
     private final RecordedSpecs specs;
@@ -55,7 +53,7 @@ public final class Doctor {
 
     private Doctor(HostSnapshot snapshot, DoctorOptions options) {
         this.snapshot = snapshot;
-        this.mode = snapshot.get(SectionKey.WSL).data().isPresent() ? Mode.WSL : Mode.AUTO;
+        this.mode = mode(snapshot);
         this.options = options;
         this.facts = snapshot.get(SectionKey.CDI).data().orElse(NO_SPECS);
         this.specs = new RecordedSpecs(facts);
@@ -75,6 +73,11 @@ public final class Doctor {
         this.ageCheck = new AgeCheck(snapshot, mend);
         this.environment = snapshot.get(SectionKey.ENVIRONMENT).data();
         this.refreshes = environment.map(HostEnvironment::cdiRefresh).orElse(false);
+    }
+
+    /** What a host's GPUs are for. */
+    static Mode mode(HostSnapshot host) {
+        return host.get(SectionKey.WSL).data().isPresent() ? Mode.WSL : Mode.AUTO;
     }
 
     private static Set<SectionKey<?>> sections() {

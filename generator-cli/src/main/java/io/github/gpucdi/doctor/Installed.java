@@ -43,6 +43,7 @@ public final class Installed {
     private Installed(HostSnapshot host) {
         this.host = host;
         host.get(SectionKey.NODES).data().map(DeviceNodes::nodes).ifPresent(this::add);
+        host.get(SectionKey.WSL).data().map(found -> found.device().nodes()).ifPresent(this::add);
     }
 
     /**
@@ -56,7 +57,7 @@ public final class Installed {
     }
 
     private HostSnapshot installed() throws AssembleException {
-        write(Mode.AUTO, "nvidia.yaml");
+        write(Doctor.mode(host), "nvidia.yaml");
         for (Mode mode : Mode.values()) {
             Optional<SideDevices> beside =
                     mode.side().flatMap(key -> host.get(key).data());
