@@ -8,6 +8,7 @@ import io.github.gpucdi.assemble.inject.Manifests;
 import io.github.gpucdi.assemble.inject.NodeEdits;
 import io.github.gpucdi.assemble.inject.NvidiaHooks;
 import io.github.gpucdi.assemble.inject.WrittenPaths;
+import io.github.gpucdi.assemble.mode.AutoMode;
 import io.github.gpucdi.assemble.mode.Coherence;
 import io.github.gpucdi.assemble.mode.CommonEdits;
 import io.github.gpucdi.assemble.mode.DriverHealth;
@@ -73,8 +74,7 @@ public final class SpecAssembler {
             case WSL -> assembler.wsl();
             case IMEX -> assembler.beside(new ImexMode(snapshot, options, assembler.notices).devices());
             case GDS, GDRCOPY, MOFED, NVSWITCH -> assembler.beside(mode.side().orElseThrow());
-            // Where no other mode for GPUs fits, NVML's tells why there is nothing.
-            case AUTO -> assemble(Mode.NVML, snapshot, options);
+            case AUTO -> assemble(AutoMode.of(snapshot), snapshot, options);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.github.gpucdi.doctor;
 
+import io.github.gpucdi.assemble.mode.AutoMode;
 import io.github.gpucdi.assemble.mode.DriverHealth;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
@@ -53,7 +54,7 @@ public final class Doctor {
 
     private Doctor(HostSnapshot snapshot, DoctorOptions options) {
         this.snapshot = snapshot;
-        this.mode = mode(snapshot);
+        this.mode = AutoMode.of(snapshot);
         this.options = options;
         this.facts = snapshot.get(SectionKey.CDI).data().orElse(NO_SPECS);
         this.specs = new RecordedSpecs(facts);
@@ -62,7 +63,7 @@ public final class Doctor {
                 options.hostRoot(),
                 options.specDirectories(),
                 snapshot.options(),
-                mode);
+                Mode.AUTO);
         // The names of Windows' files for Linux have no driver's version.
         Optional<DriverVersion> driver = snapshot.get(SectionKey.DRIVER).data().filter(found -> mode != Mode.WSL);
         Optional<String> version =
@@ -73,11 +74,6 @@ public final class Doctor {
         this.ageCheck = new AgeCheck(snapshot, mend);
         this.environment = snapshot.get(SectionKey.ENVIRONMENT).data();
         this.refreshes = environment.map(HostEnvironment::cdiRefresh).orElse(false);
-    }
-
-    /** What a host's GPUs are for. */
-    static Mode mode(HostSnapshot host) {
-        return host.get(SectionKey.WSL).data().isPresent() ? Mode.WSL : Mode.AUTO;
     }
 
     private static Set<SectionKey<?>> sections() {

@@ -57,7 +57,7 @@ public final class Installed {
     }
 
     private HostSnapshot installed() throws AssembleException {
-        write(Doctor.mode(host), "nvidia.yaml");
+        write(Mode.AUTO, "nvidia.yaml");
         for (Mode mode : Mode.values()) {
             Optional<SideDevices> beside =
                     mode.side().flatMap(key -> host.get(key).data());

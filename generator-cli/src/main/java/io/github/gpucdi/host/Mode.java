@@ -27,7 +27,7 @@ public enum Mode {
     /** NVSwitches. */
     NVSWITCH("nvswitch", SectionKey.NVSWITCH),
     /** The one of these that the host's GPUs are for. */
-    AUTO(NVML);
+    AUTO(NVML, WSL);
 
     private final String vendor;
     private final String clazz;
