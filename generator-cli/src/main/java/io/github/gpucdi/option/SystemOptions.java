@@ -77,11 +77,14 @@ public final class SystemOptions extends Arguments {
      * The request that they mean.
      *
      * @param controlNodes whether to make the nodes that a driver has without any GPU
+     * @throws io.github.gpucdi.terminal.CommandFailure if the host's root is no directory, or a path cannot be one
      */
     public SystemRequest request(boolean controlNodes) {
+        Path host = Path.of(HostSource.absolute("--host-root", hostRoot.value().orElse("")));
+        HostSource.requireHostRoot(host);
         String driver = HostSource.absolute("--driver-root", driverRoot.value().orElse(""));
         return new SystemRequest(
-                Path.of(HostSource.absolute("--host-root", hostRoot.value().orElse(""))),
+                host,
                 driver,
                 devRoot.value()
                         .filter(root -> !root.isEmpty())

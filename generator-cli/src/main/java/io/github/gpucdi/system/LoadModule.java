@@ -37,9 +37,8 @@ record LoadModule(List<String> command, String told) implements Step {
             throw new IOException("it did not end within " + LIMIT.toSeconds() + " s");
         }
         if (ending.status() != 0) {
-            String said = ending.output().strip();
             throw new IOException(
-                    said.isEmpty() ? "it ended with exit status " + ending.status() : said.replaceFirst("\n.*", ""));
+                    ending.output().strip().lines().findFirst().orElse("it ended with exit status " + ending.status()));
         }
     }
 }

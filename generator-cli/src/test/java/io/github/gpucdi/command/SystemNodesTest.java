@@ -151,6 +151,7 @@ class SystemNodesTest {
         assertRefused(run(), ExitCode.NOT_WRITTEN, "there is no directory /dev");
         assertRefused(run("--dev-root=/y"), ExitCode.NOT_WRITTEN, "there is no directory /y/dev");
         assertRefused(run("--dev-root=/z"), ExitCode.NOT_WRITTEN, "there is no directory /z/dev");
+        assertRefused(run("--host-root=/no/such"), ExitCode.USAGE, "--host-root /no/such is not a directory");
         assertRefused(run("--root=/z"), ExitCode.USAGE, "--driver-root /z is not a directory");
         assertRefused(run("--root=/proc/devices"), ExitCode.USAGE, "--driver-root /proc/devices is not a directory");
     }

@@ -61,7 +61,7 @@ class StepTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'echo FATAL: Module nvidia not found. >&2; echo more; exit 1', FATAL: Module nvidia not found.",
+        "'echo FATAL: Module nvidia not found. >&2; echo more; echo most; exit 1', FATAL: Module nvidia not found.",
         "exit 3, it ended with exit status 3",
     })
     void aModuleThatDoesNotLoad(String script, String reason) {
