@@ -78,6 +78,12 @@ public final class HostSource {
         return path("--host-root", given(options.hostRoot.value()).orElse("/"));
     }
 
+    static void requireHostRoot(Path hostRoot) {
+        if (!HostFiles.below(hostRoot).isPresent()) {
+            throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
+        }
+    }
+
     private HostSnapshot replayed() {
         String what = options.snapshot
                 .value()
@@ -161,9 +167,7 @@ public final class HostSource {
     private FactSource machine(
             Set<SectionKey<?>> sections, boolean gpuDetails, List<String> specDirs, Duration timeout) {
         Path hostRoot = hostRoot();
-        if (!HostFiles.below(hostRoot).isPresent()) {
-            throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
-        }
+        requireHostRoot(hostRoot);
         String driverRoot = absolute(
                 "--driver-root",
                 options.driverRoot

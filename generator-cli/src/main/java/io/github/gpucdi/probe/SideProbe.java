@@ -80,11 +80,9 @@ final class SideProbe {
     }
 
     private static String what(Inode inode) {
-        if (inode.isCharacterDevice()) {
-            return "a device node whose name no spec can carry";
-        }
-        String what = inode.isDirectory() ? "a directory" : inode.isLink() ? "a symbolic link" : "a file";
-        return what + ", not a device node";
+        return inode.isCharacterDevice()
+                ? "a device node whose name no spec can carry"
+                : inode.what() + ", not a device node";
     }
 
     /** The settings of GPUDirect Storage, and what udev knows of the disks, which it asks for. */
