@@ -1,9 +1,6 @@
 package io.github.gpucdi.nvml.jna;
 
 import com.sun.jna.Function;
-import com.sun.jna.Library;
-import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlFunction;
@@ -13,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * NVML through JNA: signatures, nothing else.
@@ -33,16 +28,9 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
     /** What a library of any driver since 340 calls itself. */
     public static final String SONAME = "libnvidia-ml.so.1";
 
-    /** RTLD_LAZY alone: symbols stay local to the handle. */
-    private static final int OPEN_FLAGS = 1;
+    private final LoadedLibrary library;
 
-    /** JNA closes a library that nobody holds any more, at some collection of garbage: no driver likes that. */
-    private static final Map<String, NativeLibrary> HELD = new ConcurrentHashMap<>();
-
-    private final NativeLibrary library;
-    private final Map<String, Optional<Function>> symbols = new ConcurrentHashMap<>();
-
-    private JnaNvmlLibrary(NativeLibrary library) {
+    private JnaNvmlLibrary(LoadedLibrary library) {
         this.library = library;
     }
 
@@ -72,37 +60,11 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
     }
 
     private static JnaNvmlLibrary open(String name) {
-        requireJna();
         try {
-            NativeLibrary library = NativeLibrary.getInstance(name, Map.of(Library.OPTION_OPEN_FLAGS, OPEN_FLAGS));
-            HELD.put(name, library);
-            return new JnaNvmlLibrary(library);
+            return new JnaNvmlLibrary(LoadedLibrary.open(name));
         } catch (UnsatisfiedLinkError e) {
-            throw new NvmlException("dlopen", NvmlReturn.LIBRARY_NOT_FOUND.code(), loaderMessage(e, name));
+            throw new NvmlException("dlopen", NvmlReturn.LIBRARY_NOT_FOUND.code(), String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Its class initialises only with {@code libjnidispatch.so}; without it, it ends in other errors than a failed dlopen. */
-    private static void requireJna() {
-        try {
-            if (Native.POINTER_SIZE == 0) {
-                throw new UnsatisfiedLinkError("no pointers");
-            }
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (Error e) {
-            throw new JnaMissingException(e);
-        }
-    }
-
-    /** JNA says "Unable to load library" and then, line by line, what dlopen said to each name it tried; ours comes first. */
-    private static String loaderMessage(UnsatisfiedLinkError e, String name) {
-        String message = String.valueOf(e.getMessage()).strip();
-        int heading = message.indexOf('\n');
-        int end = heading < 0 ? -1 : message.indexOf('\n', heading + 1);
-        String line =
-                message.substring(heading + 1, end < 0 ? message.length() : end).strip();
-        return line.contains(name) ? line : name + ": " + line;
     }
 
     @Override
@@ -113,7 +75,7 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
         byte[] struct = function.symbols().size() > 1 && last instanceof byte[] bytes ? bytes : new byte[0];
         byte[] asGiven = struct.clone();
         for (String symbol : function.symbols()) {
-            Optional<Function> found = find(symbol);
+            Optional<Function> found = library.find(symbol);
             if (found.isPresent()) {
                 int code = found.get().invokeInt(converted);
                 if (code != NvmlReturn.FUNCTION_NOT_FOUND.code()) {
@@ -127,7 +89,7 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
 
     @Override
     public String errorString(int code) {
-        Optional<Function> found = find("nvmlErrorString");
+        Optional<Function> found = library.find("nvmlErrorString");
         if (found.isPresent()) {
             Pointer text = found.get().invokePointer(new Object[] {code});
             if (text != null) {
@@ -139,22 +101,7 @@ public final class JnaNvmlLibrary implements NvmlLibrary {
 
     /** Whether the library exports a symbol. */
     public boolean exports(String symbol) {
-        return find(symbol).isPresent();
-    }
-
-    private Optional<Function> find(String symbol) {
-        Optional<Function> known = symbols.get(symbol);
-        if (known != null) {
-            return known;
-        }
-        Optional<Function> found;
-        try {
-            found = Optional.of(library.getFunction(symbol));
-        } catch (UnsatisfiedLinkError e) {
-            found = Optional.empty();
-        }
-        symbols.put(symbol, found);
-        return found;
+        return library.find(symbol).isPresent();
     }
 
     private static Object[] convert(NvmlFunction function, Object[] arguments) {
