@@ -3,9 +3,11 @@ package io.github.gpucdi.generate;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
 import io.github.gpucdi.probe.NvmlLoader;
+import io.github.gpucdi.probe.Sandboxutils;
+import io.github.gpucdi.probe.jna.JnaSandboxutils;
 import java.nio.file.Path;
 
-/** Loads NVML into this process. */
+/** Loads libraries into this process. */
 public final class JnaLoader implements NvmlLoader {
     @Override
     public NvmlLibrary load(Path file) {
@@ -15,5 +17,10 @@ public final class JnaLoader implements NvmlLoader {
     @Override
     public NvmlLibrary loadBySoname() {
         return JnaNvmlLibrary.loadBySoname();
+    }
+
+    @Override
+    public Sandboxutils loadSandboxutils(String name) {
+        return JnaSandboxutils.load(name);
     }
 }

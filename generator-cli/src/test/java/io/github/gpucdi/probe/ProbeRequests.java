@@ -6,6 +6,7 @@ import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
+import io.github.gpucdi.probe.jna.JnaSandboxutils;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,11 @@ public final class ProbeRequests {
         @Override
         public NvmlLibrary loadBySoname() {
             throw new NvmlException("dlopen", 12, "libnvidia-ml.so.1: not in this test");
+        }
+
+        @Override
+        public Sandboxutils loadSandboxutils(String name) {
+            return JnaSandboxutils.load(name);
         }
     };
 
@@ -49,6 +55,11 @@ public final class ProbeRequests {
     /** The same, waiting so long for each answer. */
     static ProbeRequest nvml(Path hostRoot, NvmlLoader loader, boolean details, Duration timeout) {
         return request(hostRoot, ProbeOptions.DEFAULT, Mode.NVML.sections(), details, timeout, loader);
+    }
+
+    /** Looks for what NVML and libnvidia-sandboxutils say, waiting so long for each answer. */
+    static ProbeRequest sandboxutils(Path hostRoot, ProbeOptions options, Duration timeout) {
+        return request(hostRoot, options, Set.of(SectionKey.NVML, SectionKey.SANDBOXUTILS), false, timeout, TREE_ONLY);
     }
 
     private static ProbeRequest request(

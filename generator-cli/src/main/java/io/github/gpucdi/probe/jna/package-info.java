@@ -1,0 +1,2 @@
+/** Libraries besides NVML, bound by JNA. */
+package io.github.gpucdi.probe.jna;
