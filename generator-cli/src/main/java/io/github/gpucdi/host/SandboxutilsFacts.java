@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param library path of the loaded library, or its SONAME if it was not found below the driver root
  * @param driverVersion {@code nvSandboxUtilsGetDriverVersion}
- * @param devices GPUs that are not partitioned, and MIG devices, in NVML's order
+ * @param devices GPUs, and MIG devices after their GPU, in NVML's order
  * @param failures calls that failed and were not about a device, one line each for the user
  */
 public record SandboxutilsFacts(

@@ -1,5 +1,6 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.host.EnumWord;
 import io.github.gpucdi.host.FailedLookup;
 import io.github.gpucdi.host.FailedLookup.Reason;
 import io.github.gpucdi.host.PlainText;
@@ -26,6 +27,20 @@ final class Failures {
             }
         }
         add(name, "", Reason.NOT_FOUND);
+    }
+
+    /** What is wrong with files of a name, for a message; empty if nothing is. */
+    String told(String name) {
+        StringBuilder told = new StringBuilder();
+        for (FailedLookup failure : failed) {
+            if (failure.name().equals(name)) {
+                told.append("; ")
+                        .append(failure.path())
+                        .append(" is of no use: ")
+                        .append(EnumWord.of(failure.reason()));
+            }
+        }
+        return told.toString();
     }
 
     List<FailedLookup> list() {

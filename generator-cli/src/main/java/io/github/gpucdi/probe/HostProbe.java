@@ -194,7 +194,7 @@ public final class HostProbe {
         }
         return isMachine()
                 ? probe.of(soname, soname, gpus)
-                : Section.absent("no " + soname + " in " + libraries.description());
+                : Section.absent("no " + soname + " below driver root " + roots.driverRoot() + failures.told(soname));
     }
 
     /**

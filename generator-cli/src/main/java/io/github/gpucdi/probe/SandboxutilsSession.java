@@ -90,7 +90,7 @@ final class SandboxutilsSession {
      * @param root the driver root
      */
     void open(String root) throws Failed {
-        call(INIT, (Object) input(INIT, INPUT, ROOTFS_PATH, root));
+        call(INIT, input(INIT, INPUT, ROOTFS_PATH, root));
     }
 
     /** The driver's version. */
@@ -136,7 +136,7 @@ final class SandboxutilsSession {
     private List<File> files(String uuid) throws Failed {
         int type = uuid.startsWith("MIG-") ? MIG_UUID : GPU_UUID;
         byte[] request = input(GPU_RESOURCE, INPUT + Long.BYTES, type, uuid);
-        call(GPU_RESOURCE, (Object) request);
+        call(GPU_RESOURCE, request);
         List<File> files = limit.within(
                 "reading what " + GPU_RESOURCE + " gave",
                 () -> list(view(request).getLong(INPUT)));

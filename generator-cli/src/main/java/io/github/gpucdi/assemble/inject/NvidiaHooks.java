@@ -110,7 +110,7 @@ public final class NvidiaHooks implements Injection {
         ContainerEdits.Builder edits = ContainerEdits.builder().addAll(nodeEdits.of(nodes));
         List<String> arguments = new ArrayList<>();
         for (NodeLink link : links.keySet()) {
-            // As the container has it: nvidia-ctk leaves the dev root in front.
+            // The container's path: nvidia-ctk leaves the dev root in front.
             String path = link.path();
             if (isHookArgument(path) && isHookArgument(link.target())) {
                 arguments.add(link.target() + "::" + path);

@@ -72,11 +72,9 @@ public final class NvmlMode implements ModeAssembler<Selected> {
 
     @Override
     public Optional<ContainerEdits> edits(Selected device, Injection injection) {
-        DeviceEdits own = new DeviceEdits(nodes, injection, notices);
-        if (!hasSandboxutils()) {
-            return own.of(device);
-        }
-        return new SandboxutilsEdits(snapshot, nodes, injection, notices, own).of(device);
+        return hasSandboxutils()
+                ? new SandboxutilsEdits(snapshot, nodes, injection, notices).of(device)
+                : new DeviceEdits(nodes, injection, notices).of(device);
     }
 
     /** Whether somebody asked for what libnvidia-sandboxutils tells, and nobody against it. */

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The edits of devices whose nodes libnvidia-sandboxutils tells; a device whose it does not tell has NVML's. */
+/** The edits of devices by the nodes that libnvidia-sandboxutils tells; where it tells none of a device, by NVML's. */
 final class SandboxutilsEdits {
     private static final String NVML_HINT =
             "its nodes are those that NVML tells; without --sandboxutils nothing else is asked";
@@ -31,15 +31,12 @@ final class SandboxutilsEdits {
     private final Notices notices;
     private final DeviceEdits own;
 
-    /**
-     * @param own what NVML tells
-     */
-    SandboxutilsEdits(HostSnapshot snapshot, NodeTable nodes, Injection injection, Notices notices, DeviceEdits own) {
+    SandboxutilsEdits(HostSnapshot snapshot, NodeTable nodes, Injection injection, Notices notices) {
         this.snapshot = snapshot;
         this.nodes = nodes;
         this.injection = injection;
         this.notices = notices;
-        this.own = own;
+        this.own = new DeviceEdits(nodes, injection, notices);
     }
 
     /** The device's edits; empty, with a notice, if it lacks what it cannot work without. */
