@@ -1,4 +1,4 @@
-/** A double of NVML for tests: built from C on the spot, and answering what it is told. */
+/** Doubles of NVML and other libraries for tests: built from C on the spot, and answering what they are told. */
 module io.github.gpucdi.nvmldouble {
     requires static org.jspecify;
 

@@ -73,6 +73,9 @@ class HostPathsTest {
             Map.entry("watch.Watcher", "whether the file of --output is there"),
             Map.entry("watch.Child", "runs this program, in / and with its own streams"),
             Map.entry("command.Main", "the descriptors of this process's standard streams"),
+            Map.entry("system.NewName", "gives the directory of device nodes or links a name more"),
+            Map.entry("system.MakeLink", "the same"),
+            Map.entry("system.MakeNode", "the same: asks whether somebody else made it"),
             Map.entry("terminal.Console", "whether this process's standard streams are a terminal"),
             Map.entry("terminal.ShellCommand", "runs a shell of this machine, in / and with /dev/null"),
             Map.entry("cdi.publish.Publisher", "writes the files of --output"),
@@ -81,6 +84,8 @@ class HostPathsTest {
             Map.entry("cdi.text.read.SpecReader", "the same"),
             Map.entry("cdi.inject.MachineNodes", "the nodes of this machine: containers are made on it"),
             Map.entry("nvmldouble.NvmlDouble", "for tests: no part of the program"),
+            Map.entry("nvmldouble.Compiled", "the same"),
+            Map.entry("nvmldouble.DxcoreDouble", "the same"),
             Map.entry("nvmldouble.DoubleConfig", "the same"),
             Map.entry("nvmldouble.CallLog", "the same")));
 

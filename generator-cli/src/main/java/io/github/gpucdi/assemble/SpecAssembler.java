@@ -1,5 +1,6 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.assemble.inject.HookCalls;
 import io.github.gpucdi.assemble.inject.HookFree;
 import io.github.gpucdi.assemble.inject.Injection;
 import io.github.gpucdi.assemble.inject.Libraries32;
@@ -7,6 +8,7 @@ import io.github.gpucdi.assemble.inject.Manifests;
 import io.github.gpucdi.assemble.inject.NodeEdits;
 import io.github.gpucdi.assemble.inject.NvidiaHooks;
 import io.github.gpucdi.assemble.inject.WrittenPaths;
+import io.github.gpucdi.assemble.mode.AutoMode;
 import io.github.gpucdi.assemble.mode.Coherence;
 import io.github.gpucdi.assemble.mode.CommonEdits;
 import io.github.gpucdi.assemble.mode.DriverHealth;
@@ -16,6 +18,8 @@ import io.github.gpucdi.assemble.mode.ModeAssembler;
 import io.github.gpucdi.assemble.mode.ModeDevice;
 import io.github.gpucdi.assemble.mode.NvmlMode;
 import io.github.gpucdi.assemble.mode.SideMode;
+import io.github.gpucdi.assemble.mode.WslFiles;
+import io.github.gpucdi.assemble.mode.WslMode;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.assemble.model.Feature;
@@ -67,10 +71,10 @@ public final class SpecAssembler {
         return switch (mode) {
             case NVML -> assembler.ofDriver(NvmlMode.on(snapshot, options, assembler.notices));
             case MANAGEMENT -> assembler.management();
+            case WSL -> assembler.wsl();
             case IMEX -> assembler.beside(new ImexMode(snapshot, options, assembler.notices).devices());
             case GDS, GDRCOPY, MOFED, NVSWITCH -> assembler.beside(mode.side().orElseThrow());
-            // Where no other mode for GPUs fits, NVML's tells why there is nothing.
-            case AUTO -> assemble(Mode.NVML, snapshot, options);
+            case AUTO -> assemble(AutoMode.of(snapshot), snapshot, options);
         };
     }
 
@@ -99,6 +103,24 @@ public final class SpecAssembler {
         ContainerEdits common = with32(paths, management.common(injection));
         Device all = Device.of(AssembleOptions.ALL, injection.device(management.nodes(), Map.of(), true));
         return new Assembly(List.of(part("", List.of(all), common, false)), notices.toList());
+    }
+
+    private Assembly wsl() throws AssembleException {
+        tellOneDevice();
+        WslMode wsl = WslMode.on(snapshot, notices);
+        WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
+        WslFiles files = wsl.files(paths);
+        NodeEdits nodeEdits = new NodeEdits(paths, options);
+        ContainerEdits.Builder common = ContainerEdits.builder().addAll(files.mounts(notices, options.features()));
+        Optional<HookCalls> hooks = hooks();
+        if (hooks.isPresent()) {
+            common.addAll(files.hooks(hooks.get()));
+        } else {
+            common.addAll(files.program())
+                    .addAll(new HookFree(files.libraries(), snapshot.platform(), options, paths, nodeEdits).common());
+        }
+        Device all = Device.of(AssembleOptions.ALL, nodeEdits.of(wsl.nodes()));
+        return new Assembly(List.of(part("", List.of(all), common.build(), false)), notices.toList());
     }
 
     private <D extends ModeDevice> Assembly ofDriver(ModeAssembler<D> mode) throws AssembleException {
@@ -164,6 +186,14 @@ public final class SpecAssembler {
 
     private Injection injection(DriverFiles files, String version, WrittenPaths paths, NodeEdits nodeEdits)
             throws AssembleException {
+        Optional<HookCalls> hooks = hooks();
+        return hooks.isPresent()
+                ? new NvidiaHooks(files, version, hooks.get(), options, paths, nodeEdits)
+                : new HookFree(files, snapshot.platform(), options, paths, nodeEdits);
+    }
+
+    /** How the hook program is called; empty if the spec is to have no hooks. */
+    private Optional<HookCalls> hooks() throws AssembleException {
         boolean named = snapshot.options().hookPath().isPresent();
         if (!named && options.hooks() != HooksPolicy.NONE) {
             DriverHealth.required(snapshot, SectionKey.HOOK);
@@ -183,7 +213,7 @@ public final class SpecAssembler {
             notices.onWriting(
                     "a hook-free spec does not fill the container's ld.so.cache (ldconfig -p), cannot prefer an"
                             + " image's newer CUDA compatibility libraries, and does not serve musl images");
-            return new HookFree(files, snapshot.platform(), options, paths, nodeEdits);
+            return Optional.empty();
         }
         if (usable.isEmpty()) {
             notices.warning(
@@ -194,7 +224,7 @@ public final class SpecAssembler {
                 && options.hookSwitches().enabled().isEmpty()) {
             notices.info("all hooks are off: with --hooks=none programs in containers would still find the driver");
         }
-        return new NvidiaHooks(files, version, usable.orElse(DEFAULT_HOOK), options, paths, nodeEdits, notices);
+        return Optional.of(new HookCalls(usable.orElse(DEFAULT_HOOK), options, notices));
     }
 
     private List<Device> named(Map<? extends ModeDevice, ContainerEdits> edits) throws AssembleException {

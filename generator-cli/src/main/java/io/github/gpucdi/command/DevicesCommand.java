@@ -71,6 +71,7 @@ final class DevicesCommand extends Command implements Callable<Integer> {
 
     private static Set<SectionKey<?>> sections() {
         Set<SectionKey<?>> sections = new HashSet<>(Mode.NVML.sections());
+        sections.add(SectionKey.WSL);
         for (Mode mode : Mode.values()) {
             mode.side().ifPresent(sections::add);
         }

@@ -120,6 +120,11 @@ final class Invocation {
                             .line());
         }
         if (!cdi && !generate) {
+            root.addSubcommand(new Group(
+                            "system",
+                            "Make device nodes and links to them, as nvidia-ctk system does.",
+                            List.of(new CreateDeviceNodesCommand(session), new CreateDevCharSymlinksCommand(session)))
+                    .line());
             root.addSubcommand(new HelpCommand(session).line());
             root.addSubcommand(new CompletionCommand(session).line());
             root.addSubcommand(new CompleteCommand(session).line());

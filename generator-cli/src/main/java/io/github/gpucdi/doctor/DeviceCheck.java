@@ -38,6 +38,8 @@ final class DeviceCheck {
         List<Gpu> gpus = snapshot.get(SectionKey.NVML)
                 .data()
                 .filter(facts -> facts.failure().isEmpty())
+                // In WSL no GPU has a node of its own.
+                .filter(facts -> snapshot.get(SectionKey.WSL).data().isEmpty())
                 .map(NvmlFacts::gpus)
                 .orElse(List.of());
         driverTells = !gpus.isEmpty();

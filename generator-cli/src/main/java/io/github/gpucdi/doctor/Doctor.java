@@ -1,5 +1,6 @@
 package io.github.gpucdi.doctor;
 
+import io.github.gpucdi.assemble.mode.AutoMode;
 import io.github.gpucdi.assemble.mode.DriverHealth;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.cdi.engine.LibraryRelease;
@@ -37,6 +38,7 @@ public final class Doctor {
             new CdiFacts(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
 
     private final HostSnapshot snapshot;
+    private final Mode mode;
     private final DoctorOptions options;
     private final CdiFacts facts;
     private final RecordedSpecs specs;
@@ -52,6 +54,7 @@ public final class Doctor {
 
     private Doctor(HostSnapshot snapshot, DoctorOptions options) {
         this.snapshot = snapshot;
+        this.mode = AutoMode.of(snapshot);
         this.options = options;
         this.facts = snapshot.get(SectionKey.CDI).data().orElse(NO_SPECS);
         this.specs = new RecordedSpecs(facts);
@@ -61,7 +64,8 @@ public final class Doctor {
                 options.specDirectories(),
                 snapshot.options(),
                 Mode.AUTO);
-        Optional<DriverVersion> driver = snapshot.get(SectionKey.DRIVER).data();
+        // The names of Windows' files for Linux have no driver's version.
+        Optional<DriverVersion> driver = snapshot.get(SectionKey.DRIVER).data().filter(found -> mode != Mode.WSL);
         Optional<String> version =
                 driver.flatMap(DriverVersion::module).or(() -> driver.flatMap(DriverVersion::version));
         this.specCheck = new SpecCheck(facts, version, mend);
@@ -96,10 +100,14 @@ public final class Doctor {
     }
 
     private Diagnosis examine() throws AssembleException {
-        NodeCheck nodes = new NodeCheck(snapshot, mend);
         List<Symptom> ofHost = new ArrayList<>();
-        ofHost.addAll(DriverCheck.symptoms(snapshot, options.wanted(), nodes.missing(), mend));
-        ofHost.addAll(nodes.symptoms(options.rootless()));
+        if (mode == Mode.WSL) {
+            ofHost.addAll(DriverCheck.symptoms(mode, snapshot, options.wanted(), List.of(), mend));
+        } else {
+            NodeCheck nodes = new NodeCheck(snapshot, mend);
+            ofHost.addAll(DriverCheck.symptoms(mode, snapshot, options.wanted(), nodes.missing(), mend));
+            ofHost.addAll(nodes.symptoms(options.rootless()));
+        }
         environment.map(HostCheck::symptoms).ifPresent(ofHost::addAll);
         ofHost.forEach(symptom -> found.put(symptom, new ArrayList<>()));
         List<EngineVerdict> verdicts = new ArrayList<>();

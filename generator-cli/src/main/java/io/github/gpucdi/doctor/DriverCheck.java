@@ -26,19 +26,21 @@ final class DriverCheck {
     /**
      * What is wrong with the driver.
      *
+     * @param mode what the host's GPUs are for
      * @param missingNodes nodes that are already said to be missing, as paths below the dev root
      * @throws AssembleException if the snapshot lacks a section
      */
-    static List<Symptom> symptoms(HostSnapshot snapshot, AssembleOptions wanted, List<String> missingNodes, Mend mend)
+    static List<Symptom> symptoms(
+            Mode mode, HostSnapshot snapshot, AssembleOptions wanted, List<String> missingNodes, Mend mend)
             throws AssembleException {
         try {
-            Assembly assembly = SpecAssembler.assemble(Mode.NVML, snapshot, wanted);
+            Assembly assembly = SpecAssembler.assemble(mode, snapshot, wanted);
             return ofNotices(assembly.notices(), missingNodes, mend);
         } catch (AssembleException e) {
             if (e.reason() == AssembleException.Reason.USAGE) {
                 throw e;
             }
-            return List.of(ofFailure(e, snapshot, mend));
+            return List.of(mode == Mode.WSL ? ofWindows(e) : ofFailure(e, snapshot, mend));
         }
     }
 
@@ -55,6 +57,17 @@ final class DriverCheck {
             }
         }
         return symptoms;
+    }
+
+    /** None of the kernel's modules counts where the driver is that of Windows. */
+    private static Symptom ofWindows(AssembleException failure) {
+        boolean silent = failure.reason() == AssembleException.Reason.NO_ANSWER;
+        return Symptom.of(
+                silent ? FindingId.DRIVER_NO_ANSWER : FindingId.NO_GPU,
+                "driver",
+                failure.getMessage(),
+                List.of(failure.hint()),
+                "dmesg | grep -i dxg");
     }
 
     private static Symptom ofFailure(AssembleException failure, HostSnapshot snapshot, Mend mend) {

@@ -43,6 +43,7 @@ public final class Installed {
     private Installed(HostSnapshot host) {
         this.host = host;
         host.get(SectionKey.NODES).data().map(DeviceNodes::nodes).ifPresent(this::add);
+        host.get(SectionKey.WSL).data().map(found -> found.device().nodes()).ifPresent(this::add);
     }
 
     /**

@@ -2,13 +2,16 @@ package io.github.gpucdi.generate;
 
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
+import io.github.gpucdi.probe.Dxcore;
+import io.github.gpucdi.probe.DxcoreLoader;
 import io.github.gpucdi.probe.NvmlLoader;
 import io.github.gpucdi.probe.Sandboxutils;
+import io.github.gpucdi.probe.jna.JnaDxcore;
 import io.github.gpucdi.probe.jna.JnaSandboxutils;
 import java.nio.file.Path;
 
 /** Loads libraries into this process. */
-public final class JnaLoader implements NvmlLoader {
+public final class JnaLoader implements NvmlLoader, DxcoreLoader {
     @Override
     public NvmlLibrary load(Path file) {
         return JnaNvmlLibrary.load(file);
@@ -17,6 +20,11 @@ public final class JnaLoader implements NvmlLoader {
     @Override
     public NvmlLibrary loadBySoname() {
         return JnaNvmlLibrary.loadBySoname();
+    }
+
+    @Override
+    public Dxcore loadDxcore(Path file) {
+        return JnaDxcore.load(file);
     }
 
     @Override

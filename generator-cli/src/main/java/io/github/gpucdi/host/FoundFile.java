@@ -32,7 +32,7 @@ public record FoundFile(Role role, String name, String path, Optional<String> re
         XORG,
         /** A DLL for Wine, beside the libraries. */
         WINE,
-        /** What goes with a device beside the GPUs: a file or a directory. */
+        /** What goes with a device of another mode than NVML's: a file or a directory. */
         SIDE
     }
 

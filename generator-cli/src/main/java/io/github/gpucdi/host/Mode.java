@@ -14,6 +14,8 @@ public enum Mode {
             "management.nvidia.com",
             "gpu",
             Set.of(SectionKey.DRIVER, SectionKey.FILES, SectionKey.NODES, SectionKey.IMEX, SectionKey.HOOK)),
+    /** The GPUs of Windows as one device, in the Windows Subsystem for Linux. */
+    WSL("gpu", SectionKey.WSL, SectionKey.HOOK),
     /** Channels by which programs on several machines of an NVLink domain share memory. */
     IMEX("imex-channel", SectionKey.IMEX),
     /** What GPUDirect Storage needs. */
@@ -25,7 +27,7 @@ public enum Mode {
     /** NVSwitches. */
     NVSWITCH("nvswitch", SectionKey.NVSWITCH),
     /** The one of these that the host's GPUs are for. */
-    AUTO(NVML);
+    AUTO(NVML, WSL);
 
     private final String vendor;
     private final String clazz;

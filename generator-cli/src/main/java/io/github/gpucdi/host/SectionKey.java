@@ -28,6 +28,9 @@ public record SectionKey<T>(String name) {
      */
     public static final SectionKey<SandboxutilsFacts> SANDBOXUTILS = new SectionKey<>("sandboxutils");
 
+    /** What WSL shows of GPUs; absent if there is no {@code libdxcore.so}. */
+    public static final SectionKey<WslFacts> WSL = new SectionKey<>("wsl");
+
     /** IMEX channels, {@code /dev/nvidia-caps-imex-channels/channel*}; absent if nothing has the name. */
     public static final SectionKey<SideDevices> IMEX = new SectionKey<>("imex");
 

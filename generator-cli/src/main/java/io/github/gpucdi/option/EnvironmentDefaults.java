@@ -26,8 +26,9 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     /** Options of other commands that have the name of one of nvidia-ctk's generate: its variable is not theirs. */
     private static final Set<String> GENERATE_ONLY = Set.of("--output", "--format");
 
-    /** Options that have a word of their own in each command's help, and mean the same: which specs, as whom. */
-    private static final Set<String> SHARED = Set.of("--as", "--rootless", "--spec-dir");
+    /** Options that have a word of their own in each command's help, and mean the same: which specs, as whom; where the host is. */
+    private static final Set<String> SHARED =
+            Set.of("--as", "--rootless", "--spec-dir", "--host-root", "--driver-root", "--dev-root");
 
     /** What changes the machine on the user's word is asked for on the command line alone; what only the program says, too. */
     private static final Set<String> COMMAND_LINE_ONLY = Set.of("--fix", "--yes", "--worker");
@@ -92,7 +93,11 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         if (variables.isEmpty() || isShared(option)) {
             variables.add(variable(name.substring(2)));
         }
-        nvidiaVariable(command, name).ifPresent(variables::add);
+        List<String> ofSystem = command.startsWith("system-") ? SystemVariables.of(command, name) : List.of();
+        variables.addAll(ofSystem);
+        if (ofSystem.isEmpty()) {
+            nvidiaVariable(command, name).ifPresent(variables::add);
+        }
         return variables;
     }
 

@@ -79,6 +79,12 @@ public final class HostSource {
         return path("--host-root", given(options.hostRoot.value()).orElse("/"));
     }
 
+    static void requireHostRoot(Path hostRoot) {
+        if (!HostFiles.below(hostRoot).isPresent()) {
+            throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
+        }
+    }
+
     private HostSnapshot replayed() {
         String what = options.snapshot
                 .value()
@@ -167,9 +173,7 @@ public final class HostSource {
     private FactSource machine(
             Set<SectionKey<?>> sections, boolean gpuDetails, List<String> specDirs, Duration timeout) {
         Path hostRoot = hostRoot();
-        if (!HostFiles.below(hostRoot).isPresent()) {
-            throw CommandFailure.usage("--host-root " + hostRoot + " is not a directory", "give an existing directory");
-        }
+        requireHostRoot(hostRoot);
         String driverRoot = absolute(
                 "--driver-root",
                 options.driverRoot
@@ -184,6 +188,7 @@ public final class HostSource {
                 absoluteAll("--library-search-path", options.librarySearchPaths.value()),
                 absoluteAll("--config-search-path", options.configSearchPaths.value()),
                 hookPath(options.hookPath.value()));
+        JnaLoader loader = new JnaLoader();
         ProbeRequest request = new ProbeRequest(
                 hostRoot,
                 probeOptions,
@@ -194,9 +199,8 @@ public final class HostSource {
                 sections.contains(SectionKey.CDI) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
                 gpuDetails,
                 timeout,
-                session.console().showsWaiting()
-                        ? new ToldLoader(new JnaLoader(), session.console())
-                        : new JnaLoader());
+                session.console().showsWaiting() ? new ToldLoader(loader, session.console()) : loader,
+                loader);
         return new FactSource.Machine(request);
     }
 

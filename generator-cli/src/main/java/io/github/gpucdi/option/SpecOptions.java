@@ -9,7 +9,8 @@ public final class SpecOptions extends Arguments implements SharedOptions {
     public final Argument<List<String>> modes = option("--mode", "--discovery-mode")
             .takes("MODE")
             .told(
-                    "What is found. nvml: GPUs, by NVML. management: all nodes of the driver as one device. imex: IMEX channels."
+                    "What is found. nvml: GPUs, by NVML. management: all nodes of the driver as one device. wsl: the GPUs of"
+                            + " Windows as one device. imex: IMEX channels."
                             + " gds, gdrcopy, mofed, nvswitch: what is beside GPUs. auto: nvml. Repeatable: the first mode's spec is"
                             + " --output, each other's beside it, nvidia-imex.yaml.",
                     "Default: auto. Variable: GPU_CDI_MODE, NVIDIA_CTK_CDI_GENERATE_MODE. Example: --mode=nvml,imex")

@@ -41,18 +41,28 @@ final class CapabilityProbe {
         if (live.isPresent()) {
             return live;
         }
+        Integer minor = table().get(gpu + "/" + instance);
+        return minor == null ? OptionalInt.empty() : OptionalInt.of(minor);
+    }
+
+    /** The minors of all that there could be, by names such as {@code gpu0/gi1/ci0/access}; none without MIG. */
+    Map<String, Integer> table() {
         if (table.isEmpty()) {
             table = Optional.of(parseTable(host.text(TABLE).orElse("")));
         }
-        Integer minor = table.get().get(gpu + "/" + instance);
-        return minor == null ? OptionalInt.empty() : OptionalInt.of(minor);
+        return table.get();
     }
 
     /** The number after {@code DeviceFileMinor:}. */
     static OptionalInt deviceFileMinor(String text) {
+        return numberAfter(MINOR, text);
+    }
+
+    /** The number after a label at the start of a line; empty if what the first such line holds is none. */
+    static OptionalInt numberAfter(String label, String text) {
         for (String line : Lines.of(text)) {
-            if (line.startsWith(MINOR)) {
-                return number(line.substring(MINOR.length()).trim());
+            if (line.startsWith(label)) {
+                return number(line.substring(label.length()).trim());
             }
         }
         return OptionalInt.empty();

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
 /** Learns what else decides whether a container gets its GPU: SELinux, the units that write specs, device drivers. */
 final class EnvironmentProbe {
     private static final String SELINUX = "/sys/fs/selinux";
-    private static final String DEVICES = "/proc/devices";
+    /** Where the kernel shows the numbers of device drivers. */
+    static final String DEVICES = "/proc/devices";
 
     private final RootedFs host;
 

@@ -3,6 +3,7 @@ package io.github.gpucdi.probe;
 import io.github.gpucdi.host.FailedLookup.Reason;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.FoundFile.Role;
+import io.github.gpucdi.host.HostPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -133,6 +134,36 @@ final class FileLocator {
             failures.addNotFound(PathText.child(name, wanted.text()));
         }
         return found;
+    }
+
+    /** Every regular file in a directory whose name fits one of the patterns; a link to one is one. */
+    List<FoundFile> regular(Role role, List<NamePattern> wanted, Place directory) {
+        RootedFs fs = directory.fs();
+        List<FoundFile> found = new ArrayList<>();
+        reportUnreadable(directory, HostPath.name(directory.directory()));
+        for (String name : fs.list(directory.directory())) {
+            if (!fits(name, wanted)) {
+                continue;
+            }
+            String path = directory.child(name);
+            Resolution resolution = fs.resolve(path);
+            Optional<Reason> broken = reason(path, resolution);
+            if (broken.isPresent()) {
+                failures.add(name, fs.hostPath(path), broken.get());
+            } else if (resolution.kind() == Resolution.Kind.REGULAR) {
+                found.add(found(role, name, fs, path, resolution, List.of()));
+            }
+        }
+        return found;
+    }
+
+    private static boolean fits(String name, List<NamePattern> wanted) {
+        for (NamePattern pattern : wanted) {
+            if (pattern.matches(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<FoundFile> first(Role role, String name, List<Place> places, Kind kind) {

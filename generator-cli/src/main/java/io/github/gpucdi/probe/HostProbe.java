@@ -20,6 +20,7 @@ import io.github.gpucdi.host.SandboxutilsFacts;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.SideDevices;
+import io.github.gpucdi.host.WslFacts;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.NvmlReturn;
@@ -35,6 +36,8 @@ import java.util.function.Supplier;
 /** Looks at a host once, reading only. */
 public final class HostProbe {
     private static final String NVML = "libnvidia-ml.so.1";
+    private static final String DXCORE = "libdxcore.so";
+    private static final String WSL = "/usr/lib/wsl/lib";
     private static final NamePattern DLL = new NamePattern("*.dll");
 
     private final ProbeRequest request;
@@ -105,8 +108,8 @@ public final class HostProbe {
                 SectionKey.NODES,
                 "reading the device nodes",
                 () -> new NodeProbe(host.below(request.options().devRoot())).probe());
-        // After the driver's files, whose failures are none of this library's.
         probe(SectionKey.SANDBOXUTILS, this::sandboxutils);
+        probe(SectionKey.WSL, this::wsl);
         for (Mode mode : Mode.values()) {
             if (mode.side().isPresent()
                     && request.sections().contains(mode.side().get())) {
@@ -176,6 +179,19 @@ public final class HostProbe {
         String searched = "no " + NVML + " in " + libraries.description();
         // Below another root the machine's own loader would find another machine's driver.
         return isMachine() ? probe.bySoname(NVML, searched) : Section.absent(searched);
+    }
+
+    /** After the driver's files, whose failures are none of this library's. */
+    private Section<WslFacts> wsl() {
+        List<Hit> hits = limit.within("looking for " + DXCORE, this::dxcore);
+        return hits.isEmpty()
+                ? Section.absent("no " + DXCORE + " in " + WSL + ", " + libraries.description() + failures.told(DXCORE))
+                : Section.of(new WslProbe(request, roots, Loader.of(platform), limit).of(hits.get(0)));
+    }
+
+    private List<Hit> dxcore() {
+        List<Hit> hits = libraries.in(List.of(new Place(roots.driver(), WSL)), DXCORE);
+        return hits.isEmpty() ? libraries.locate(DXCORE) : hits;
     }
 
     /** Asked about the GPUs that NVML reports, and not where there are none: it would wake a driver that was left alone. */

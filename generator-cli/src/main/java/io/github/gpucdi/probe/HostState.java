@@ -27,9 +27,13 @@ public record HostState(Map<String, Object> driver, Map<String, Object> devices)
     private static final String CACHE = "/etc/ld.so.cache";
     private static final Pattern GPU = Pattern.compile("gpu[0-9]+");
 
+    private static final String WSL_DEVICE = "/dev/dxg";
+    /** The library that knows the driver stores, and where Windows shows them. */
+    private static final List<String> WSL_DIRECTORIES = List.of("/usr/lib/wsl/lib", "/usr/lib/wsl/drivers");
+
     /** Any of them is there while a driver is in the kernel: NVIDIA's, that of Tegra, that of WSL. */
     private static final List<String> MODULES =
-            List.of(VERSION, MODULE_VERSION, "/sys/module/nvidia", "/sys/module/nvgpu", "/dev/dxg");
+            List.of(VERSION, MODULE_VERSION, "/sys/module/nvidia", "/sys/module/nvgpu", WSL_DEVICE);
 
     /** Looks at a host; the request says which one, and what a spec of it depends on. */
     public static HostState look(ProbeRequest request) {
@@ -91,6 +95,12 @@ public record HostState(Map<String, Object> driver, Map<String, Object> devices)
             Optional<SectionKey<SideDevices>> side = mode.side().filter(request.sections()::contains);
             side.ifPresent(
                     key -> seen.put("the nodes of mode " + mode.word(), new SideProbe(dev, roots.driver()).probe(key)));
+        }
+        if (request.sections().contains(SectionKey.WSL)) {
+            seen.put(WSL_DEVICE, new SideProbe(dev, roots.driver()).find(List.of(WSL_DEVICE)));
+            for (String directory : WSL_DIRECTORIES) {
+                seen.put(roots.driver().hostPath(directory), roots.driver().stamps(directory));
+            }
         }
         seen.put("the hook program", new HookProgramProbe(host).probe(request.options(), request.pathEntries()));
         seen.put("the driver's sockets", new IpcProbe(new FileLocator(new Failures()), roots).probe());

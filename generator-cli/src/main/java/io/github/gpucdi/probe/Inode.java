@@ -33,6 +33,14 @@ record Inode(int mode, long rdev, long uid, long gid) {
         return (mode & TYPE) == CHARACTER_DEVICE;
     }
 
+    /** What it is, in words. */
+    String what() {
+        if (isCharacterDevice()) {
+            return "a character device";
+        }
+        return isDirectory() ? "a directory" : isLink() ? "a symbolic link" : "a file";
+    }
+
     /** Permission bits with set-id and sticky bits. */
     int permissions() {
         return mode & 07777;

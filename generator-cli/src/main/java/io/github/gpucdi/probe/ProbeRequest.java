@@ -22,6 +22,7 @@ import java.util.Set;
  * @param gpuDetails whether to ask for what only listings show of a GPU
  * @param nvmlTimeout longest wait for the answer to one NVML call; positive
  * @param loader loads NVML
+ * @param dxcore loads libdxcore
  */
 public record ProbeRequest(
         Path hostRoot,
@@ -33,7 +34,8 @@ public record ProbeRequest(
         SpecLookup specs,
         boolean gpuDetails,
         Duration nvmlTimeout,
-        NvmlLoader loader) {
+        NvmlLoader loader,
+        DxcoreLoader dxcore) {
 
     public ProbeRequest {
         pathEntries = List.copyOf(pathEntries);
@@ -44,12 +46,32 @@ public record ProbeRequest(
     /** The same host, looked at for other sections. */
     public ProbeRequest of(Set<SectionKey<?>> wanted) {
         return new ProbeRequest(
-                hostRoot, options, pathEntries, xdgDataDirs, wanted, engines, specs, gpuDetails, nvmlTimeout, loader);
+                hostRoot,
+                options,
+                pathEntries,
+                xdgDataDirs,
+                wanted,
+                engines,
+                specs,
+                gpuDetails,
+                nvmlTimeout,
+                loader,
+                dxcore);
     }
 
     /** The same with another way to NVML. */
     public ProbeRequest with(NvmlLoader other) {
         return new ProbeRequest(
-                hostRoot, options, pathEntries, xdgDataDirs, sections, engines, specs, gpuDetails, nvmlTimeout, other);
+                hostRoot,
+                options,
+                pathEntries,
+                xdgDataDirs,
+                sections,
+                engines,
+                specs,
+                gpuDetails,
+                nvmlTimeout,
+                other,
+                dxcore);
     }
 }

@@ -6,24 +6,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs as processes of this machine. */
-final class ProcessRunner implements ProgramRunner {
-    /** A version is on the first line; who prints more is killed by its pipe. */
+public final class ProcessRunner implements ProgramRunner {
+    /** A version, or what went wrong, is on the first lines; who prints more is killed by its pipe. */
     private static final int MAX_OUTPUT = 4096;
 
     @Override
     public Ending version(String program, Duration limit) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(program, "--version")
-                .directory(new File("/"))
-                .redirectInput(new File("/dev/null"))
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        return run(new ProcessBuilder(program, "--version").redirectError(ProcessBuilder.Redirect.DISCARD), limit);
+    }
+
+    /**
+     * Runs a program as {@link #version} does; what it says on standard error is part of its output.
+     *
+     * @param command its absolute path and its arguments
+     */
+    public Ending run(List<String> command, Duration limit) throws IOException {
+        return run(new ProcessBuilder(command).redirectErrorStream(true), limit);
+    }
+
+    private static Ending run(ProcessBuilder builder, Duration limit) throws IOException {
+        builder.directory(new File("/")).redirectInput(new File("/dev/null"));
         builder.environment().clear();
         long end = System.nanoTime() + limit.toNanos();
         Process process = builder.start();
         ByteArrayOutputStream head = new ByteArrayOutputStream();
-        Thread reader = new Thread(() -> readHead(process.getInputStream(), head), "version of " + program);
+        Thread reader = new Thread(
+                () -> readHead(process.getInputStream(), head),
+                "output of " + builder.command().get(0));
         reader.setDaemon(true);
         reader.start();
         try {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Runs a program with the one argument {@code --version}. */
-interface ProgramRunner {
+public interface ProgramRunner {
 
     /**
      * How it ended.

@@ -38,19 +38,28 @@ final class SideProbe {
     }
 
     Section<SideDevices> probe(SectionKey<SideDevices> key) {
-        List<String> looked = new ArrayList<>();
-        List<CharNode> nodes = new ArrayList<>();
-        List<String> rejected = new ArrayList<>();
-        for (String pattern : NODES.get(key)) {
-            looked.add(dev.hostPath(pattern));
-            addNodes(HostPath.parent(pattern), new NamePattern(HostPath.name(pattern)), nodes, rejected);
-        }
-        if (nodes.isEmpty() && rejected.isEmpty()) {
+        List<String> patterns = NODES.get(key);
+        SideDevices found = find(patterns);
+        if (found.nodes().isEmpty() && found.rejected().isEmpty()) {
+            List<String> looked = new ArrayList<>();
+            for (String pattern : patterns) {
+                looked.add(dev.hostPath(pattern));
+            }
             return Section.absent("there is no " + String.join(" and no ", looked));
         }
+        boolean storage = key.equals(SectionKey.GDS) && !found.nodes().isEmpty();
+        return Section.of(storage ? new SideDevices(found.nodes(), found.rejected(), storageFiles()) : found);
+    }
+
+    /** The nodes whose paths fit, {@code *} standing for any text in their names. */
+    SideDevices find(List<String> patterns) {
+        List<CharNode> nodes = new ArrayList<>();
+        List<String> rejected = new ArrayList<>();
+        for (String pattern : patterns) {
+            addNodes(HostPath.parent(pattern), new NamePattern(HostPath.name(pattern)), nodes, rejected);
+        }
         nodes.sort((a, b) -> a.path().compareTo(b.path()));
-        boolean storage = key.equals(SectionKey.GDS) && !nodes.isEmpty();
-        return Section.of(new SideDevices(nodes, rejected, storage ? storageFiles() : List.of()));
+        return new SideDevices(nodes, rejected, List.of());
     }
 
     private void addNodes(String directory, NamePattern wanted, List<CharNode> nodes, List<String> rejected) {
@@ -71,11 +80,9 @@ final class SideProbe {
     }
 
     private static String what(Inode inode) {
-        if (inode.isCharacterDevice()) {
-            return "a device node whose name no spec can carry";
-        }
-        String what = inode.isDirectory() ? "a directory" : inode.isLink() ? "a symbolic link" : "a file";
-        return what + ", not a device node";
+        return inode.isCharacterDevice()
+                ? "a device node whose name no spec can carry"
+                : inode.what() + ", not a device node";
     }
 
     /** The settings of GPUDirect Storage, and what udev knows of the disks, which it asks for. */

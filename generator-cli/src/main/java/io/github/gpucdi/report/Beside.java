@@ -3,12 +3,15 @@ package io.github.gpucdi.report;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.SideDevices;
+import io.github.gpucdi.host.WslFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What a host has beside its GPUs.
+ * What a host has beside the GPUs that NVML knows.
  *
  * @param mode the mode that offers it
  * @param nodes its device nodes, never empty
@@ -22,10 +25,10 @@ public record Beside(Mode mode, List<CharNode> nodes) {
     public static List<Beside> of(HostSnapshot snapshot) {
         List<Beside> all = new ArrayList<>();
         for (Mode mode : Mode.values()) {
-            List<CharNode> nodes = mode.side()
-                    .flatMap(key -> snapshot.get(key).data())
-                    .map(SideDevices::nodes)
-                    .orElse(List.of());
+            Optional<SideDevices> found = mode == Mode.WSL
+                    ? snapshot.get(SectionKey.WSL).data().map(WslFacts::device)
+                    : mode.side().flatMap(key -> snapshot.get(key).data());
+            List<CharNode> nodes = found.map(SideDevices::nodes).orElse(List.of());
             if (!nodes.isEmpty()) {
                 all.add(new Beside(mode, nodes));
             }

@@ -104,8 +104,8 @@ class HelpTest {
                 .qualifiedName("_")
                 .replaceFirst("^gpu-cdi(_cdi)?_?", "")
                 .replaceFirst("^generate$", "");
-        String prefix = "GPU_CDI_" + (command.isEmpty() ? "" : command.toUpperCase(Locale.ROOT) + "_");
-        String own = prefix + known.name().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+        String words = (command.isEmpty() ? "" : command + "_") + known.name().substring(2);
+        String own = "GPU_CDI_" + words.replace('-', '_').toUpperCase(Locale.ROOT);
         List<String> told = List.of(known.facts().group("variables").split(", "));
         assertThat(variables).startsWith(own);
         // The program's help tells once for all of them that a command's own variable wins.
@@ -173,7 +173,8 @@ class HelpTest {
 
     @Test
     void theDocumentationNamesEveryOption() throws IOException {
-        String pages = page("options") + page("specs") + page("findings") + page("config") + page("watch");
+        String pages =
+                page("options") + page("specs") + page("findings") + page("config") + page("watch") + page("system");
         options().filter(known -> !known.command().equals("snapshot")).forEach(known -> {
             for (String name : known.option().names()) {
                 assertThat(pages).as("%s of %s", name, known).contains("`" + name + "`");
@@ -229,7 +230,9 @@ class HelpTest {
                 "config show -h",
                 "config check --help",
                 "transform root -h",
-                "cdi transform root -h"
+                "cdi transform root -h",
+                "system create-device-nodes -h",
+                "system create-dev-char-symlinks --help"
             })
     void helpIsOnStandardOutput(String line) {
         Run run = Run.of(line.split(" "));

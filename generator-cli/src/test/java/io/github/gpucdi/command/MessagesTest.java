@@ -241,7 +241,7 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wsl", "csv", "CSV"})
+    @ValueSource(strings = {"csv", "CSV"})
     void modesThatAreNotThereYet(String mode) {
         for (String command : List.of("generate", "cdi generate", "diff")) {
             Run run = Run.of((command + " --simulate=debian-l4 --mode=" + mode).split(" "));

@@ -31,11 +31,8 @@ final class Watching implements AutoCloseable {
     static Watching start(List<String> starter, Path log, Map<String, String> environment, String... options)
             throws IOException {
         List<String> command = new ArrayList<>(starter);
-        command.add(System.getProperty("java.home") + "/bin/java");
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-        String modules = System.getProperty("jdk.module.path", "");
-        command.addAll(List.of("-cp", modules + File.pathSeparator + System.getProperty("java.class.path")));
-        command.addAll(List.of(Main.class.getName(), "watch"));
+        command.addAll(program());
+        command.add("watch");
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
@@ -43,6 +40,19 @@ final class Watching implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         return new Watching(builder.start(), log);
+    }
+
+    /** What runs the program in a process of its own: the words before its arguments. */
+    static List<String> program() {
+        String modules = System.getProperty("jdk.module.path", "");
+        return List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                modules + File.pathSeparator + System.getProperty("java.class.path"),
+                Main.class.getName());
     }
 
     /** Waits for what will be true: no length of time is right on a machine that is busy. */

@@ -11,6 +11,7 @@ import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.VersionFailure;
 import io.github.gpucdi.host.VersionFailure.Reason;
 import io.github.gpucdi.probe.ProgramRunner.Ending;
+import io.github.gpucdi.probe.jna.JnaDxcore;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -337,7 +338,8 @@ class EngineProbeTest {
                 plain.specs(),
                 plain.gpuDetails(),
                 plain.nvmlTimeout(),
-                plain.loader());
+                plain.loader(),
+                JnaDxcore::load);
         assertThat(HostProbe.probe(wanted)
                         .get(SectionKey.ENGINES)
                         .data()

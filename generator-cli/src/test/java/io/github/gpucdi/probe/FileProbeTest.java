@@ -15,6 +15,7 @@ import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NodeLink;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.probe.jna.JnaDxcore;
 import io.github.gpucdi.testhost.HostTree;
 import io.github.gpucdi.testhost.SharedObject;
 import java.io.IOException;
@@ -126,7 +127,8 @@ class FileProbeTest {
                 SpecLookup.NONE,
                 false,
                 Duration.ofSeconds(60),
-                ProbeRequests.TREE_ONLY));
+                ProbeRequests.TREE_ONLY,
+                JnaDxcore::load));
 
         assertThat(snapshot.get(SectionKey.FILES).data().orElseThrow().files())
                 .extracting(FoundFile::path)

@@ -16,6 +16,7 @@ import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvmldouble.DoubleConfig;
 import io.github.gpucdi.nvmldouble.NvmlDouble;
+import io.github.gpucdi.probe.jna.JnaDxcore;
 import io.github.gpucdi.testhost.HostTree;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,8 @@ class HostProbeTest {
                 specs,
                 false,
                 Duration.ofSeconds(60),
-                loader);
+                loader,
+                JnaDxcore::load);
     }
 
     private HostSnapshot probe(Set<SectionKey<?>> sections, EngineSearch... engines) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.testhost.HostTree;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +38,14 @@ class HostStateTest {
     }
 
     private ProbeRequest request() {
+        Set<SectionKey<?>> sections = new HashSet<>(Mode.MOFED.sections());
+        sections.add(SectionKey.WSL);
         return new ProbeRequest(
                 root,
                 new ProbeOptions("/", "/", List.of(), List.of(), Optional.empty()),
                 List.of(),
                 Optional.empty(),
-                Mode.MOFED.sections(),
+                sections,
                 List.of(new EngineSearch("podman", "podman", List.of("podman"), Optional.empty(), Optional.empty())),
                 SpecLookup.NONE,
                 false,
@@ -55,6 +60,9 @@ class HostStateTest {
                     public io.github.gpucdi.nvml.NvmlLibrary loadBySoname() {
                         throw new AssertionError("NVML is not asked");
                     }
+                },
+                file -> {
+                    throw new AssertionError("libdxcore is not asked");
                 });
     }
 
@@ -85,6 +93,9 @@ class HostStateTest {
                 "sock /run/nvidia-persistenced/socket | the driver's sockets | false",
                 "link /dev/dri/by-path/pci-0000:01:00.0-card ../card0 | /dev | false",
                 "file /dev/infiniband/uverbs0 | the nodes of mode mofed | false",
+                "dir /usr/lib/wsl/drivers/nv_dispi.inf_amd64_1 | /usr/lib/wsl/drivers | false",
+                "file /usr/lib/wsl/lib/libdxcore.so | /usr/lib/wsl/lib | false",
+                "file /dev/dxg | /dev/dxg | false",
             })
     void aChangeIsSeenWhereItIs(String item, String place, boolean driver) {
         HostState before = HostState.look(request());

@@ -6,6 +6,7 @@ import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
+import io.github.gpucdi.probe.jna.JnaDxcore;
 import io.github.gpucdi.probe.jna.JnaSandboxutils;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,11 @@ public final class ProbeRequests {
         return request(hostRoot, ProbeOptions.DEFAULT, Mode.NVML.sections(), details, timeout, loader);
     }
 
+    /** Looks at a host for what WSL shows, waiting so long for each answer. */
+    static ProbeRequest wsl(Path hostRoot, Duration timeout) {
+        return request(hostRoot, ProbeOptions.DEFAULT, Mode.WSL.sections(), false, timeout, TREE_ONLY);
+    }
+
     /** Looks for what NVML and libnvidia-sandboxutils say, waiting so long for each answer. */
     static ProbeRequest sandboxutils(Path hostRoot, ProbeOptions options, Duration timeout) {
         return request(hostRoot, options, Set.of(SectionKey.NVML, SectionKey.SANDBOXUTILS), false, timeout, TREE_ONLY);
@@ -79,7 +85,8 @@ public final class ProbeRequests {
                 SpecLookup.NONE,
                 details,
                 timeout,
-                loader);
+                loader,
+                JnaDxcore::load);
     }
 
     /** Options for a driver root that is the dev root too. */

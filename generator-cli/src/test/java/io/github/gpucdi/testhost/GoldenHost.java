@@ -1,5 +1,6 @@
 package io.github.gpucdi.testhost;
 
+import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
  *   <li>{@code args} what the probes are told, one a line: {@code --driver-root}, {@code --dev-root}, {@code --host-root},
  *       {@code --library-search-path}, {@code --config-search-path}, {@code PATH=…}, {@code ARCHITECTURE=…} (uname's
  *       word, x86_64 if not given)
- *   <li>{@code modes} the modes besides {@code nvml} that it has something for, one a line
+ *   <li>{@code modes} the modes besides {@code nvml} that it has something for, one a line; {@code dxcore} what the double
+ *       of libdxcore answers, in its own form
  *   <li>{@code snapshot.json} what the probes find; for a simulated host the resource that is shipped
  *   <li>{@code nvidia.yaml}, {@code none.yaml} the specs with that hooks policy, of the hosts in {@link #WHOLE}; of the
  *       others {@code nvidia.txt}, {@code none.txt}, their {@linkplain SpecSummary summaries};
@@ -41,8 +43,9 @@ import java.util.stream.Stream;
  */
 public record GoldenHost(Path folder) {
     private static final Path HOSTS = Path.of("src/test/resources/hosts");
-    /** One with graphics, one below a host root, one with GPUs of several kinds, one asked by libnvidia-sandboxutils. */
-    private static final Set<String> WHOLE = Set.of("debian-l4", "host-root", "mixed-groups", "sandboxutils");
+    /** One with graphics, one below a host root, one with GPUs of several kinds, one of WSL, one asked by
+     * libnvidia-sandboxutils. */
+    private static final Set<String> WHOLE = Set.of("debian-l4", "host-root", "mixed-groups", "sandboxutils", "wsl2");
 
     private static final Path SHIPPED = Path.of("src/main/resources/io/github/gpucdi/hosts");
 
@@ -60,7 +63,7 @@ public record GoldenHost(Path folder) {
 
     /** Whether a mode's specs are kept whole; those without the driver's files are short. */
     public boolean isWhole(Mode mode) {
-        return WHOLE.contains(toString()) || !mode.sections().contains(SectionKey.FILES);
+        return WHOLE.contains(toString()) || !mode.sections().contains(SectionKey.HOOK);
     }
 
     /** Whether the tests write what they would compare. */
@@ -78,10 +81,16 @@ public record GoldenHost(Path folder) {
         return Optional.empty();
     }
 
-    /** The modes that it has something for. */
+    /** The modes that it has something for; one for GPUs is there in place of NVML's. */
     public List<Mode> modes() {
         List<Mode> modes = new ArrayList<>(List.of(Mode.NVML));
-        lines("modes").forEach(word -> modes.add(Mode.valueOf(word.toUpperCase(Locale.ROOT))));
+        for (String word : lines("modes")) {
+            Mode mode = Mode.valueOf(word.toUpperCase(Locale.ROOT));
+            if (AssembleOptions.DEFAULT.kind(mode).equals(AssembleOptions.DEFAULT.kind(Mode.NVML))) {
+                modes.remove(Mode.NVML);
+            }
+            modes.add(mode);
+        }
         return modes;
     }
 

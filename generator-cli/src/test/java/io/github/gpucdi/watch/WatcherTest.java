@@ -6,6 +6,7 @@ import io.github.gpucdi.generate.JnaLoader;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.probe.ProbeRequest;
 import io.github.gpucdi.probe.SpecLookup;
+import io.github.gpucdi.probe.jna.JnaDxcore;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
 import java.io.ByteArrayOutputStream;
@@ -44,7 +45,8 @@ class WatcherTest {
                 SpecLookup.NONE,
                 false,
                 Duration.ofSeconds(1),
-                new JnaLoader());
+                new JnaLoader(),
+                JnaDxcore::load);
         WatchRequest request = new WatchRequest(
                 host,
                 List.of(folder.resolve("nvidia.yaml")),

@@ -1,4 +1,4 @@
-/** Builds and configures the double of NVML, and reads what it logged. */
+/** Builds and configures the doubles of NVML and other libraries, and reads what NVML's logged. */
 @NullMarked
 package io.github.gpucdi.nvmldouble;
 

@@ -41,7 +41,7 @@ final class FilesForm {
         out.objects("files", side.files(), FilesForm::file);
     }
 
-    private static Library library(JsonObject in) throws SnapshotFormatException {
+    static Library library(JsonObject in) throws SnapshotFormatException {
         return new Library(
                 in.constant("role", Library.Role.values()),
                 in.text("path", TextRule.PATH),
@@ -49,7 +49,7 @@ final class FilesForm {
                 in.texts("links", TextRule.FILE_NAME));
     }
 
-    private static void library(JsonOut out, Library library) {
+    static void library(JsonOut out, Library library) {
         out.constant("role", library.role());
         out.text("path", library.path());
         out.text("soname", library.soname());

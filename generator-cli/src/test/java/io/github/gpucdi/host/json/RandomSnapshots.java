@@ -38,6 +38,9 @@ import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.SideDevices;
 import io.github.gpucdi.host.UnitRun;
 import io.github.gpucdi.host.VersionFailure;
+import io.github.gpucdi.host.WslAdapter;
+import io.github.gpucdi.host.WslFacts;
+import io.github.gpucdi.host.WslStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +95,7 @@ final class RandomSnapshots {
                         SectionKey.SANDBOXUTILS,
                         section(() -> new SandboxutilsFacts(
                                 name(), maybe(this::text), list(i -> sandboxutilsDevice()), list(i -> text()))))
+                .with(SectionKey.WSL, section(this::wsl))
                 .with(SectionKey.IMEX, section(this::side))
                 .with(SectionKey.GDS, section(this::side))
                 .with(SectionKey.GDRCOPY, section(this::side))
@@ -193,9 +197,22 @@ final class RandomSnapshots {
     private DriverFiles files() {
         return new DriverFiles(
                 list(i -> path()),
-                list(i -> new Library(constant(Library.Role.values()), path(), maybe(this::name), list(j -> name()))),
+                list(i -> library()),
                 list(i -> foundFile()),
                 list(i -> new FailedLookup(text(), orEmpty(this::path), constant(FailedLookup.Reason.values()))));
+    }
+
+    private Library library() {
+        return new Library(constant(Library.Role.values()), path(), maybe(this::name), list(i -> name()));
+    }
+
+    private WslFacts wsl() {
+        return new WslFacts(
+                library(),
+                maybe(this::text),
+                list(i -> new WslAdapter(number(), maybe(this::path), maybe(this::text))),
+                list(i -> new WslStore(path(), files())),
+                side());
     }
 
     private SideDevices side() {

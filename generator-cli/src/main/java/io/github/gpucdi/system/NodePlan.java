@@ -1,0 +1,77 @@
+package io.github.gpucdi.system;
+
+import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.probe.SystemProbe;
+import io.github.gpucdi.probe.SystemProbe.Standing;
+import io.github.gpucdi.terminal.CommandFailure;
+import io.github.gpucdi.terminal.Console;
+import io.github.gpucdi.terminal.ExitCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which device nodes are to be made: those that are missing, and on demand those that are wrong. */
+final class NodePlan {
+    private NodePlan() {}
+
+    /**
+     * Where this machine finds the directory of nodes.
+     *
+     * @throws CommandFailure if there is none, or what is no device node stands in the place of one
+     */
+    static Path requirePlaces(SystemProbe probe) {
+        Path directory = probe.nodeDirectory()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.NOT_WRITTEN,
+                        "there is no directory " + probe.ofNode("/dev"),
+                        "make it, or say whose it is with --dev-root"));
+        List<String> wrong = new ArrayList<>();
+        for (String path : Majors.CONTROL_NODES) {
+            Standing there = probe.node(path);
+            if (!there.isNothing() && there.node().isEmpty()) {
+                wrong.add(probe.ofNode(path) + " is " + there.what() + ", not a device node");
+            }
+        }
+        Refusal.of(wrong, "remove what stands in the place of a device node");
+        return directory;
+    }
+
+    /**
+     * What makes the control nodes.
+     *
+     * @param replace whether a node that is wrong gives way
+     * @throws CommandFailure if the driver is not there, or what stands in a node's place does not give way
+     */
+    static List<Step> steps(SystemProbe probe, boolean replace, Console console) {
+        Path directory = requirePlaces(probe);
+        List<Step> steps = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        for (Device device : new Majors(probe.majors()).controlNodes()) {
+            Standing there = probe.node(device.path());
+            String path = probe.ofNode(device.path());
+            Path file = directory.resolve(Path.of(device.path()).getFileName());
+            MakeNode made = new MakeNode(file, path, device.major(), device.minor(), !there.isNothing());
+            if (there.node().isEmpty()) {
+                steps.add(made);
+                continue;
+            }
+            CharNode node = there.node().get();
+            String numbers = node.major() + ":" + node.minor();
+            String mode = "0" + Integer.toOctalString(node.mode());
+            boolean sameNumbers = numbers.equals(device.numbers());
+            if (sameNumbers && node.mode() == MakeNode.MODE) {
+                console.debug(path + " is there");
+            } else if (replace) {
+                steps.add(made);
+            } else if (sameNumbers) {
+                // Who has closed it may have meant it.
+                console.warning(
+                        path + " has mode " + mode + ", not 0666: it is left so", "--replace makes it anew with 0666");
+            } else {
+                wrong.add(path + " has the numbers " + numbers + ", not " + device.numbers());
+            }
+        }
+        Refusal.of(wrong, "it is of an earlier boot, or another device's: --replace makes it anew");
+        return steps;
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.gpucdi.nvmldouble;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Builds the C double of WSL's {@code libdxcore.so}, and tells it what to answer: the head of {@code dxcore_double.c} lists the
+ * lines that it reads.
+ */
+public final class DxcoreDouble {
+
+    /** The variable that names the file that all doubles of a process read; without it each reads the one beside it. */
+    public static final String CONFIG_VARIABLE = "DXCORE_DOUBLE_CONFIG";
+
+    private DxcoreDouble() {}
+
+    /**
+     * Puts a double at a path.
+     *
+     * @param out the file to write; parent directories are made
+     * @param without functions that it is to lack: {@code ENUM2}, {@code ENUM3}
+     * @return {@code out}
+     * @throws IllegalStateException if there is no compiler, see {@link NvmlDouble#canBuild}, or it fails
+     */
+    public static Path build(Path out, String... without) {
+        String[] arguments = new String[without.length];
+        for (int i = 0; i < without.length; i++) {
+            arguments[i] = "WITHOUT_" + without[i];
+        }
+        return Compiled.put(out, "dxcore_double.c", "build-dxcore.sh", List.of(arguments));
+    }
+
+    /** Makes these lines the configuration of one double from its next call on. */
+    public static void configure(Path library, String... lines) {
+        try {
+            Files.writeString(library.resolveSibling(library.getFileName() + ".conf"), String.join("\n", lines) + '\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
