@@ -85,7 +85,6 @@ class HostPathsTest {
             Map.entry("cdi.inject.MachineNodes", "the nodes of this machine: containers are made on it"),
             Map.entry("nvmldouble.NvmlDouble", "for tests: no part of the program"),
             Map.entry("nvmldouble.Compiled", "the same"),
-            Map.entry("nvmldouble.DxcoreDouble", "the same"),
             Map.entry("nvmldouble.DoubleConfig", "the same"),
             Map.entry("nvmldouble.CallLog", "the same")));
 

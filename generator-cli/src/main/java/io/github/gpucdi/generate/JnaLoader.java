@@ -5,7 +5,9 @@ import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
 import io.github.gpucdi.probe.Dxcore;
 import io.github.gpucdi.probe.DxcoreLoader;
 import io.github.gpucdi.probe.NvmlLoader;
+import io.github.gpucdi.probe.Sandboxutils;
 import io.github.gpucdi.probe.jna.JnaDxcore;
+import io.github.gpucdi.probe.jna.JnaSandboxutils;
 import java.nio.file.Path;
 
 /** Loads libraries into this process. */
@@ -23,5 +25,10 @@ public final class JnaLoader implements NvmlLoader, DxcoreLoader {
     @Override
     public Dxcore loadDxcore(Path file) {
         return JnaDxcore.load(file);
+    }
+
+    @Override
+    public Sandboxutils loadSandboxutils(String name) {
+        return JnaSandboxutils.load(name);
     }
 }

@@ -56,7 +56,8 @@ enum OptionGroup {
                     "--config-search-path",
                     "--config-file",
                     "--nvidia-cdi-hook-path",
-                    "--nvml-timeout" -> HOST;
+                    "--nvml-timeout",
+                    "--sandboxutils" -> HOST;
             case "--debug", "--quiet", "--config", "--help", "--version" -> EVERY;
             default -> COMMON;
         };

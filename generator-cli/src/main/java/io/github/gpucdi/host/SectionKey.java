@@ -22,6 +22,12 @@ public record SectionKey<T>(String name) {
     /** Device nodes below the dev root. */
     public static final SectionKey<DeviceNodes> NODES = new SectionKey<>("nodes");
 
+    /**
+     * What {@code libnvidia-sandboxutils} says of the GPUs' nodes; asked on request only. Absent if it cannot be loaded, or its
+     * session failed.
+     */
+    public static final SectionKey<SandboxutilsFacts> SANDBOXUTILS = new SectionKey<>("sandboxutils");
+
     /** What WSL shows of GPUs; absent if there is no {@code libdxcore.so}. */
     public static final SectionKey<WslFacts> WSL = new SectionKey<>("wsl");
 

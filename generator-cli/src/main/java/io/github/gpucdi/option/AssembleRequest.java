@@ -36,6 +36,12 @@ public final class AssembleRequest {
 
     private AssembleOptions build(HostOptions host) {
         HookSwitches switches = hookSwitches();
+        Set<Feature> features = features();
+        if (host.sandboxutils.value() && Feature.forbidSandboxutils(features)) {
+            throw CommandFailure.usage(
+                    "--sandboxutils contradicts --feature-flag=" + Feature.NO_SANDBOXUTILS.flag(),
+                    "leave one of them out");
+        }
         return new AssembleOptions(
                 name("--vendor", options.vendor.value(), Mode.NVML.vendor()),
                 name("--class", options.clazz.value(), Mode.NVML.clazz()),
@@ -45,7 +51,7 @@ public final class AssembleRequest {
                 hooks(host),
                 switches,
                 ldconfigPath(),
-                features(),
+                features,
                 Choices.NUMBERS.of(options.deviceNumbers.value()),
                 options.targetDriverRoot.value().map(root -> HostSource.absolute("--target-driver-root", root)),
                 options.targetDevRoot.value().map(root -> HostSource.absolute("--target-dev-root", root)));

@@ -59,6 +59,13 @@ public final class HostOptions extends Arguments implements SharedOptions {
                     "Default: 120. Variable: GPU_CDI_NVML_TIMEOUT. Example: --nvml-timeout=30")
             .text("120");
 
+    public final Argument<Boolean> sandboxutils = option("--sandboxutils")
+            .told(
+                    "Load the driver's libnvidia-sandboxutils too, and take the device nodes of GPUs and MIG devices that it"
+                            + " tells in mode nvml.",
+                    "Default: off. Variable: GPU_CDI_SANDBOXUTILS. Example: --sandboxutils")
+            .flag();
+
     public final Argument<Optional<String>> configFile = option("--config-file")
             .takes("FILE")
             .told(

@@ -20,6 +20,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +93,11 @@ public final class HostSource {
         try (InputStream in = open()) {
             HostSnapshot snapshot = SnapshotJson.read(in);
             requireSameOptions(snapshot.options(), what);
+            if (options.sandboxutils.value() && !snapshot.sections().containsKey(SectionKey.SANDBOXUTILS)) {
+                throw CommandFailure.usage(
+                        "the " + what + " has no section '" + SectionKey.SANDBOXUTILS.name() + "'",
+                        "leave --sandboxutils out, or make it anew with: gpu-cdi snapshot --sandboxutils");
+            }
             return snapshot;
         } catch (SnapshotFormatException e) {
             throw new CommandFailure(
@@ -188,7 +194,7 @@ public final class HostSource {
                 probeOptions,
                 List.of(session.environment().getOrDefault("PATH", "").split(":")),
                 Optional.ofNullable(session.environment().get("XDG_DATA_DIRS")),
-                sections,
+                options.sandboxutils.value() ? withSandboxutils(sections) : sections,
                 sections.contains(SectionKey.ENGINES) ? EngineSearches.all() : List.of(),
                 sections.contains(SectionKey.CDI) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
                 gpuDetails,
@@ -196,6 +202,15 @@ public final class HostSource {
                 session.console().showsWaiting() ? new ToldLoader(loader, session.console()) : loader,
                 loader);
         return new FactSource.Machine(request);
+    }
+
+    /** Where GPUs are looked at; nothing else is asked of the library. */
+    private static Set<SectionKey<?>> withSandboxutils(Set<SectionKey<?>> sections) {
+        Set<SectionKey<?>> more = new HashSet<>(sections);
+        if (sections.contains(SectionKey.NVML)) {
+            more.add(SectionKey.SANDBOXUTILS);
+        }
+        return more;
     }
 
     /** Taken as given, so it must be what an engine can run from anywhere: an absolute path. */

@@ -2,6 +2,7 @@ package io.github.gpucdi.option;
 
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.probe.NvmlLoader;
+import io.github.gpucdi.probe.Sandboxutils;
 import io.github.gpucdi.terminal.Console;
 import java.nio.file.Path;
 
@@ -22,6 +23,11 @@ record ToldLoader(NvmlLoader loader, Console console) implements NvmlLoader {
     public NvmlLibrary loadBySoname() {
         tell();
         return loader.loadBySoname();
+    }
+
+    @Override
+    public Sandboxutils loadSandboxutils(String name) {
+        return loader.loadSandboxutils(name);
     }
 
     private void tell() {

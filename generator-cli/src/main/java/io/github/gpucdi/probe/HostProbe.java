@@ -7,6 +7,7 @@ import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.FoundFile.Role;
+import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Library;
@@ -15,6 +16,7 @@ import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
+import io.github.gpucdi.host.SandboxutilsFacts;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.SideDevices;
@@ -106,6 +108,7 @@ public final class HostProbe {
                 SectionKey.NODES,
                 "reading the device nodes",
                 () -> new NodeProbe(host.below(request.options().devRoot())).probe());
+        probe(SectionKey.SANDBOXUTILS, this::sandboxutils);
         probe(SectionKey.WSL, this::wsl);
         for (Mode mode : Mode.values()) {
             if (mode.side().isPresent()
@@ -189,6 +192,25 @@ public final class HostProbe {
     private List<Hit> dxcore() {
         List<Hit> hits = libraries.in(List.of(new Place(roots.driver(), WSL)), DXCORE);
         return hits.isEmpty() ? libraries.locate(DXCORE) : hits;
+    }
+
+    /** Asked about the GPUs that NVML reports, and not where there are none: it would wake a driver that was left alone. */
+    private Section<SandboxutilsFacts> sandboxutils() {
+        String soname = SandboxutilsProbe.SONAME;
+        List<Gpu> gpus =
+                snapshot.get(SectionKey.NVML).data().map(NvmlFacts::gpus).orElse(List.of());
+        if (gpus.isEmpty()) {
+            return Section.absent("NVML reports no GPU that " + soname + " could be asked about");
+        }
+        List<Hit> hits = limit.within("looking for " + soname, () -> libraries.locate(soname));
+        SandboxutilsProbe probe = new SandboxutilsProbe(request, limit, roots.driver());
+        if (!hits.isEmpty()) {
+            Hit hit = real(hits);
+            return probe.of(hit.fs().realPath(hit.path()).toString(), hit.hostPath(), gpus);
+        }
+        return isMachine()
+                ? probe.of(soname, soname, gpus)
+                : Section.absent("no " + soname + " below driver root " + roots.driverRoot() + failures.told(soname));
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
@@ -13,8 +14,10 @@ import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
 import io.github.gpucdi.nvmldouble.DoubleConfig;
 import io.github.gpucdi.nvmldouble.DxcoreDouble;
 import io.github.gpucdi.nvmldouble.NvmlDouble;
+import io.github.gpucdi.nvmldouble.SandboxutilsDouble;
 import io.github.gpucdi.nvmldouble.SymbolSet;
 import io.github.gpucdi.probe.jna.JnaDxcore;
+import io.github.gpucdi.probe.jna.JnaSandboxutils;
 import io.github.gpucdi.testhost.GoldenHost;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
@@ -22,8 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,7 +56,7 @@ class HostProbeGoldenTest {
                         .flatMap(path -> List.of(path.split(":")).stream())
                         .toList(),
                 Optional.empty(),
-                SnapshotJson.SECTIONS,
+                sections(host),
                 List.of(),
                 new SpecLookup(
                         List.of("/etc/cdi", "/var/run/cdi", "/etc/buildkit/cdi"),
@@ -75,6 +80,14 @@ class HostProbeGoldenTest {
         assertThat(text).isEqualTo(Files.readString(host.snapshotFile()));
     }
 
+    private static Set<SectionKey<?>> sections(GoldenHost host) {
+        Set<SectionKey<?>> sections = new HashSet<>(SnapshotJson.SECTIONS);
+        if (!host.lines("sandboxutils").isEmpty()) {
+            sections.add(SectionKey.SANDBOXUTILS);
+        }
+        return sections;
+    }
+
     /** The library in the tree is an empty shell, so that a host of another architecture can be looked at too. */
     private NvmlLoader loader(GoldenHost host) {
         DoubleConfig config = DoubleConfig.empty();
@@ -92,6 +105,14 @@ class HostProbeGoldenTest {
             @Override
             public NvmlLibrary loadBySoname() {
                 throw new NvmlException("dlopen", 12, "libnvidia-ml.so.1: not on this host");
+            }
+
+            @Override
+            public Sandboxutils loadSandboxutils(String name) {
+                assertThat(Path.of(name)).startsWith(temp.resolve("top")).isRegularFile();
+                Path built = SandboxutilsDouble.build(temp.resolve("libnvidia-sandboxutils.so.1"));
+                SandboxutilsDouble.configure(built, host.lines("sandboxutils"));
+                return JnaSandboxutils.load(built.toString());
             }
         };
     }

@@ -7,6 +7,7 @@ import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
 import io.github.gpucdi.probe.jna.JnaDxcore;
+import io.github.gpucdi.probe.jna.JnaSandboxutils;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,11 @@ public final class ProbeRequests {
         @Override
         public NvmlLibrary loadBySoname() {
             throw new NvmlException("dlopen", 12, "libnvidia-ml.so.1: not in this test");
+        }
+
+        @Override
+        public Sandboxutils loadSandboxutils(String name) {
+            return JnaSandboxutils.load(name);
         }
     };
 
@@ -55,6 +61,11 @@ public final class ProbeRequests {
     /** Looks at a host for what WSL shows, waiting so long for each answer. */
     static ProbeRequest wsl(Path hostRoot, Duration timeout) {
         return request(hostRoot, ProbeOptions.DEFAULT, Mode.WSL.sections(), false, timeout, TREE_ONLY);
+    }
+
+    /** Looks for what NVML and libnvidia-sandboxutils say, waiting so long for each answer. */
+    static ProbeRequest sandboxutils(Path hostRoot, ProbeOptions options, Duration timeout) {
+        return request(hostRoot, options, Set.of(SectionKey.NVML, SectionKey.SANDBOXUTILS), false, timeout, TREE_ONLY);
     }
 
     private static ProbeRequest request(

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code tree} its files, see {@link HostTree}; {@code nvml} what the NVML double answers, in its own form
+ *   <li>{@code sandboxutils} what the double of libnvidia-sandboxutils answers, which is asked where there is this file
  *   <li>{@code args} what the probes are told, one a line: {@code --driver-root}, {@code --dev-root}, {@code --host-root},
  *       {@code --library-search-path}, {@code --config-search-path}, {@code PATH=…}, {@code ARCHITECTURE=…} (uname's
  *       word, x86_64 if not given)
@@ -42,8 +43,9 @@ import java.util.stream.Stream;
  */
 public record GoldenHost(Path folder) {
     private static final Path HOSTS = Path.of("src/test/resources/hosts");
-    /** One with graphics, one below a host root, one with GPUs of several kinds, one of WSL. */
-    private static final Set<String> WHOLE = Set.of("debian-l4", "host-root", "mixed-groups", "wsl2");
+    /** One with graphics, one below a host root, one with GPUs of several kinds, one of WSL, one asked by
+     * libnvidia-sandboxutils. */
+    private static final Set<String> WHOLE = Set.of("debian-l4", "host-root", "mixed-groups", "sandboxutils", "wsl2");
 
     private static final Path SHIPPED = Path.of("src/main/resources/io/github/gpucdi/hosts");
 

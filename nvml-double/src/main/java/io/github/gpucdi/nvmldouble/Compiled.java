@@ -45,6 +45,15 @@ final class Compiled {
         }
     }
 
+    /** Writes the file beside a double that it reads, if no variable names another. */
+    static void configure(Path library, List<String> lines) {
+        try {
+            Files.writeString(library.resolveSibling(library.getFileName() + ".conf"), String.join("\n", lines) + '\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether the machine has what {@link #put} needs: bash, and gcc or the compiler that the variable CC names. */
     static boolean canBuild() {
         return isOnPath("bash") && isOnPath(compiler());

@@ -1,8 +1,5 @@
 package io.github.gpucdi.nvmldouble;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,10 +32,6 @@ public final class DxcoreDouble {
 
     /** Makes these lines the configuration of one double from its next call on. */
     public static void configure(Path library, String... lines) {
-        try {
-            Files.writeString(library.resolveSibling(library.getFileName() + ".conf"), String.join("\n", lines) + '\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Compiled.configure(library, List.of(lines));
     }
 }

@@ -76,9 +76,14 @@ public final class NvmlDouble {
      * {@code NvmlThread} are: they still use the double's files.
      */
     public static void release(Path hanging) throws IOException {
+        release(hanging, "nvml");
+    }
+
+    /** The same for calls of any double, made by threads of this name. */
+    public static void release(Path hanging, String name) throws IOException {
         Files.delete(hanging);
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("nvml")) {
+            if (thread.getName().equals(name)) {
                 try {
                     thread.join(Duration.ofMinutes(1).toMillis());
                 } catch (InterruptedException e) {

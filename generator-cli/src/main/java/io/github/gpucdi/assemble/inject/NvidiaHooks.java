@@ -94,8 +94,8 @@ public final class NvidiaHooks implements Injection {
         ContainerEdits.Builder edits = ContainerEdits.builder().addAll(nodeEdits.of(nodes));
         List<String> arguments = new ArrayList<>();
         for (NodeLink link : links.keySet()) {
-            // The dev root in front is wrong inside a container, and what nvidia-ctk writes.
-            String path = paths.node(link.path());
+            // The container's path: nvidia-ctk leaves the dev root in front.
+            String path = link.path();
             if (hooks.takes(path) && hooks.takes(link.target())) {
                 arguments.add(link.target() + "::" + path);
             }

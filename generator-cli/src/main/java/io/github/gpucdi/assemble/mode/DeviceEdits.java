@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 
 /** The edits of one GPU or MIG device. */
 public final class DeviceEdits {
+    private static final String CAPABILITY = "/dev/nvidia-caps/nvidia-cap";
     private static final String NODE_HINT =
             "nvidia-modprobe -c <minor> or running nvidia-smi as root makes it; check --dev-root";
 
@@ -31,7 +32,12 @@ public final class DeviceEdits {
 
     /** The device's edits; empty, with a notice, if it lacks what it cannot work without. */
     public Optional<ContainerEdits> of(Selected device) {
-        Optional<CharNode> node = gpuNode(device);
+        OptionalInt minor = device.gpu().minor();
+        if (minor.isEmpty()) {
+            notices.leftOut(device.label() + " left out: the driver tells no minor number for it", NODE_HINT);
+            return Optional.empty();
+        }
+        Optional<CharNode> node = gpuNode(device, "/dev/nvidia" + minor.getAsInt());
         if (node.isEmpty()) {
             return Optional.empty();
         }
@@ -54,18 +60,22 @@ public final class DeviceEdits {
             return Optional.empty();
         }
         List<CharNode> all = new ArrayList<>(List.of(gpuNode));
-        addCapability(device, mig.gpuInstanceCap(), all);
-        addCapability(device, mig.computeInstanceCap(), all);
-        List<CharNode> drm = List.of();
-        if (mig.profile().isEmpty()) {
+        addCapability(device, CAPABILITY + mig.gpuInstanceCap().getAsInt(), all);
+        addCapability(device, CAPABILITY + mig.computeInstanceCap().getAsInt(), all);
+        List<CharNode> drm = draws(device) ? drmOf(device) : List.of();
+        all.addAll(drm);
+        return Optional.of(injection.device(all, links(device.gpu(), drm), false));
+    }
+
+    /** Whether a MIG device has DRM nodes, if its GPU has any. */
+    boolean draws(Selected.Mig device) {
+        Optional<String> profile = device.mig().profile();
+        if (profile.isEmpty()) {
             notices.warning(
                     device.label() + " has an unknown MIG profile: if it can draw, its DRM nodes are missing",
                     "a newer gpu-cdi may know the profile; compute is not affected");
-        } else if (isGraphics(mig.profile().get())) {
-            drm = drmOf(device);
-            all.addAll(drm);
         }
-        return Optional.of(injection.device(all, links(device.gpu(), drm), false));
+        return profile.isPresent() && isGraphics(profile.get());
     }
 
     private List<CharNode> drmOf(Selected device) {
@@ -74,16 +84,15 @@ public final class DeviceEdits {
                 .ifPresent(failure -> notices.warning(
                         device.label() + " lacks its DRM nodes, if it has any: " + failure.sentence(),
                         "graphics needs them, compute does not; dmesg may say what is wrong with the GPU"));
-        return nodes.drmOf(device.gpu(), notices);
+        List<String> paths = new ArrayList<>();
+        for (String name : device.gpu().drm()) {
+            paths.add("/dev/dri/" + name);
+        }
+        return nodes.drmOf(device.gpu(), paths, notices);
     }
 
-    private Optional<CharNode> gpuNode(Selected device) {
-        OptionalInt minor = device.gpu().minor();
-        if (minor.isEmpty()) {
-            notices.leftOut(device.label() + " left out: the driver tells no minor number for it", NODE_HINT);
-            return Optional.empty();
-        }
-        String path = "/dev/nvidia" + minor.getAsInt();
+    /** The device's GPU node, without which it is left out. */
+    Optional<CharNode> gpuNode(Selected device, String path) {
         Optional<CharNode> node = nodes.at(path);
         if (node.isEmpty()) {
             notices.nodeMissing(
@@ -95,8 +104,8 @@ public final class DeviceEdits {
         return node;
     }
 
-    private void addCapability(Selected device, OptionalInt capability, List<CharNode> nodesOfDevice) {
-        String path = "/dev/nvidia-caps/nvidia-cap" + capability.orElseThrow();
+    /** Adds a capability's node, or warns. */
+    void addCapability(Selected device, String path, List<CharNode> nodesOfDevice) {
         Optional<CharNode> node = nodes.at(path);
         node.ifPresent(nodesOfDevice::add);
         if (node.isEmpty()) {

@@ -32,16 +32,16 @@ public final class NodeTable {
         return Optional.ofNullable(byPath.get(path));
     }
 
-    /** The GPU's DRM nodes that exist, in the order of sysfs; missing ones are warned of. */
-    public List<CharNode> drmOf(Gpu gpu, Notices notices) {
+    /** The GPU's DRM nodes that exist; missing ones are warned of. */
+    public List<CharNode> drmOf(Gpu gpu, List<String> paths, Notices notices) {
         List<CharNode> nodes = new ArrayList<>();
-        for (String name : gpu.drm()) {
-            CharNode node = byPath.get("/dev/dri/" + name);
+        for (String path : paths) {
+            CharNode node = byPath.get(path);
             if (node == null) {
                 notices.nodeMissing(
                         Notice.Level.WARNING,
-                        "/dev/dri/" + name,
-                        new Selected.Full(gpu).label() + ": /dev/dri/" + name + " does not exist as a device node",
+                        path,
+                        new Selected.Full(gpu).label() + ": " + path + " does not exist as a device node",
                         "udev makes it; check that /dev is complete, or --dev-root");
             } else {
                 nodes.add(node);
@@ -69,7 +69,8 @@ public final class NodeTable {
         return found;
     }
 
-    private static String targetOf(NodeLink link) {
+    /** The path that a link leads to. */
+    static String targetOf(NodeLink link) {
         boolean absolute = link.target().startsWith("/");
         return HostPath.normalised(absolute ? link.target() : HostPath.parent(link.path()) + "/" + link.target());
     }

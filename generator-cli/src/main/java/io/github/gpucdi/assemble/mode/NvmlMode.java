@@ -5,6 +5,7 @@ import io.github.gpucdi.assemble.inject.NodeEdits;
 import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.AddressingMode;
@@ -71,7 +72,15 @@ public final class NvmlMode implements ModeAssembler<Selected> {
 
     @Override
     public Optional<ContainerEdits> edits(Selected device, Injection injection) {
-        return new DeviceEdits(nodes, injection, notices).of(device);
+        return hasSandboxutils()
+                ? new SandboxutilsEdits(snapshot, nodes, injection, notices).of(device)
+                : new DeviceEdits(nodes, injection, notices).of(device);
+    }
+
+    /** Whether somebody asked for what libnvidia-sandboxutils tells, and nobody against it. */
+    private boolean hasSandboxutils() {
+        return snapshot.sections().containsKey(SectionKey.SANDBOXUTILS)
+                && !Feature.forbidSandboxutils(options.features());
     }
 
     /** A part of a GPU is in neither spec, as nvidia-ctk has it. */

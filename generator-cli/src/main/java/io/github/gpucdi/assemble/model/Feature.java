@@ -1,5 +1,7 @@
 package io.github.gpucdi.assemble.model;
 
+import java.util.Set;
+
 /** What a feature flag changes in a spec; all but one are nvidia-ctk's. */
 public enum Feature {
     EXPLICIT_DRIVER_LIBRARIES("enable-explicit-driver-libraries"),
@@ -8,9 +10,9 @@ public enum Feature {
     COHERENT_ANNOTATIONS("enable-coherent-annotations"),
     NO_ADDITIONAL_GIDS("no-additional-gids-for-device-nodes"),
     NO_IPC("disable-ipc-discoverer"),
-    /** Accepted for nvidia-ctk's sake: libnvidia-sandboxutils is never loaded. */
+    /** What libnvidia-sandboxutils told is not used; it is not asked unless somebody wants it. */
     NO_SANDBOXUTILS("disable-nvsandboxutils"),
-    /** Accepted for nvidia-ctk's sake: an older spelling. */
+    /** The same in an older spelling of nvidia-ctk's. */
     NO_SANDBOXUTILS_MISSPELT("disable-nvsandbox-utils"),
     /** Accepted for nvidia-ctk's sake: concerns the mode {@code csv} only. */
     NO_MULTIPLE_CSV_DEVICES("disable-multiple-csv-devices");
@@ -19,6 +21,11 @@ public enum Feature {
 
     Feature(String flag) {
         this.flag = flag;
+    }
+
+    /** Whether libnvidia-sandboxutils is not to be used. */
+    public static boolean forbidSandboxutils(Set<Feature> features) {
+        return features.contains(NO_SANDBOXUTILS) || features.contains(NO_SANDBOXUTILS_MISSPELT);
     }
 
     /** The name on the command line. */

@@ -87,11 +87,11 @@ final class HostForm {
         out.number("gid", node.gid());
     }
 
-    private static NodeLink link(JsonObject in) throws SnapshotFormatException {
+    static NodeLink link(JsonObject in) throws SnapshotFormatException {
         return new NodeLink(in.text("path", TextRule.PATH), in.text("target", TextRule.TEXT));
     }
 
-    private static void link(JsonOut out, NodeLink link) {
+    static void link(JsonOut out, NodeLink link) {
         out.text("path", link.path());
         out.text("target", link.target());
     }

@@ -31,6 +31,8 @@ import io.github.gpucdi.host.Platform;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.RefreshUnit;
 import io.github.gpucdi.host.RefreshUnits;
+import io.github.gpucdi.host.SandboxutilsDevice;
+import io.github.gpucdi.host.SandboxutilsFacts;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.SideDevices;
@@ -89,6 +91,10 @@ final class RandomSnapshots {
                 .with(
                         SectionKey.NODES,
                         section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))))
+                .with(
+                        SectionKey.SANDBOXUTILS,
+                        section(() -> new SandboxutilsFacts(
+                                name(), maybe(this::text), list(i -> sandboxutilsDevice()), list(i -> text()))))
                 .with(SectionKey.WSL, section(this::wsl))
                 .with(SectionKey.IMEX, section(this::side))
                 .with(SectionKey.GDS, section(this::side))
@@ -121,6 +127,16 @@ final class RandomSnapshots {
                                 second(),
                                 maybe(() -> new RefreshUnits(
                                         random.nextBoolean(), random.nextBoolean(), list(i -> unit()))))));
+    }
+
+    private SandboxutilsDevice sandboxutilsDevice() {
+        return new SandboxutilsDevice(
+                (random.nextBoolean() ? "GPU-" : "MIG-") + uuid(),
+                maybe(this::text),
+                list(i -> path()),
+                list(i -> path()),
+                list(i -> path()),
+                list(i -> new NodeLink(path(), text())));
     }
 
     private DriverVersion driver() {
