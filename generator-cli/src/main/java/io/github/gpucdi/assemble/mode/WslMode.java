@@ -84,7 +84,8 @@ public final class WslMode {
     private static List<String> unknown(WslFacts facts) {
         List<String> unknown = new ArrayList<>();
         for (WslAdapter adapter : facts.adapters()) {
-            adapter.failure().ifPresent(failure -> unknown.add("an adapter does not tell its driver store: " + failure));
+            adapter.failure()
+                    .ifPresent(failure -> unknown.add("an adapter does not tell its driver store: " + failure));
         }
         for (WslStore store : facts.stores()) {
             for (FailedLookup lookup : store.files().failed()) {
