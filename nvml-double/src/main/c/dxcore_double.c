@@ -1,6 +1,6 @@
 /*
- * A double of WSL's libdxcore.so for tests: answers what the file beside it says, DXCORE_DOUBLE_CONFIG or this library's
- * name with .conf appended, which is read at every call. Lines:
+ * A double of WSL's libdxcore.so for tests: answers what the file beside it says, its own name with .conf appended, which is
+ * read at every call. Lines:
  *
  *   adapter WDDM [STORE]    an adapter, its driver's version (2700 for WDDM 2.7), its driver store's path
  *   adapters N              claims N adapters
@@ -18,7 +18,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -103,10 +102,8 @@ static int open_handles[MAX_ADAPTERS];
 static char log_file[4096];
 
 static FILE *config(void) {
-    const char *named = getenv("DXCORE_DOUBLE_CONFIG");
     char path[4200];
     Dl_info self;
-    if (named) return fopen(named, "r");
     if (!dladdr((void *)config, &self)) return NULL;
     snprintf(path, sizeof path, "%s.conf", self.dli_fname);
     return fopen(path, "r");

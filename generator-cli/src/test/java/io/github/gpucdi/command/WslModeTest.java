@@ -113,6 +113,19 @@ class WslModeTest {
                         + " /lib/aarch64-linux-gnu/nvidia/current and /etc/ld.so.cache");
     }
 
+    @Test
+    void aLibraryAmongTheLoadersIsMountedOnce() throws IOException {
+        Path host = host();
+        Path elsewhere = Files.createDirectories(host.resolve("usr/lib64")).resolve("libdxcore.so");
+        Files.move(host.resolve("usr/lib/wsl/lib/libdxcore.so"), elsewhere);
+        DxcoreDouble.configure(elsewhere, "adapter 3100 " + STORE);
+        Run run = generate(host, "--hooks=none", "--strict");
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines())
+                .filteredOn(line -> line.endsWith("containerPath: /usr/lib64/libdxcore.so"))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -9,9 +9,6 @@ import java.util.List;
  */
 public final class DxcoreDouble {
 
-    /** The variable that names the file that all doubles of a process read; without it each reads the one beside it. */
-    public static final String CONFIG_VARIABLE = "DXCORE_DOUBLE_CONFIG";
-
     private DxcoreDouble() {}
 
     /**

@@ -36,6 +36,16 @@ public final class HookCalls {
         return safe;
     }
 
+    /** Whether the hook that fills the loader's cache counts a file of this name as a library. */
+    public static boolean isLibraryName(String file) {
+        int so = file.lastIndexOf(".so");
+        if (!file.startsWith("lib") || so <= "lib".length() - 1) {
+            return false;
+        }
+        String rest = file.substring(so + ".so".length());
+        return rest.isEmpty() || rest.startsWith(".");
+    }
+
     /** Has links made, each {@code target::path}; nothing if there is none. */
     public void addLinks(ContainerEdits.Builder edits, Iterable<String> links) {
         List<String> args = new ArrayList<>();

@@ -55,7 +55,7 @@ public final class NvidiaHooks implements Injection {
                     for (LibraryNames.Alias alias : LibraryNames.linksOf(library)) {
                         driverLinks.add(alias.target() + "::" + folder + "/" + alias.name());
                     }
-                    if (library.role() != Library.Role.EXPLICIT && isLibraryName(file)) {
+                    if (library.role() != Library.Role.EXPLICIT && HookCalls.isLibraryName(file)) {
                         folders.add(folder);
                     }
                 }
@@ -139,15 +139,5 @@ public final class NvidiaHooks implements Injection {
             }
         }
         return libraries;
-    }
-
-    /** Whether the loader's cache may hold a file of this name. */
-    public static boolean isLibraryName(String file) {
-        int so = file.lastIndexOf(".so");
-        if (!file.startsWith("lib") || so <= "lib".length() - 1) {
-            return false;
-        }
-        String rest = file.substring(so + ".so".length());
-        return rest.isEmpty() || rest.startsWith(".");
     }
 }

@@ -3,7 +3,6 @@ package io.github.gpucdi.assemble.mode;
 import io.github.gpucdi.assemble.inject.DriverMounts;
 import io.github.gpucdi.assemble.inject.FailedLookups;
 import io.github.gpucdi.assemble.inject.HookCalls;
-import io.github.gpucdi.assemble.inject.NvidiaHooks;
 import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.assemble.model.Notices;
@@ -77,7 +76,7 @@ public final class WslFiles {
         hooks.addLinks(edits, smi.map(path -> path + "::" + SMI_PATH).stream().toList());
         Set<String> folders = new LinkedHashSet<>();
         for (WslStore store : stores) {
-            if (WslMode.REQUIRED.stream().anyMatch(name -> NvidiaHooks.isLibraryName(name) && store.has(name))) {
+            if (WslMode.REQUIRED.stream().anyMatch(name -> HookCalls.isLibraryName(name) && store.has(name))) {
                 folders.add(paths.container(store.path()));
             }
         }
