@@ -1,5 +1,8 @@
 package io.github.gpucdi.assemble;
 
+import io.github.gpucdi.assemble.inject.CsvHooks;
+import io.github.gpucdi.assemble.inject.CsvMounts;
+import io.github.gpucdi.assemble.inject.HookEdits;
 import io.github.gpucdi.assemble.inject.HookFree;
 import io.github.gpucdi.assemble.inject.Injection;
 import io.github.gpucdi.assemble.inject.Libraries32;
@@ -9,12 +12,14 @@ import io.github.gpucdi.assemble.inject.NvidiaHooks;
 import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.mode.Coherence;
 import io.github.gpucdi.assemble.mode.CommonEdits;
+import io.github.gpucdi.assemble.mode.CsvMode;
 import io.github.gpucdi.assemble.mode.DriverHealth;
 import io.github.gpucdi.assemble.mode.ImexMode;
 import io.github.gpucdi.assemble.mode.ManagementMode;
 import io.github.gpucdi.assemble.mode.ModeAssembler;
 import io.github.gpucdi.assemble.mode.ModeDevice;
 import io.github.gpucdi.assemble.mode.NvmlMode;
+import io.github.gpucdi.assemble.mode.Selected;
 import io.github.gpucdi.assemble.mode.SideMode;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
@@ -67,6 +72,7 @@ public final class SpecAssembler {
         return switch (mode) {
             case NVML -> assembler.ofDriver(NvmlMode.on(snapshot, options, assembler.notices));
             case MANAGEMENT -> assembler.management();
+            case CSV -> assembler.csv();
             case IMEX -> assembler.beside(new ImexMode(snapshot, options, assembler.notices).devices());
             case GDS, GDRCOPY, MOFED, NVSWITCH -> assembler.beside(mode.side().orElseThrow());
             // Where no other mode for GPUs fits, NVML's tells why there is nothing.
@@ -101,6 +107,35 @@ public final class SpecAssembler {
         return new Assembly(List.of(part("", List.of(all), common, false)), notices.toList());
     }
 
+    private Assembly csv() throws AssembleException {
+        CsvMode csv = CsvMode.on(snapshot, options, notices);
+        WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
+        NodeEdits nodeEdits = new NodeEdits(paths, options);
+        Optional<HookEdits> hooks = hooks(paths, nodeEdits);
+        Injection injection = hooks.isPresent()
+                ? new CsvHooks(csv.files(), csv.compat(), paths, hooks.get())
+                : new CsvMounts(csv.files(), snapshot.platform(), paths, nodeEdits);
+        ContainerEdits common = ContainerEdits.builder()
+                .addAll(injection.common())
+                .env(CommonEdits.VOID)
+                .build();
+        if (options.wantsNone()) {
+            return noDevice(common);
+        }
+        Map<Selected, ContainerEdits> edits = new LinkedHashMap<>();
+        for (Selected device : csv.devices()) {
+            csv.edits(device, injection).ifPresent(found -> edits.put(device, found));
+        }
+        return new Assembly(List.of(part("", named(edits), common, allDevice())), notices.toList());
+    }
+
+    private Assembly noDevice(ContainerEdits common) {
+        Device empty = Device.of(
+                AssembleOptions.NONE,
+                ContainerEdits.builder().env("NVCT_EMPTY_DEVICE=").build());
+        return new Assembly(List.of(part("", List.of(empty), common, false)), notices.toList());
+    }
+
     private <D extends ModeDevice> Assembly ofDriver(ModeAssembler<D> mode) throws AssembleException {
         boolean none = options.wantsNone();
         List<D> selected = none ? List.of() : mode.devices();
@@ -116,11 +151,7 @@ public final class SpecAssembler {
 
         List<Assembly.Part> parts = new ArrayList<>();
         if (none) {
-            Device empty = Device.of(
-                    AssembleOptions.NONE,
-                    ContainerEdits.builder().env("NVCT_EMPTY_DEVICE=").build());
-            parts.add(part("", List.of(empty), common, false));
-            return new Assembly(parts, notices.toList());
+            return noDevice(common);
         }
         Map<D, ContainerEdits> edits = new LinkedHashMap<>();
         for (D device : selected) {
@@ -164,6 +195,14 @@ public final class SpecAssembler {
 
     private Injection injection(DriverFiles files, String version, WrittenPaths paths, NodeEdits nodeEdits)
             throws AssembleException {
+        Optional<HookEdits> hooks = hooks(paths, nodeEdits);
+        return hooks.isPresent()
+                ? new NvidiaHooks(files, version, options, paths, hooks.get())
+                : new HookFree(files, snapshot.platform(), options, paths, nodeEdits);
+    }
+
+    /** What writes hooks; empty if there are to be none. */
+    private Optional<HookEdits> hooks(WrittenPaths paths, NodeEdits nodeEdits) throws AssembleException {
         boolean named = snapshot.options().hookPath().isPresent();
         if (!named && options.hooks() != HooksPolicy.NONE) {
             DriverHealth.required(snapshot, SectionKey.HOOK);
@@ -183,7 +222,7 @@ public final class SpecAssembler {
             notices.onWriting(
                     "a hook-free spec does not fill the container's ld.so.cache (ldconfig -p), cannot prefer an"
                             + " image's newer CUDA compatibility libraries, and does not serve musl images");
-            return new HookFree(files, snapshot.platform(), options, paths, nodeEdits);
+            return Optional.empty();
         }
         if (usable.isEmpty()) {
             notices.warning(
@@ -194,7 +233,7 @@ public final class SpecAssembler {
                 && options.hookSwitches().enabled().isEmpty()) {
             notices.info("all hooks are off: with --hooks=none programs in containers would still find the driver");
         }
-        return new NvidiaHooks(files, version, usable.orElse(DEFAULT_HOOK), options, paths, nodeEdits, notices);
+        return Optional.of(new HookEdits(usable.orElse(DEFAULT_HOOK), options, paths, nodeEdits, notices));
     }
 
     private List<Device> named(Map<? extends ModeDevice, ContainerEdits> edits) throws AssembleException {

@@ -14,6 +14,8 @@ public enum Mode {
             "management.nvidia.com",
             "gpu",
             Set.of(SectionKey.DRIVER, SectionKey.FILES, SectionKey.NODES, SectionKey.IMEX, SectionKey.HOOK)),
+    /** GPUs of Tegra systems, and those beside them: what CSV files of the system name. */
+    CSV("gpu", SectionKey.CSV, SectionKey.NVML, SectionKey.NODES, SectionKey.HOOK),
     /** Channels by which programs on several machines of an NVLink domain share memory. */
     IMEX("imex-channel", SectionKey.IMEX),
     /** What GPUDirect Storage needs. */

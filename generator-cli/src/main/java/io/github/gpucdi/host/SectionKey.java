@@ -37,6 +37,9 @@ public record SectionKey<T>(String name) {
     /** Nodes of NVSwitches, {@code /dev/nvidia-nvswitch*}; absent if nothing has the name. */
     public static final SectionKey<SideDevices> NVSWITCH = new SectionKey<>("nvswitch");
 
+    /** What CSV files name on a Tegra system; absent if nothing says that this is one, and no such file is there. */
+    public static final SectionKey<CsvFacts> CSV = new SectionKey<>("csv");
+
     /** The hook program of the NVIDIA container toolkit. */
     public static final SectionKey<HookProgram> HOOK = new SectionKey<>("hook");
 

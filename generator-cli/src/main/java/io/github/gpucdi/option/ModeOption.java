@@ -12,7 +12,7 @@ import java.util.Set;
 /** What is to be found, from {@code --mode}. */
 public final class ModeOption {
     /** nvidia-ctk's, which are not there yet. */
-    private static final List<String> NVIDIA_MODES = List.of("wsl", "csv");
+    private static final List<String> NVIDIA_MODES = List.of("wsl");
 
     private ModeOption() {}
 

@@ -103,6 +103,9 @@ public final class HostProbe {
                 SectionKey.NODES,
                 "reading the device nodes",
                 () -> new NodeProbe(host.below(request.options().devRoot())).probe());
+        if (request.sections().contains(SectionKey.CSV)) {
+            probe(SectionKey.CSV, "looking for what CSV files name", () -> csv().probe());
+        }
         for (Mode mode : Mode.values()) {
             if (mode.side().isPresent()
                     && request.sections().contains(mode.side().get())) {
@@ -200,6 +203,11 @@ public final class HostProbe {
             }
         }
         return hits.get(0);
+    }
+
+    private CsvProbe csv() {
+        RootedFs dev = host.below(request.options().devRoot());
+        return new CsvProbe(roots, dev, request.options(), Loader.of(platform));
     }
 
     private List<Library> driverLibraries() {

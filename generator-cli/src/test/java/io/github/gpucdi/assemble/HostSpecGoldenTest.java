@@ -86,7 +86,7 @@ class HostSpecGoldenTest {
     }
 
     private static boolean hasDriver(Mode mode) {
-        return mode.sections().contains(SectionKey.FILES);
+        return mode == Mode.CSV || mode.sections().contains(SectionKey.FILES);
     }
 
     private static CdiSpec spec(GoldenHost host, Mode mode, HooksPolicy hooks) throws AssembleException {

@@ -105,7 +105,8 @@ class HelpTest {
                 .replaceFirst("^gpu-cdi(_cdi)?_?", "")
                 .replaceFirst("^generate$", "");
         String prefix = "GPU_CDI_" + (command.isEmpty() ? "" : command.toUpperCase(Locale.ROOT) + "_");
-        String own = prefix + known.name().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+        String own = prefix
+                + known.name().substring(2).replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
         List<String> told = List.of(known.facts().group("variables").split(", "));
         assertThat(variables).startsWith(own);
         // The program's help tells once for all of them that a command's own variable wins.

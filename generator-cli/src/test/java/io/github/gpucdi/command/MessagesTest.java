@@ -111,15 +111,6 @@ class MessagesTest {
                         .out());
     }
 
-    @Test
-    void nvidiaCtksCsvOptionsHaveNoEffect() {
-        Run run = Run.of("cdi", "generate", "--simulate=dgx-a100", "--csv.file=/x", "--csv.ignore-pattern=y");
-        assertThat(run.status()).isZero();
-        assertThat(run.messages("info")).contains("--csv.* options have no effect in mode nvml");
-        assertThat(Run.of("generate", "--simulate=dgx-a100", "--csv.file=/x").status())
-                .isEqualTo(ExitCode.USAGE.status());
-    }
-
     /**
      * A row of the table.
      *
@@ -241,7 +232,7 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wsl", "csv", "CSV"})
+    @ValueSource(strings = {"wsl", "WSL"})
     void modesThatAreNotThereYet(String mode) {
         for (String command : List.of("generate", "cdi generate", "diff")) {
             Run run = Run.of((command + " --simulate=debian-l4 --mode=" + mode).split(" "));

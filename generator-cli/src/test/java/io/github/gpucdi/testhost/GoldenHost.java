@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *   <li>{@code args} what the probes are told, one a line: {@code --driver-root}, {@code --dev-root}, {@code --host-root},
  *       {@code --library-search-path}, {@code --config-search-path}, {@code PATH=…}, {@code ARCHITECTURE=…} (uname's
  *       word, x86_64 if not given)
- *   <li>{@code modes} the modes besides {@code nvml} that it has something for, one a line
+ *   <li>{@code modes} the modes that it has something for, one a line; {@code nvml} is one unless {@code csv} is
  *   <li>{@code snapshot.json} what the probes find; for a simulated host the resource that is shipped
  *   <li>{@code nvidia.yaml}, {@code none.yaml} the specs with that hooks policy, of the hosts in {@link #WHOLE}; of the
  *       others {@code nvidia.txt}, {@code none.txt}, their {@linkplain SpecSummary summaries};
@@ -79,8 +79,11 @@ public record GoldenHost(Path folder) {
 
     /** The modes that it has something for. */
     public List<Mode> modes() {
-        List<Mode> modes = new ArrayList<>(List.of(Mode.NVML));
+        List<Mode> modes = new ArrayList<>();
         lines("modes").forEach(word -> modes.add(Mode.valueOf(word.toUpperCase(Locale.ROOT))));
+        if (!modes.contains(Mode.CSV)) {
+            modes.add(0, Mode.NVML);
+        }
         return modes;
     }
 

@@ -12,7 +12,7 @@ public enum Feature {
     NO_SANDBOXUTILS("disable-nvsandboxutils"),
     /** Accepted for nvidia-ctk's sake: an older spelling. */
     NO_SANDBOXUTILS_MISSPELT("disable-nvsandbox-utils"),
-    /** Accepted for nvidia-ctk's sake: concerns the mode {@code csv} only. */
+    /** In mode {@code csv} one device, whatever NVML says. */
     NO_MULTIPLE_CSV_DEVICES("disable-multiple-csv-devices");
 
     private final String flag;

@@ -20,6 +20,7 @@ record SectionForm<T>(SectionKey<T> key, JsonObject.Reader<T> reader, BiConsumer
             new SectionForm<>(SectionKey.FILES, FilesForm::files, FilesForm::files),
             new SectionForm<>(SectionKey.FILES_32, FilesForm::files, FilesForm::files),
             new SectionForm<>(SectionKey.NODES, HostForm::nodes, HostForm::nodes),
+            new SectionForm<>(SectionKey.CSV, CsvForm::facts, CsvForm::facts),
             side(SectionKey.IMEX),
             side(SectionKey.GDS),
             side(SectionKey.GDRCOPY),

@@ -5,6 +5,10 @@ import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.CdiFile;
 import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.CsvEntry;
+import io.github.gpucdi.host.CsvFacts;
+import io.github.gpucdi.host.CsvFile;
+import io.github.gpucdi.host.CsvLink;
 import io.github.gpucdi.host.DeviceMajor;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.DriverFiles;
@@ -77,7 +81,13 @@ final class RandomSnapshots {
 
     private HostSnapshot snapshot() {
         return HostSnapshot.of(
-                        new ProbeOptions(path(), path(), list(i -> path()), list(i -> path()), maybe(this::path)),
+                        new ProbeOptions(
+                                path(),
+                                path(),
+                                list(i -> path()),
+                                list(i -> path()),
+                                maybe(this::path),
+                                list(i -> path())),
                         new Platform(name(), orEmpty(this::filledText)))
                 .with(SectionKey.DRIVER, section(this::driver))
                 .with(SectionKey.NVML, section(this::nvml))
@@ -86,6 +96,9 @@ final class RandomSnapshots {
                 .with(
                         SectionKey.NODES,
                         section(() -> new DeviceNodes(list(i -> node()), list(i -> new NodeLink(path(), text())))))
+                .with(
+                        SectionKey.CSV,
+                        section(() -> new CsvFacts(maybe(this::path), maybe(this::foundFile), list(i -> csvFile()))))
                 .with(SectionKey.IMEX, section(this::side))
                 .with(SectionKey.GDS, section(this::side))
                 .with(SectionKey.GDRCOPY, section(this::side))
@@ -117,6 +130,23 @@ final class RandomSnapshots {
                                 second(),
                                 maybe(() -> new RefreshUnits(
                                         random.nextBoolean(), random.nextBoolean(), list(i -> unit()))))));
+    }
+
+    private CsvFile csvFile() {
+        return new CsvFile(
+                path(), constant(CsvFile.State.values()), list(i -> csvEntry()), list(i -> text()), random.nextInt(9));
+    }
+
+    private CsvEntry csvEntry() {
+        return new CsvEntry(
+                constant(CsvEntry.Type.values()),
+                random.nextInt(99),
+                relative(),
+                list(i -> node()),
+                list(i -> foundFile()),
+                list(i -> library()),
+                list(i -> new CsvLink(path(), list(j -> new CsvLink.Hop(path(), text())), foundFile())),
+                list(i -> failed()));
     }
 
     private DriverVersion driver() {
@@ -175,15 +205,19 @@ final class RandomSnapshots {
     }
 
     private DriverFiles files() {
-        return new DriverFiles(
-                list(i -> path()),
-                list(i -> new Library(constant(Library.Role.values()), path(), maybe(this::name), list(j -> name()))),
-                list(i -> foundFile()),
-                list(i -> new FailedLookup(text(), orEmpty(this::path), constant(FailedLookup.Reason.values()))));
+        return new DriverFiles(list(i -> path()), list(i -> library()), list(i -> foundFile()), list(i -> failed()));
     }
 
     private SideDevices side() {
         return new SideDevices(list(i -> node()), list(i -> text()), list(i -> foundFile()));
+    }
+
+    private Library library() {
+        return new Library(constant(Library.Role.values()), path(), maybe(this::name), list(j -> name()));
+    }
+
+    private FailedLookup failed() {
+        return new FailedLookup(text(), orEmpty(this::path), constant(FailedLookup.Reason.values()));
     }
 
     private FoundFile foundFile() {
