@@ -20,7 +20,7 @@ import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,24 +231,29 @@ public final class CsvMode {
                 others.add(GPU_NODE + other.minor().getAsInt());
             }
         }
-        Set<CharNode> own = new LinkedHashSet<>(content.nodes());
-        nodes.at(SECOND_NODE).ifPresent(own::add);
-        own.removeIf(node -> others.contains(node.path()));
-        return new ArrayList<>(own);
+        Map<String, CharNode> own = byPath(content.nodes());
+        nodes.at(SECOND_NODE).ifPresent(node -> own.put(node.path(), node));
+        own.keySet().removeAll(others);
+        return new ArrayList<>(own.values());
     }
 
     /** What a GPU on a card needs besides its own nodes: none that is a GPU's. */
     private List<CharNode> shared() {
         WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
         DriverFiles none = new DriverFiles(List.of(), List.of(), List.of(), List.of());
-        Set<CharNode> shared =
-                new LinkedHashSet<>(new CommonEdits(nodes, none, paths, options.features(), notices).controlNodes());
-        for (CharNode node : content.nodes()) {
-            if (!isGpuNode(node.path())) {
-                shared.add(node);
-            }
+        CommonEdits edits = new CommonEdits(nodes, none, paths, options.features(), notices);
+        Map<String, CharNode> shared = byPath(content.nodes());
+        shared.keySet().removeIf(CsvMode::isGpuNode);
+        shared.putAll(byPath(edits.controlNodes()));
+        return new ArrayList<>(shared.values());
+    }
+
+    private static Map<String, CharNode> byPath(List<CharNode> nodes) {
+        Map<String, CharNode> byPath = new LinkedHashMap<>();
+        for (CharNode node : nodes) {
+            byPath.put(node.path(), node);
         }
-        return new ArrayList<>(shared);
+        return byPath;
     }
 
     private static boolean isGpuNode(String path) {
