@@ -32,7 +32,7 @@ final class DriverCheck {
     static List<Symptom> symptoms(HostSnapshot snapshot, AssembleOptions wanted, List<String> missingNodes, Mend mend)
             throws AssembleException {
         try {
-            Assembly assembly = SpecAssembler.assemble(Mode.NVML, snapshot, wanted);
+            Assembly assembly = SpecAssembler.assemble(Mode.AUTO, snapshot, wanted);
             return ofNotices(assembly.notices(), missingNodes, mend);
         } catch (AssembleException e) {
             if (e.reason() == AssembleException.Reason.USAGE) {

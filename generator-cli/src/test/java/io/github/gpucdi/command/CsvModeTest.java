@@ -125,6 +125,18 @@ class CsvModeTest {
                 .doesNotContain("hooks");
     }
 
+    /** A container would not start if a name had to be made in a directory that is mounted read-only. */
+    @Test
+    void nothingIsMountedInsideAMountedDirectory() throws Exception {
+        HostTree.layOut(host, "file /opt/d/libx.so.1\nlink /opt/d/y libx.so.1\nlink /opt/z d/y");
+        csv("devices.csv", "dev,/dev/nvmap\ndir,/opt/d\nlib,/opt/d/libx.so.1\nsym,/opt/z\n");
+        Run run = generate("--hooks=none");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("containerPath: /opt/d\n", "containerPath: /opt/z\n", "/usr/lib64/libx.so.1\n")
+                .doesNotContain("containerPath: /opt/d/");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -72,10 +72,20 @@ public final class CsvMounts implements Injection {
         }
     }
 
-    private static void mount(ContainerEdits.Builder edits, Set<String> taken, String hostPath, String containerPath) {
-        if (taken.add(containerPath)) {
+    private void mount(ContainerEdits.Builder edits, Set<String> taken, String hostPath, String containerPath) {
+        if (!isBelowMounted(containerPath) && taken.add(containerPath)) {
             edits.mount(DriverMounts.file(hostPath, containerPath));
         }
+    }
+
+    /** What is below a directory that is mounted comes with it; what is not there cannot be made there, read-only. */
+    private boolean isBelowMounted(String containerPath) {
+        for (FoundFile file : files.mounted()) {
+            if (containerPath.startsWith(paths.container(file) + "/")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
