@@ -6,6 +6,7 @@ import io.github.gpucdi.doctor.ConfigCheck;
 import io.github.gpucdi.doctor.Diagnosis;
 import io.github.gpucdi.doctor.Doctor;
 import io.github.gpucdi.doctor.DoctorOptions;
+import io.github.gpucdi.doctor.Installed;
 import io.github.gpucdi.doctor.Symptom;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
@@ -90,6 +91,7 @@ final class DoctorCommand extends Command implements Callable<Integer> {
                 "  gpu-cdi doctor                           the engines that are installed",
                 "  gpu-cdi doctor --engine=podman-4.3.1     an engine that is not",
                 "  gpu-cdi doctor --snapshot=host.json      another host's",
+                "  gpu-cdi doctor --simulate=dgx-a100       a made-up one, with Podman and the specs installed",
                 "  gpu-cdi doctor --fix                     run what mends it",
                 "",
                 "Exit codes: 0 nothing found but notes (with --fix: any more), 1 errors or warnings, or a command failed,"
@@ -192,7 +194,7 @@ final class DoctorCommand extends Command implements Callable<Integer> {
                 source.facts(Doctor.SECTIONS, false, directories).snapshot();
         requireRecorded(directories, snapshot);
         return examine(
-                        snapshot,
+                        host.simulate.value().isPresent() ? installed(snapshot) : snapshot,
                         new DoctorOptions(
                                 engines.value(),
                                 rootless.value(),
@@ -229,6 +231,18 @@ final class DoctorCommand extends Command implements Callable<Integer> {
 
     private static ExitCode status(Diagnosis diagnosis) {
         return diagnosis.hasFindings() ? ExitCode.DIFFERS : ExitCode.OK;
+    }
+
+    private HostSnapshot installed(HostSnapshot simulated) {
+        try {
+            HostSnapshot installed = Installed.on(simulated);
+            session.console()
+                    .info("simulated host: as if " + Installed.ENGINE
+                            + " and the specs of gpu-cdi were installed on it");
+            return installed;
+        } catch (AssembleException e) {
+            throw OutcomeReport.failure(e);
+        }
     }
 
     private static Diagnosis examine(HostSnapshot snapshot, DoctorOptions options) {

@@ -1,6 +1,9 @@
 package io.github.gpucdi.host;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,5 +18,18 @@ public record CsvFacts(Optional<String> tegra, Optional<FoundFile> release, List
 
     public CsvFacts {
         files = List.copyOf(files);
+    }
+
+    /** The device nodes that the files name, each once. */
+    public List<CharNode> nodes() {
+        Map<String, CharNode> nodes = new LinkedHashMap<>();
+        for (CsvFile file : files) {
+            for (CsvEntry entry : file.entries()) {
+                for (CharNode node : entry.nodes()) {
+                    nodes.put(node.path(), node);
+                }
+            }
+        }
+        return new ArrayList<>(nodes.values());
     }
 }

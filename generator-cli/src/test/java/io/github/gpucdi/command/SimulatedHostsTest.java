@@ -119,6 +119,16 @@ class SimulatedHostsTest {
                 : List.of(DeviceNaming.values());
     }
 
+    @ParameterizedTest
+    @MethodSource("names")
+    void theDoctorSeesAnEngineThatGetsItsGpus(String name) {
+        Run run = Run.of("doctor", "--simulate=" + name);
+
+        assertThat(run.out()).containsPattern("(?m)^podman-5[.]4[.]2 +works +/etc/cdi/nvidia[.]yaml$");
+        assertThat(run.out()).doesNotContain("error ", "mode-not-offered");
+        assertThat(run.messages("info")).hasSize(1);
+    }
+
     @Test
     void coherentGpusHaveASpecOfTheirOwn() throws Exception {
         Assembly assembly = SpecAssembler.assemble(

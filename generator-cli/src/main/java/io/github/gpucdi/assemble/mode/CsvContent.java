@@ -19,9 +19,7 @@ import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.ShellPattern;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What CSV files give containers; what they cannot give is noticed on the way. */
 final class CsvContent {
@@ -33,10 +31,10 @@ final class CsvContent {
                     + " look";
     private static final String NAME_BASE = "**/";
 
+    private final CsvFacts facts;
     private final HostSnapshot snapshot;
     private final AssembleOptions options;
     private final Notices notices;
-    private final Map<String, CharNode> nodes = new LinkedHashMap<>();
     private final List<FoundFile> mounted = new ArrayList<>();
     private final List<Library> libraries = new ArrayList<>();
     private final List<CsvLink> links = new ArrayList<>();
@@ -44,7 +42,8 @@ final class CsvContent {
     private final List<FailedLookup> failed = new ArrayList<>();
     private int entries;
 
-    private CsvContent(HostSnapshot snapshot, AssembleOptions options, Notices notices) {
+    private CsvContent(CsvFacts facts, HostSnapshot snapshot, AssembleOptions options, Notices notices) {
+        this.facts = facts;
         this.snapshot = snapshot;
         this.options = options;
         this.notices = notices;
@@ -61,12 +60,12 @@ final class CsvContent {
             DriverHealth.failIfSilent(snapshot);
             throw DriverHealth.gone(absent.reason(), HINT);
         }
-        CsvContent content = new CsvContent(snapshot, options, notices);
-        content.read(section.data().orElseThrow());
+        CsvContent content = new CsvContent(section.data().orElseThrow(), snapshot, options, notices);
+        content.read();
         return content;
     }
 
-    private void read(CsvFacts facts) throws AssembleException {
+    private void read() throws AssembleException {
         facts.release().ifPresent(mounted::add);
         List<String> looked = new ArrayList<>();
         for (CsvFile file : facts.files()) {
@@ -88,7 +87,7 @@ final class CsvContent {
                             + failed.get(SHOWN).path() + " on",
                     "gpu-cdi snapshot tells of each");
         }
-        if (nodes.isEmpty()) {
+        if (nodes().isEmpty()) {
             throw nothing("no device node that the lines 'dev' of " + String.join(", ", looked)
                     + " name is below dev root " + snapshot.options().devRoot());
         }
@@ -121,9 +120,6 @@ final class CsvContent {
         if (entry.type() == CsvEntry.Type.SYM && isIgnored(entry.path())) {
             notices.debug(entry.path() + " is ignored");
             return;
-        }
-        for (CharNode node : entry.nodes()) {
-            nodes.put(node.path(), node);
         }
         mounted.addAll(entry.directories());
         libraries.addAll(entry.libraries());
@@ -183,7 +179,7 @@ final class CsvContent {
 
     /** The device nodes, in the order of the files. */
     List<CharNode> nodes() {
-        return new ArrayList<>(nodes.values());
+        return facts.nodes();
     }
 
     /** The rest. */
