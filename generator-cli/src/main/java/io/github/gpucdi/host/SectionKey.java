@@ -22,6 +22,9 @@ public record SectionKey<T>(String name) {
     /** Device nodes below the dev root. */
     public static final SectionKey<DeviceNodes> NODES = new SectionKey<>("nodes");
 
+    /** What CSV files name on a Tegra system; absent if nothing says that this is one, and no such file is there. */
+    public static final SectionKey<CsvFacts> CSV = new SectionKey<>("csv");
+
     /** IMEX channels, {@code /dev/nvidia-caps-imex-channels/channel*}; absent if nothing has the name. */
     public static final SectionKey<SideDevices> IMEX = new SectionKey<>("imex");
 
@@ -36,9 +39,6 @@ public record SectionKey<T>(String name) {
 
     /** Nodes of NVSwitches, {@code /dev/nvidia-nvswitch*}; absent if nothing has the name. */
     public static final SectionKey<SideDevices> NVSWITCH = new SectionKey<>("nvswitch");
-
-    /** What CSV files name on a Tegra system; absent if nothing says that this is one, and no such file is there. */
-    public static final SectionKey<CsvFacts> CSV = new SectionKey<>("csv");
 
     /** The hook program of the NVIDIA container toolkit. */
     public static final SectionKey<HookProgram> HOOK = new SectionKey<>("hook");

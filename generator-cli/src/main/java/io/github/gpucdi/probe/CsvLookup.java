@@ -120,7 +120,7 @@ final class CsvLookup {
             } else if (resolution.exists()) {
                 boolean directory = resolution.kind() == Resolution.Kind.DIRECTORY;
                 if (line.type() == Type.SYM) {
-                    addLink(fs, path);
+                    addLink(fs, path, resolution);
                 } else if (directory != (line.type() == Type.DIR)) {
                     fail(fs, path, Reason.WRONG_KIND);
                 } else if (directory) {
@@ -152,12 +152,12 @@ final class CsvLookup {
                             : new Library(Library.Role.DRIVER, fs.hostPath(path), Optional.empty(), List.of()));
         }
 
-        private void addLink(RootedFs fs, String path) {
+        private void addLink(RootedFs fs, String path, Resolution end) {
             List<CsvLink.Hop> hops = new ArrayList<>();
             String at = path;
             Optional<String> text = fs.linkTarget(HostPath.parent(at), HostPath.name(at));
-            while (text.isPresent()) {
-                if (!PathText.isWritable(text.get()) || hops.size() == MAX_HOPS) {
+            while (text.isPresent() && hops.size() < MAX_HOPS) {
+                if (!PathText.isWritable(text.get())) {
                     fail(fs, at, Reason.UNWRITABLE_NAME);
                     return;
                 }
@@ -165,7 +165,14 @@ final class CsvLookup {
                 at = next(fs, at, text.get());
                 text = fs.linkTarget(HostPath.parent(at), HostPath.name(at));
             }
-            FoundFile target = FileLocator.found(Role.SIDE, HostPath.name(at), fs, at, fs.resolve(at), List.of());
+            Resolution reached = fs.resolve(at);
+            if (!reached.path().equals(end.path())) {
+                // Its text goes through a directory's link and up again, which a container need not have.
+                at = end.path();
+                reached = end;
+                hops = List.of(new CsvLink.Hop(fs.hostPath(path), at));
+            }
+            FoundFile target = FileLocator.found(Role.SIDE, HostPath.name(at), fs, at, reached, List.of());
             links.add(new CsvLink(fs.hostPath(path), hops, target));
         }
 

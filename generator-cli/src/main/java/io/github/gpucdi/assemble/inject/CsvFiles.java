@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What containers on a Tegra system get besides device nodes.
  *
- * @param mounted files and directories
+ * @param mounted directories, and a file
  * @param libraries files, some of which are libraries
  * @param links names that lead to files
  */

@@ -22,12 +22,16 @@ public final class CsvMounts implements Injection {
     private final List<String> loaderDirectories;
     private final WrittenPaths paths;
     private final NodeEdits nodeEdits;
+    private final Set<String> mounted = new HashSet<>();
 
     public CsvMounts(CsvFiles files, Platform platform, WrittenPaths paths, NodeEdits nodeEdits) {
         this.files = files;
         this.loaderDirectories = HookFree.loaderDirectories(platform);
         this.paths = paths;
         this.nodeEdits = nodeEdits;
+        for (FoundFile file : files.mounted()) {
+            mounted.add(paths.container(file));
+        }
     }
 
     @Override
@@ -80,12 +84,11 @@ public final class CsvMounts implements Injection {
 
     /** What is below a directory that is mounted comes with it; what is not there cannot be made there, read-only. */
     private boolean isBelowMounted(String containerPath) {
-        for (FoundFile file : files.mounted()) {
-            if (containerPath.startsWith(paths.container(file) + "/")) {
-                return true;
-            }
+        String at = HostPath.parent(containerPath);
+        while (!at.equals("/") && !mounted.contains(at)) {
+            at = HostPath.parent(at);
         }
-        return false;
+        return mounted.contains(at);
     }
 
     @Override

@@ -134,7 +134,11 @@ final class RandomSnapshots {
 
     private CsvFile csvFile() {
         return new CsvFile(
-                path(), constant(CsvFile.State.values()), list(i -> csvEntry()), list(i -> text()), random.nextInt(9));
+                path(),
+                constant(CsvFile.State.values()),
+                list(i -> csvEntry()),
+                list(i -> text()),
+                1 + random.nextInt(9));
     }
 
     private CsvEntry csvEntry() {
