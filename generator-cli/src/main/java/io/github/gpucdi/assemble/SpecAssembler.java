@@ -1,6 +1,8 @@
 package io.github.gpucdi.assemble;
 
-import io.github.gpucdi.assemble.inject.HookCalls;
+import io.github.gpucdi.assemble.inject.CsvHooks;
+import io.github.gpucdi.assemble.inject.CsvMounts;
+import io.github.gpucdi.assemble.inject.HookEdits;
 import io.github.gpucdi.assemble.inject.HookFree;
 import io.github.gpucdi.assemble.inject.Injection;
 import io.github.gpucdi.assemble.inject.Libraries32;
@@ -11,12 +13,14 @@ import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.mode.AutoMode;
 import io.github.gpucdi.assemble.mode.Coherence;
 import io.github.gpucdi.assemble.mode.CommonEdits;
+import io.github.gpucdi.assemble.mode.CsvMode;
 import io.github.gpucdi.assemble.mode.DriverHealth;
 import io.github.gpucdi.assemble.mode.ImexMode;
 import io.github.gpucdi.assemble.mode.ManagementMode;
 import io.github.gpucdi.assemble.mode.ModeAssembler;
 import io.github.gpucdi.assemble.mode.ModeDevice;
 import io.github.gpucdi.assemble.mode.NvmlMode;
+import io.github.gpucdi.assemble.mode.Selected;
 import io.github.gpucdi.assemble.mode.SideMode;
 import io.github.gpucdi.assemble.mode.WslFiles;
 import io.github.gpucdi.assemble.mode.WslMode;
@@ -72,6 +76,7 @@ public final class SpecAssembler {
             case NVML -> assembler.ofDriver(NvmlMode.on(snapshot, options, assembler.notices));
             case MANAGEMENT -> assembler.management();
             case WSL -> assembler.wsl();
+            case CSV -> assembler.csv();
             case IMEX -> assembler.beside(new ImexMode(snapshot, options, assembler.notices).devices());
             case GDS, GDRCOPY, MOFED, NVSWITCH -> assembler.beside(mode.side().orElseThrow());
             case AUTO -> assemble(AutoMode.of(snapshot), snapshot, options);
@@ -112,7 +117,7 @@ public final class SpecAssembler {
         WslFiles files = wsl.files(paths);
         NodeEdits nodeEdits = new NodeEdits(paths, options);
         ContainerEdits.Builder common = ContainerEdits.builder().addAll(files.mounts(notices, options.features()));
-        Optional<HookCalls> hooks = hooks();
+        Optional<HookEdits> hooks = hooks(nodeEdits);
         if (hooks.isPresent()) {
             common.addAll(files.hooks(hooks.get()));
         } else {
@@ -121,6 +126,35 @@ public final class SpecAssembler {
         }
         Device all = Device.of(AssembleOptions.ALL, nodeEdits.of(wsl.nodes()));
         return new Assembly(List.of(part("", List.of(all), common.build(), false)), notices.toList());
+    }
+
+    private Assembly csv() throws AssembleException {
+        CsvMode csv = CsvMode.on(snapshot, options, notices);
+        WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
+        NodeEdits nodeEdits = new NodeEdits(paths, options);
+        Optional<HookEdits> hooks = hooks(nodeEdits);
+        Injection injection = hooks.isPresent()
+                ? new CsvHooks(csv.files(), csv.compat(), paths, hooks.get())
+                : new CsvMounts(csv.files(), snapshot.platform(), paths, nodeEdits);
+        ContainerEdits common = ContainerEdits.builder()
+                .addAll(injection.common())
+                .env(CommonEdits.VOID)
+                .build();
+        if (options.wantsNone()) {
+            return noDevice(common);
+        }
+        Map<Selected, ContainerEdits> edits = new LinkedHashMap<>();
+        for (Selected device : csv.devices()) {
+            csv.edits(device, injection).ifPresent(found -> edits.put(device, found));
+        }
+        return new Assembly(List.of(part("", named(edits), common, allDevice())), notices.toList());
+    }
+
+    private Assembly noDevice(ContainerEdits common) {
+        Device empty = Device.of(
+                AssembleOptions.NONE,
+                ContainerEdits.builder().env("NVCT_EMPTY_DEVICE=").build());
+        return new Assembly(List.of(part("", List.of(empty), common, false)), notices.toList());
     }
 
     private <D extends ModeDevice> Assembly ofDriver(ModeAssembler<D> mode) throws AssembleException {
@@ -138,11 +172,7 @@ public final class SpecAssembler {
 
         List<Assembly.Part> parts = new ArrayList<>();
         if (none) {
-            Device empty = Device.of(
-                    AssembleOptions.NONE,
-                    ContainerEdits.builder().env("NVCT_EMPTY_DEVICE=").build());
-            parts.add(part("", List.of(empty), common, false));
-            return new Assembly(parts, notices.toList());
+            return noDevice(common);
         }
         Map<D, ContainerEdits> edits = new LinkedHashMap<>();
         for (D device : selected) {
@@ -186,14 +216,14 @@ public final class SpecAssembler {
 
     private Injection injection(DriverFiles files, String version, WrittenPaths paths, NodeEdits nodeEdits)
             throws AssembleException {
-        Optional<HookCalls> hooks = hooks();
+        Optional<HookEdits> hooks = hooks(nodeEdits);
         return hooks.isPresent()
-                ? new NvidiaHooks(files, version, hooks.get(), options, paths, nodeEdits)
+                ? new NvidiaHooks(files, version, options, paths, hooks.get())
                 : new HookFree(files, snapshot.platform(), options, paths, nodeEdits);
     }
 
-    /** How the hook program is called; empty if the spec is to have no hooks. */
-    private Optional<HookCalls> hooks() throws AssembleException {
+    /** What writes hooks; empty if there are to be none. */
+    private Optional<HookEdits> hooks(NodeEdits nodeEdits) throws AssembleException {
         boolean named = snapshot.options().hookPath().isPresent();
         if (!named && options.hooks() != HooksPolicy.NONE) {
             DriverHealth.required(snapshot, SectionKey.HOOK);
@@ -224,7 +254,7 @@ public final class SpecAssembler {
                 && options.hookSwitches().enabled().isEmpty()) {
             notices.info("all hooks are off: with --hooks=none programs in containers would still find the driver");
         }
-        return Optional.of(new HookCalls(usable.orElse(DEFAULT_HOOK), options, notices));
+        return Optional.of(new HookEdits(usable.orElse(DEFAULT_HOOK), options, nodeEdits, notices));
     }
 
     private List<Device> named(Map<? extends ModeDevice, ContainerEdits> edits) throws AssembleException {

@@ -18,12 +18,6 @@ final class CdiGenerateCommand extends Command implements Callable<Integer> {
 
     private final HostOptions host = with(new HostOptions());
 
-    private final Argument<List<String>> csv = option(
-                    "--csv.file", "--csv.ignore-pattern", "--csv.compat-container-root")
-            .told("nvidia-ctk's, of no effect in mode nvml.")
-            .hidden()
-            .list();
-
     private final Argument<List<String>> ignored = parameter("0..*")
             .told("Ignored, as nvidia-ctk ignores them.")
             .hidden()
@@ -42,9 +36,6 @@ final class CdiGenerateCommand extends Command implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!csv.value().isEmpty()) {
-            session.console().info("--csv.* options have no effect in mode nvml");
-        }
         if (!ignored.value().isEmpty()) {
             session.console().debug("ignored arguments: " + String.join(" ", ignored.value()));
         }

@@ -10,6 +10,7 @@ import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.CdiFile;
 import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.CsvFacts;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
@@ -44,6 +45,7 @@ public final class Installed {
         this.host = host;
         host.get(SectionKey.NODES).data().map(DeviceNodes::nodes).ifPresent(this::add);
         host.get(SectionKey.WSL).data().map(found -> found.device().nodes()).ifPresent(this::add);
+        host.get(SectionKey.CSV).data().map(CsvFacts::nodes).ifPresent(this::add);
     }
 
     /**

@@ -44,6 +44,7 @@ record Mend(String engines, String hostRoot, List<String> specDirectories, Probe
         add(options, "--dev-root", probed.devRoot().equals(probed.driverRoot()) ? "" : probed.devRoot());
         add(options, "--library-search-path", String.join(",", probed.librarySearchPaths()));
         add(options, "--config-search-path", String.join(",", probed.configSearchPaths()));
+        add(options, "--csv.file", String.join(",", probed.csvFiles()));
         add(options, "--nvidia-cdi-hook-path", probed.hookPath().orElse(""));
         return options.toString();
     }

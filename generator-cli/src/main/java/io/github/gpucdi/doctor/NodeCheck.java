@@ -1,6 +1,7 @@
 package io.github.gpucdi.doctor;
 
 import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.CsvFacts;
 import io.github.gpucdi.host.DeviceMajor;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.Gpu;
@@ -32,6 +33,7 @@ final class NodeCheck {
     private final Map<String, CharNode> nodes = new LinkedHashMap<>();
     private final List<DeviceMajor> majors;
     private final List<Gpu> gpus;
+    private final boolean tegra;
 
     NodeCheck(HostSnapshot snapshot, Mend mend) {
         this.mend = mend;
@@ -49,11 +51,18 @@ final class NodeCheck {
                 .data()
                 .filter(facts -> facts.failure().isEmpty());
         gpus = nvml.map(NvmlFacts::gpus).orElse(List.of());
+        tegra = snapshot.get(SectionKey.CSV).data().flatMap(CsvFacts::tegra).isPresent();
     }
 
-    /** The nodes that are missing, as paths below the dev root; none if there is no GPU that they would be for. */
+    /**
+     * The nodes that are missing, as paths below the dev root; none if there is no GPU that they would be for, or if it is for
+     * CSV files to say which there should be.
+     */
     List<String> missing() {
         List<String> missing = new ArrayList<>();
+        if (tegra) {
+            return missing;
+        }
         for (String path : needed()) {
             if (!nodes.containsKey(path)) {
                 missing.add(path);

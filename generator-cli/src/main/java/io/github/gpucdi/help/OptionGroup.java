@@ -47,6 +47,8 @@ enum OptionGroup {
                     "--enable-hook",
                     "--ldconfig-path",
                     "--feature-flag",
+                    "--csv.ignore-pattern",
+                    "--csv.compat-container-root",
                     "--cdi-version",
                     "--device-numbers",
                     "--target-driver-root",
@@ -54,6 +56,7 @@ enum OptionGroup {
             case "--force", "--prune", "--on-driver-loss" -> WRITE;
             case "--library-search-path",
                     "--config-search-path",
+                    "--csv.file",
                     "--config-file",
                     "--nvidia-cdi-hook-path",
                     "--nvml-timeout",

@@ -26,7 +26,11 @@ public record FailedLookup(String name, String path, Reason reason) {
         /** A manifest that is not what its readers take: no JSON object, or too large. */
         NOT_A_MANIFEST,
         /** A path that a spec cannot carry: it holds a newline or NUL. */
-        UNWRITABLE_NAME
+        UNWRITABLE_NAME,
+        /** It is there and is of another kind: a directory where a device node is wanted, or the like. */
+        WRONG_KIND,
+        /** A pattern that leads into more files than are looked at. */
+        TOO_MANY
     }
 
     /** Written out: what the compiler makes of a record is linked anew in each run, which costs a start. */

@@ -16,6 +16,8 @@ public enum Mode {
             Set.of(SectionKey.DRIVER, SectionKey.FILES, SectionKey.NODES, SectionKey.IMEX, SectionKey.HOOK)),
     /** The GPUs of Windows as one device, in the Windows Subsystem for Linux. */
     WSL("gpu", SectionKey.WSL, SectionKey.HOOK),
+    /** GPUs of Tegra systems, and those beside them: what CSV files of the system name. */
+    CSV("gpu", SectionKey.CSV, SectionKey.NVML, SectionKey.NODES, SectionKey.HOOK),
     /** Channels by which programs on several machines of an NVLink domain share memory. */
     IMEX("imex-channel", SectionKey.IMEX),
     /** What GPUDirect Storage needs. */
@@ -27,7 +29,7 @@ public enum Mode {
     /** NVSwitches. */
     NVSWITCH("nvswitch", SectionKey.NVSWITCH),
     /** The one of these that the host's GPUs are for. */
-    AUTO(NVML, WSL);
+    AUTO(NVML, WSL, CSV);
 
     private final String vendor;
     private final String clazz;

@@ -4,6 +4,8 @@ package io.github.gpucdi.host;
 public enum NvmlCode {
     /** 0: the call worked; in a failure, that what it gave makes no sense. */
     SUCCESS(0),
+    /** 3: the call is not for this device. */
+    NOT_SUPPORTED(3),
     /** 4: the device or NVML as a whole may not be opened. */
     NO_PERMISSION(4),
     /** 9: the kernel module is absent. */

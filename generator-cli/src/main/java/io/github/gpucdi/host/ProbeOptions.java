@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param librarySearchPaths replace the default library directories if not empty; not below the driver root
  * @param configSearchPaths replace the default configuration directories if not empty; not below the driver root
  * @param hookPath the hook program that the user named, taken as given
+ * @param csvFiles replace the default CSV files if not empty; not below the driver root
  */
 public record ProbeOptions(
         String driverRoot,
         String devRoot,
         List<String> librarySearchPaths,
         List<String> configSearchPaths,
-        Optional<String> hookPath) {
+        Optional<String> hookPath,
+        List<String> csvFiles) {
 
     /** The host's own root, default search paths. */
     public static final ProbeOptions DEFAULT = new ProbeOptions("/", "/", List.of(), List.of(), Optional.empty());
@@ -25,5 +27,16 @@ public record ProbeOptions(
     public ProbeOptions {
         librarySearchPaths = List.copyOf(librarySearchPaths);
         configSearchPaths = List.copyOf(configSearchPaths);
+        csvFiles = List.copyOf(csvFiles);
+    }
+
+    /** With the default CSV files. */
+    public ProbeOptions(
+            String driverRoot,
+            String devRoot,
+            List<String> librarySearchPaths,
+            List<String> configSearchPaths,
+            Optional<String> hookPath) {
+        this(driverRoot, devRoot, librarySearchPaths, configSearchPaths, hookPath, List.of());
     }
 }

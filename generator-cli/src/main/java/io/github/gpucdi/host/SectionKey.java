@@ -30,6 +30,8 @@ public record SectionKey<T>(String name) {
 
     /** What WSL shows of GPUs; absent if there is no {@code libdxcore.so}. */
     public static final SectionKey<WslFacts> WSL = new SectionKey<>("wsl");
+    /** What CSV files name on a Tegra system; absent if nothing says that this is one, and no such file is there. */
+    public static final SectionKey<CsvFacts> CSV = new SectionKey<>("csv");
 
     /** IMEX channels, {@code /dev/nvidia-caps-imex-channels/channel*}; absent if nothing has the name. */
     public static final SectionKey<SideDevices> IMEX = new SectionKey<>("imex");

@@ -1,6 +1,7 @@
 package io.github.gpucdi.option;
 
 import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.CsvOptions;
 import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.assemble.model.HookName;
 import io.github.gpucdi.assemble.model.HookSwitches;
@@ -54,7 +55,8 @@ public final class AssembleRequest {
                 features,
                 Choices.NUMBERS.of(options.deviceNumbers.value()),
                 options.targetDriverRoot.value().map(root -> HostSource.absolute("--target-driver-root", root)),
-                options.targetDevRoot.value().map(root -> HostSource.absolute("--target-dev-root", root)));
+                options.targetDevRoot.value().map(root -> HostSource.absolute("--target-dev-root", root)),
+                csv());
     }
 
     /** A part of the kind; where nothing is given, in nvidia-ctk's manners it is one for all modes. */
@@ -64,6 +66,15 @@ public final class AssembleRequest {
             return given;
         }
         return face == Face.NVIDIA_CTK ? Optional.of(otherwise) : given;
+    }
+
+    private CsvOptions csv() {
+        options.csvCompatContainerRoot
+                .value()
+                .ifPresent(root -> HostSource.requireNoControls("--csv.compat-container-root", root));
+        return new CsvOptions(
+                options.csvIgnorePatterns.value(),
+                options.csvCompatContainerRoot.value().filter(root -> !root.isEmpty()));
     }
 
     private Optional<String> ldconfigPath() {

@@ -154,6 +154,9 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         variables.put("--library-search-path", generate + "LIBRARY_SEARCH_PATHS");
         variables.put("--disable-hook", generate + "DISABLED_HOOKS");
         variables.put("--enable-hook", generate + "ENABLED_HOOKS");
+        variables.put("--csv.file", generate + "CSV_FILES");
+        variables.put("--csv.ignore-pattern", generate + "CSV_IGNORE_PATTERNS");
+        variables.put("--csv.compat-container-root", generate + "CSV_CONTAINER_COMPAT_ROOT");
         variables.put("--feature-flag", generate + "FEATURE_FLAGS");
         return variables;
     }

@@ -44,6 +44,15 @@ public final class HostOptions extends Arguments implements SharedOptions {
                             + " Example: --config-search-path=/run/opengl-driver/share")
             .list();
 
+    public final Argument<List<String>> csvFiles = option("--csv.file")
+            .takes("FILE")
+            .told(
+                    "In mode csv, read FILE (not below the driver root) instead of the usual CSV files; repeatable.",
+                    "Default: devices.csv, drivers.csv and l4t.csv in the driver root's"
+                            + " /etc/nvidia-container-runtime/host-files-for-container.d. Variable: GPU_CDI_CSV_FILE,"
+                            + " NVIDIA_CTK_CDI_GENERATE_CSV_FILES. Example: --csv.file=/etc/gpu-cdi/devices.csv")
+            .list();
+
     public final Argument<Optional<String>> hookPath = option("--nvidia-cdi-hook-path", "--nvidia-ctk-path")
             .takes("PATH")
             .told(

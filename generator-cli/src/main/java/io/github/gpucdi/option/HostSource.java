@@ -150,6 +150,9 @@ public final class HostSource {
                             .equals(recorded.configSearchPaths()),
                     what);
         }
+        if (!options.csvFiles.value().isEmpty()) {
+            requireSame("--csv.file", csvFiles().equals(recorded.csvFiles()), what);
+        }
         if (given(options.hookPath.value()).isPresent()) {
             requireSame(
                     "--nvidia-cdi-hook-path", hookPath(options.hookPath.value()).equals(recorded.hookPath()), what);
@@ -187,7 +190,8 @@ public final class HostSource {
                         .orElse(driverRoot),
                 absoluteAll("--library-search-path", options.librarySearchPaths.value()),
                 absoluteAll("--config-search-path", options.configSearchPaths.value()),
-                hookPath(options.hookPath.value()));
+                hookPath(options.hookPath.value()),
+                csvFiles());
         JnaLoader loader = new JnaLoader();
         ProbeRequest request = new ProbeRequest(
                 hostRoot,
@@ -211,6 +215,16 @@ public final class HostSource {
             more.add(SectionKey.SANDBOXUTILS);
         }
         return more;
+    }
+
+    private List<String> csvFiles() {
+        List<String> files = new ArrayList<>();
+        for (String file : options.csvFiles.value()) {
+            if (!file.isEmpty()) {
+                files.add(absolute("--csv.file", file));
+            }
+        }
+        return files;
     }
 
     /** Taken as given, so it must be what an engine can run from anywhere: an absolute path. */

@@ -11,9 +11,6 @@ import java.util.Set;
 
 /** What is to be found, from {@code --mode}. */
 public final class ModeOption {
-    /** nvidia-ctk's, which are not there yet. */
-    private static final List<String> NVIDIA_MODES = List.of("csv");
-
     private ModeOption() {}
 
     /** The words that the option takes. */
@@ -43,13 +40,7 @@ public final class ModeOption {
             }
         }
         List<String> words = words();
-        String known = "allowed: " + String.join(", ", words);
-        if (NVIDIA_MODES.contains(word)) {
-            throw CommandFailure.usage(
-                    "gpu-cdi does not have nvidia-ctk's mode '" + given + "' yet",
-                    known + "; nvidia-ctk cdi generate has it");
-        }
         throw CommandFailure.usage(
-                "invalid value '" + given + "' for --mode", known + NearestMatch.suggestion(given, words));
+                "invalid value '" + given + "' for --mode", "allowed: " + String.join(", ", words) + NearestMatch.suggestion(given, words));
     }
 }

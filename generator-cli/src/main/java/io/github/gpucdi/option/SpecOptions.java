@@ -10,7 +10,7 @@ public final class SpecOptions extends Arguments implements SharedOptions {
             .takes("MODE")
             .told(
                     "What is found. nvml: GPUs, by NVML. management: all nodes of the driver as one device. wsl: the GPUs of"
-                            + " Windows as one device. imex: IMEX channels."
+                            + " Windows as one device. csv: GPUs of Tegra systems, by CSV files. imex: IMEX channels."
                             + " gds, gdrcopy, mofed, nvswitch: what is beside GPUs. auto: nvml. Repeatable: the first mode's spec is"
                             + " --output, each other's beside it, nvidia-imex.yaml.",
                     "Default: auto. Variable: GPU_CDI_MODE, NVIDIA_CTK_CDI_GENERATE_MODE. Example: --mode=nvml,imex")
@@ -90,11 +90,30 @@ public final class SpecOptions extends Arguments implements SharedOptions {
             .takes("NAME")
             .told(
                     "enable-explicit-driver-libraries, enable-coherent-annotations, no-additional-gids-for-device-nodes,"
-                            + " disable-ipc-discoverer; and, ours, enable-32-bit-libraries: what 32-bit programs (Steam, Wine)"
+                            + " disable-ipc-discoverer, disable-multiple-csv-devices; and, ours, enable-32-bit-libraries: what 32-bit programs (Steam, Wine)"
                             + " need besides; repeatable.",
                     "Default: none. Variable: GPU_CDI_FEATURE_FLAG, NVIDIA_CTK_CDI_GENERATE_FEATURE_FLAGS."
                             + " Example: --feature-flag=disable-ipc-discoverer")
             .list();
+
+    public final Argument<List<String>> csvIgnorePatterns = option("--csv.ignore-pattern")
+            .takes("PATTERN")
+            .told(
+                    "In mode csv, leave out links (sym) whose path fits PATTERN, in which * is no slash; **/NAME is for the"
+                            + " last part alone; repeatable.",
+                    "Default: none. Variable: GPU_CDI_CSV_IGNORE_PATTERN, NVIDIA_CTK_CDI_GENERATE_CSV_IGNORE_PATTERNS."
+                            + " Example: --csv.ignore-pattern=/usr/lib/*/libnvbuf*.so")
+            .list();
+
+    public final Argument<Optional<String>> csvCompatContainerRoot = option("--csv.compat-container-root")
+            .takes("PATH")
+            .told(
+                    "In mode csv, where images for Orin have the libraries of newer CUDA releases: an argument of the hook"
+                            + " enable-cuda-compat.",
+                    "Default: /usr/local/cuda/compat_orin. Variable: GPU_CDI_CSV_COMPAT_CONTAINER_ROOT,"
+                            + " NVIDIA_CTK_CDI_GENERATE_CSV_CONTAINER_COMPAT_ROOT."
+                            + " Example: --csv.compat-container-root=/usr/local/cuda/compat")
+            .optional();
 
     public final Argument<List<String>> engines = option("--engine")
             .takes("NAME-VERSION")

@@ -225,7 +225,8 @@ final class FileLocator {
                 && fs.inode(resolution.path()).map(Inode::isExecutable).orElse(false);
     }
 
-    private static Optional<Reason> reason(String path, Resolution resolution) {
+    /** Why what is at a path cannot be used; empty if it can, or is simply not there. */
+    static Optional<Reason> reason(String path, Resolution resolution) {
         boolean exists = resolution.exists();
         if (!PathText.isWritable(path) || exists && !PathText.isWritable(resolution.path())) {
             return Optional.of(Reason.UNWRITABLE_NAME);
@@ -233,7 +234,8 @@ final class FileLocator {
         return Failures.reason(resolution.kind());
     }
 
-    private static FoundFile found(
+    /** What was found, with where it is if the host would be led elsewhere. */
+    static FoundFile found(
             Role role, String name, RootedFs fs, String path, Resolution resolution, List<String> libraries) {
         Optional<String> resolved =
                 fs.leadsThereOnHost(path, resolution) ? Optional.empty() : Optional.of(fs.hostPath(resolution.path()));

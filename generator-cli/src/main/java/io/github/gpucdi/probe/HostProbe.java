@@ -110,6 +110,9 @@ public final class HostProbe {
                 () -> new NodeProbe(host.below(request.options().devRoot())).probe());
         probe(SectionKey.SANDBOXUTILS, this::sandboxutils);
         probe(SectionKey.WSL, this::wsl);
+        if (request.sections().contains(SectionKey.CSV)) {
+            probe(SectionKey.CSV, "looking for what CSV files name", () -> csv().probe());
+        }
         for (Mode mode : Mode.values()) {
             if (mode.side().isPresent()
                     && request.sections().contains(mode.side().get())) {
@@ -239,6 +242,11 @@ public final class HostProbe {
             }
         }
         return hits.get(0);
+    }
+
+    private CsvProbe csv() {
+        RootedFs dev = host.below(request.options().devRoot());
+        return new CsvProbe(roots, dev, request.options(), Loader.of(platform));
     }
 
     private List<Library> driverLibraries() {

@@ -91,6 +91,10 @@ public record HostState(Map<String, Object> driver, Map<String, Object> devices)
         seen.put("/sys/bus/pci/drivers/nvidia", host.list("/sys/bus/pci/drivers/nvidia"));
         RootedFs dev = host.below(request.options().devRoot());
         seen.put("/dev", new NodeProbe(dev).probe());
+        if (request.sections().contains(SectionKey.CSV)) {
+            Loader loader = Loader.of(PlatformProbe.probe(host, System.getProperty("os.arch")));
+            seen.put("what CSV files name", new CsvProbe(roots, dev, request.options(), loader).probe());
+        }
         for (Mode mode : Mode.values()) {
             Optional<SectionKey<SideDevices>> side = mode.side().filter(request.sections()::contains);
             side.ifPresent(

@@ -158,7 +158,12 @@ final class LibraryProbe {
     }
 
     private void add(Role role, Hit hit) {
-        libraries.add(new Library(role, hit.hostPath(), hit.elf().soname(), links(hit)));
+        libraries.add(library(role, hit));
+    }
+
+    /** A library with its links. */
+    static Library library(Role role, Hit hit) {
+        return new Library(role, hit.hostPath(), hit.elf().soname(), links(hit));
     }
 
     /** Of the names by which programs and linkers know the library, those that are links beside it. */

@@ -6,6 +6,7 @@ import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.PlainText;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.nvml.Nvml;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlFunction;
@@ -124,6 +125,8 @@ final class NvmlProbe {
             if (request.gpuDetails()) {
                 nvmlVersion = GpuReader.shown(nvml::nvmlVersion, Optional.<String>empty())
                         .map(PlainText::escaped);
+            }
+            if (request.gpuDetails() || request.sections().contains(SectionKey.CSV)) {
                 cudaVersion = cudaNumber(GpuReader.shown(nvml::cudaDriverVersion, Optional.empty()));
             }
         }

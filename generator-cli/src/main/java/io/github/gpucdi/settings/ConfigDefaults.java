@@ -28,6 +28,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
             "--dev-root",
             "--library-search-path",
             "--config-search-path",
+            "--csv.file",
             "--nvidia-cdi-hook-path");
 
     /** The command that looks for what is wrong: it tells it, and goes on without the file. */

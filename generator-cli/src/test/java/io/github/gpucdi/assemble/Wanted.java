@@ -41,7 +41,8 @@ record Wanted(AssembleOptions options) {
                 features,
                 numbers,
                 driverRoot,
-                devRoot));
+                devRoot,
+                options.csv()));
     }
 
     Wanted namings(DeviceNaming... namings) {

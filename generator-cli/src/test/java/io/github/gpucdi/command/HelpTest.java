@@ -105,7 +105,7 @@ class HelpTest {
                 .replaceFirst("^gpu-cdi(_cdi)?_?", "")
                 .replaceFirst("^generate$", "");
         String words = (command.isEmpty() ? "" : command + "_") + known.name().substring(2);
-        String own = "GPU_CDI_" + words.replace('-', '_').toUpperCase(Locale.ROOT);
+        String own = "GPU_CDI_" + words.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
         List<String> told = List.of(known.facts().group("variables").split(", "));
         assertThat(variables).startsWith(own);
         // The program's help tells once for all of them that a command's own variable wins.

@@ -111,15 +111,6 @@ class MessagesTest {
                         .out());
     }
 
-    @Test
-    void nvidiaCtksCsvOptionsHaveNoEffect() {
-        Run run = Run.of("cdi", "generate", "--simulate=dgx-a100", "--csv.file=/x", "--csv.ignore-pattern=y");
-        assertThat(run.status()).isZero();
-        assertThat(run.messages("info")).contains("--csv.* options have no effect in mode nvml");
-        assertThat(Run.of("generate", "--simulate=dgx-a100", "--csv.file=/x").status())
-                .isEqualTo(ExitCode.USAGE.status());
-    }
-
     /**
      * A row of the table.
      *
@@ -238,16 +229,5 @@ class MessagesTest {
                 .asString()
                 .contains("/usr/lib64, ", " and /etc/ld.so.cache");
         assertThat(Run.of(command, "--host-root=" + folder).err()).doesNotContain("/usr/lib64");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"csv", "CSV"})
-    void modesThatAreNotThereYet(String mode) {
-        for (String command : List.of("generate", "cdi generate", "diff")) {
-            Run run = Run.of((command + " --simulate=debian-l4 --mode=" + mode).split(" "));
-            assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
-            assertThat(run.messages("error"))
-                    .containsExactly("gpu-cdi does not have nvidia-ctk's mode '" + mode + "' yet");
-        }
     }
 }

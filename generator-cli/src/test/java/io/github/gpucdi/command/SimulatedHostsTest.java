@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.github.gpucdi.assemble.Assembly;
 import io.github.gpucdi.assemble.SpecAssembler;
 import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.CsvOptions;
 import io.github.gpucdi.assemble.model.DeviceNaming;
 import io.github.gpucdi.assemble.model.DeviceNumbers;
 import io.github.gpucdi.assemble.model.Feature;
@@ -107,10 +108,10 @@ class SimulatedHostsTest {
         for (Gpu gpu : snapshot.get(SectionKey.NVML).data().orElseThrow().gpus()) {
             devices += gpu.migEnabled() ? gpu.migDevices().size() : 1;
         }
+        Mode mode = snapshot.get(SectionKey.CSV).data().isPresent() ? Mode.CSV : Mode.NVML;
         for (HooksPolicy hooks : HooksPolicy.values()) {
-            for (DeviceNaming naming : DeviceNaming.values()) {
-                Assembly assembly =
-                        SpecAssembler.assemble(Mode.NVML, snapshot, options(hooks, List.of(naming), Set.of()));
+            for (DeviceNaming naming : namings(mode)) {
+                Assembly assembly = SpecAssembler.assemble(mode, snapshot, options(hooks, List.of(naming), Set.of()));
 
                 CdiSpec spec = assembly.specs().get(0).spec();
                 assertThat(SpecValidator.validate(spec))
@@ -120,6 +121,13 @@ class SimulatedHostsTest {
                 assertThat(assembly.notices()).extracting(Notice::level).doesNotContain(Notice.Level.LEFT_OUT);
             }
         }
+    }
+
+    /** The GPU of a processor need not have an address or a minor number. */
+    private static List<DeviceNaming> namings(Mode mode) {
+        return mode == Mode.CSV
+                ? List.of(DeviceNaming.INDEX, DeviceNaming.UUID, DeviceNaming.TYPE_INDEX)
+                : List.of(DeviceNaming.values());
     }
 
     @ParameterizedTest
@@ -164,6 +172,7 @@ class SimulatedHostsTest {
                 features,
                 DeviceNumbers.WRITE,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                CsvOptions.NONE);
     }
 }

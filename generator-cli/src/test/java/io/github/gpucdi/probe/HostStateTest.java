@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostStateTest {
     @TempDir
@@ -71,6 +72,23 @@ class HostStateTest {
         assertThat(HostState.look(request())).isEqualTo(HostState.look(request()));
         assertThat(HostState.look(request()).changedSince(HostState.look(request())))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file /etc/nv_tegra_release",
+                "text /etc/nvidia-container-runtime/host-files-for-container.d/devices.csv lib,/etc/y\\n",
+                "file /etc/x",
+            })
+    void whatCsvFilesNameIsLookedAt(String item) {
+        HostTree.layOut(
+                root, "text /etc/nvidia-container-runtime/host-files-for-container.d/devices.csv lib,/etc/x\\n");
+        ProbeRequest request = ProbeRequests.of(root, ProbeOptions.DEFAULT, Mode.CSV.sections());
+        HostState before = HostState.look(request);
+        HostTree.layOut(root, item);
+        assertThat(HostState.look(request).changedSince(before)).containsExactly("what CSV files name");
+        assertThat(HostState.look(request()).changedSince(before)).doesNotContain("what CSV files name");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.github.gpucdi.assemble.Assembly;
 import io.github.gpucdi.assemble.SpecAssembler;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.CsvOptions;
 import io.github.gpucdi.assemble.model.DeviceNaming;
 import io.github.gpucdi.assemble.model.DeviceNumbers;
 import io.github.gpucdi.assemble.model.Feature;
@@ -174,7 +175,8 @@ class NvmlCodesTest {
                 Set.of(Feature.COHERENT_ANNOTATIONS),
                 DeviceNumbers.WRITE,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                CsvOptions.NONE);
     }
 
     private static Set<String> devices(Assembly assembly) {

@@ -100,6 +100,7 @@ class TimeLimitTest {
                 "looking for the driver's 32-bit files",
                 "reading the device nodes",
                 "looking for libdxcore.so",
+                "looking for what CSV files name",
                 "looking for devices of mode imex",
                 "looking for devices of mode gds",
                 "looking for devices of mode gdrcopy",

@@ -2,6 +2,7 @@ package io.github.gpucdi.e2e.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,13 +58,43 @@ class ModesIT {
         assertThat(inside.answer("file", "/usr/bin/nvidia-smi")).isEqualTo("EROFS");
     }
 
+    /** What CSV files name: one device here, whatever GPUs there are, in a kind of its own. */
+    @ParameterizedTest(name = "{0}  mode csv: nodes, files, links")
+    @EnumSource
+    void csv(OciRuntime runtime) {
+        run("folder=/etc/nvidia-container-runtime/host-files-for-container.d && mkdir -p $folder /opt/tegra /srv/tegra"
+                + " && rm -f /dev/nvmap && mknod -m 666 /dev/nvmap c 10 120 && printf x >/etc/nv_tegra_release && printf x >/srv/tegra/f"
+                + " && printf library >/opt/tegra/libx.so.1.0 && ln -sf libx.so.1.0 /opt/tegra/libx.so.1"
+                + " && ln -sf tegra/libx.so.1 /opt/libx.so"
+                + " && printf 'dev,/dev/nv[m]ap\\ndir,/srv/teg*\\nsym,/opt/libx.so\\n' >$folder/devices.csv");
+        generate("csv", List.of("--hooks=none", "--class=tegra", "--feature-flag=disable-multiple-csv-devices"));
+
+        Inside inside = Container.of("debian", runtime)
+                .device("nvidia.com/tegra", "0")
+                .ask(
+                        host,
+                        "nodes",
+                        "file=/opt/libx.so",
+                        "file=/opt/tegra/libx.so.1",
+                        "file=/srv/tegra/f",
+                        "file=/etc/nv_tegra_release",
+                        "file=/usr/lib64/libx.so");
+
+        assertThat(inside.nodes()).singleElement().asString().startsWith("/dev/nvmap 10 120 666 0 0 ");
+        assertThat(inside.all("file"))
+                .containsExactly(
+                        "/opt/libx.so file 7 EROFS",
+                        "/opt/tegra/libx.so.1 file 7 EROFS",
+                        "/srv/tegra/f file 1 EROFS",
+                        "/etc/nv_tegra_release file 1 EROFS",
+                        "/usr/lib64/libx.so file 7 EROFS");
+    }
+
     private void generate(String mode, List<String> options) {
-        host.program(List.of(
-                        "generate",
-                        "--mode=" + mode,
-                        "--output=/etc/cdi/nvidia-" + mode + ".yaml",
-                        options.isEmpty() ? "--engine=auto" : options.get(0)))
-                .orFail(mode);
+        List<String> arguments =
+                new ArrayList<>(List.of("generate", "--mode=" + mode, "--output=/etc/cdi/nvidia-" + mode + ".yaml"));
+        arguments.addAll(options.isEmpty() ? List.of("--engine=auto") : options);
+        host.program(arguments).orFail(mode);
     }
 
     private void run(String script) {

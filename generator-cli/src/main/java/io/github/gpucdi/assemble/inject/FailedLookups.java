@@ -30,6 +30,9 @@ public final class FailedLookups {
                     notices.warning(
                             at + " cannot be read as a manifest: nobody knows whether containers get what it names",
                             "reinstall the package that it is from; reading it may need root");
+                case WRONG_KIND ->
+                    notices.warning(at + " left out: it is of another kind", "remove it, or what names it");
+                case TOO_MANY -> notices.warning(at + " left out: too many files have such names", "name them each");
                 case UNWRITABLE_NAME ->
                     notices.warning(at + " left out: its name holds a control character", "rename it");
             }

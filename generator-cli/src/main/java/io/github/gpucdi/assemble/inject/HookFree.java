@@ -34,10 +34,19 @@ public final class HookFree implements Injection {
             DriverFiles files, Platform platform, AssembleOptions options, WrittenPaths paths, NodeEdits nodeEdits) {
         this.files = files;
         this.places = new LibraryPlaces(files.libraryDirectories());
-        this.multiarch = "/usr/lib/" + platform.triplet();
+        this.multiarch = multiarch(platform);
         this.options = options;
         this.paths = paths;
         this.nodeEdits = nodeEdits;
+    }
+
+    /** Where loaders look without a cache: those of Debian-like images, and of the others. */
+    static List<String> loaderDirectories(Platform platform) {
+        return List.of(multiarch(platform), LIB64);
+    }
+
+    private static String multiarch(Platform platform) {
+        return "/usr/lib/" + platform.triplet();
     }
 
     @Override
@@ -64,9 +73,7 @@ public final class HookFree implements Injection {
 
     @Override
     public ContainerEdits device(List<CharNode> nodes, Map<NodeLink, CharNode> links, boolean fullGpu) {
-        ContainerEdits.Builder edits = ContainerEdits.builder().addAll(nodeEdits.of(nodes));
-        links.forEach((link, node) -> edits.deviceNode(nodeEdits.as(link.path(), node)));
-        return edits.build();
+        return nodeEdits.withLinks(nodes, links);
     }
 
     private void mountBeside(ContainerEdits.Builder edits, Set<String> taken, FoundFile file) {

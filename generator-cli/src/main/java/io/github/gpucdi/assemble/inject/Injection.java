@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How a container comes to find the driver: by the hooks of the NVIDIA toolkit, or by mounts alone. */
-public sealed interface Injection permits NvidiaHooks, HookFree {
+public sealed interface Injection permits NvidiaHooks, HookFree, CsvHooks, CsvMounts {
 
     /** Libraries, X.Org modules, environment and hooks of every container. */
     ContainerEdits common();

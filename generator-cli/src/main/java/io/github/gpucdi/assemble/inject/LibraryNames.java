@@ -55,6 +55,16 @@ public final class LibraryNames {
         return new ArrayList<>(names);
     }
 
+    /** Whether a file is named as those are that loaders look for. */
+    public static boolean isLibrary(String file) {
+        int so = file.lastIndexOf(".so");
+        if (!file.startsWith("lib") || so <= "lib".length() - 1) {
+            return false;
+        }
+        String rest = file.substring(so + ".so".length());
+        return rest.isEmpty() || rest.startsWith(".");
+    }
+
     /** A SONAME is text from a file: it must not lead out of the directory. */
     private static boolean isFileName(String soname) {
         return soname.indexOf('/') < 0 && !soname.equals(".") && !soname.equals("..");

@@ -6,9 +6,11 @@ import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.DeviceNode;
 import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.NodeLink;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** Writes device nodes, and the groups that a process needs to open them. */
@@ -32,6 +34,13 @@ public final class NodeEdits {
             edits.deviceNode(as(node.path(), node));
         }
         return edits.additionalGids(gids(nodes)).build();
+    }
+
+    /** The same, and links to some of them as further nodes. */
+    ContainerEdits withLinks(List<CharNode> nodes, Map<NodeLink, CharNode> links) {
+        ContainerEdits.Builder edits = ContainerEdits.builder().addAll(of(nodes));
+        links.forEach((link, node) -> edits.deviceNode(as(link.path(), node)));
+        return edits.build();
     }
 
     /** {@code node} under the path {@code path} of the container. */

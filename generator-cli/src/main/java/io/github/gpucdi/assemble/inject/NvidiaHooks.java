@@ -21,22 +21,15 @@ public final class NvidiaHooks implements Injection {
     private final String driverVersion;
     private final AssembleOptions options;
     private final WrittenPaths paths;
-    private final NodeEdits nodeEdits;
-    private final HookCalls hooks;
+    private final HookEdits hooks;
 
     public NvidiaHooks(
-            DriverFiles files,
-            String driverVersion,
-            HookCalls hooks,
-            AssembleOptions options,
-            WrittenPaths paths,
-            NodeEdits nodeEdits) {
+            DriverFiles files, String driverVersion, AssembleOptions options, WrittenPaths paths, HookEdits hooks) {
         this.files = files;
         this.driverVersion = driverVersion;
-        this.hooks = hooks;
         this.options = options;
         this.paths = paths;
-        this.nodeEdits = nodeEdits;
+        this.hooks = hooks;
     }
 
     @Override
@@ -55,7 +48,7 @@ public final class NvidiaHooks implements Injection {
                     for (LibraryNames.Alias alias : LibraryNames.linksOf(library)) {
                         driverLinks.add(alias.target() + "::" + folder + "/" + alias.name());
                     }
-                    if (library.role() != Library.Role.EXPLICIT && HookCalls.isLibraryName(file)) {
+                    if (library.role() != Library.Role.EXPLICIT && LibraryNames.isLibrary(file)) {
                         folders.add(folder);
                     }
                 }
@@ -83,7 +76,7 @@ public final class NvidiaHooks implements Injection {
         hooks.addLinks(edits, graphicsLinks);
         hooks.addLinks(edits, driverLinks);
         hooks.add(edits, HookName.ENABLE_CUDA_COMPAT, List.of("--host-driver-version=" + driverVersion));
-        hooks.addCache(edits, folders);
+        hooks.addFolders(edits, folders);
         hooks.add(edits, HookName.DISABLE_DEVICE_NODE_MODIFICATION, List.of());
         hooks.add(edits, HookName.UPDATE_APPLICATION_PROFILE, List.of());
         return edits.build();
@@ -91,36 +84,7 @@ public final class NvidiaHooks implements Injection {
 
     @Override
     public ContainerEdits device(List<CharNode> nodes, Map<NodeLink, CharNode> links, boolean fullGpu) {
-        ContainerEdits.Builder edits = ContainerEdits.builder().addAll(nodeEdits.of(nodes));
-        List<String> arguments = new ArrayList<>();
-        for (NodeLink link : links.keySet()) {
-            // The container's path: nvidia-ctk leaves the dev root in front.
-            String path = link.path();
-            if (hooks.takes(path) && hooks.takes(link.target())) {
-                arguments.add(link.target() + "::" + path);
-            }
-        }
-        hooks.addLinks(edits, arguments);
-        if (fullGpu) {
-            addChmod(edits, nodes);
-        }
-        return edits.build();
-    }
-
-    private void addChmod(ContainerEdits.Builder edits, List<CharNode> nodes) {
-        Set<String> directories = new LinkedHashSet<>();
-        for (CharNode node : nodes) {
-            String parent = HostPath.parent(node.path());
-            if (parent.equals("/dev/dri") || parent.equals("/dev/nvidia-caps")) {
-                directories.add(parent);
-            }
-        }
-        List<String> args = new ArrayList<>(List.of("--mode", "755"));
-        for (String directory : directories) {
-            args.add("--path");
-            args.add(directory);
-        }
-        hooks.add(edits, HookName.CHMOD, args);
+        return hooks.device(nodes, links, fullGpu);
     }
 
     private void addLibraryDirectories(ContainerEdits.Builder edits) {

@@ -2,7 +2,8 @@ package io.github.gpucdi.assemble.mode;
 
 import io.github.gpucdi.assemble.inject.DriverMounts;
 import io.github.gpucdi.assemble.inject.FailedLookups;
-import io.github.gpucdi.assemble.inject.HookCalls;
+import io.github.gpucdi.assemble.inject.HookEdits;
+import io.github.gpucdi.assemble.inject.LibraryNames;
 import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.assemble.model.Notices;
@@ -70,19 +71,19 @@ public final class WslFiles {
     }
 
     /** The same by hooks, and the directories of libraries in the loader's cache. */
-    public ContainerEdits hooks(HookCalls hooks) {
+    public ContainerEdits hooks(HookEdits hooks) {
         ContainerEdits.Builder edits = ContainerEdits.builder();
         Optional<String> smi = smi().map(paths::container).filter(hooks::takes);
         hooks.addLinks(edits, smi.map(path -> path + "::" + SMI_PATH).stream().toList());
         Set<String> folders = new LinkedHashSet<>();
         for (WslStore store : stores) {
-            if (WslMode.REQUIRED.stream().anyMatch(name -> HookCalls.isLibraryName(name) && store.has(name))) {
+            if (WslMode.REQUIRED.stream().anyMatch(name -> LibraryNames.isLibrary(name) && store.has(name))) {
                 folders.add(paths.container(store.path()));
             }
         }
         folders.add(HostPath.parent(paths.container(dxcore.path())));
         folders.removeIf(folder -> !hooks.takes(folder));
-        hooks.addCache(edits, folders);
+        hooks.addFolders(edits, folders);
         return edits.build();
     }
 

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param numbers whether device numbers are written
  * @param targetDriverRoot stands in the spec for the driver root, if present
  * @param targetDevRoot stands in the spec for the dev root, if present
+ * @param csv what concerns mode {@code csv} alone
  */
 public record AssembleOptions(
         Optional<String> vendor,
@@ -34,7 +35,8 @@ public record AssembleOptions(
         Set<Feature> features,
         DeviceNumbers numbers,
         Optional<String> targetDriverRoot,
-        Optional<String> targetDevRoot) {
+        Optional<String> targetDevRoot,
+        CsvOptions csv) {
 
     /** The device id that means every full GPU that is not partitioned, and every MIG device. */
     public static final String ALL = "all";
@@ -55,7 +57,8 @@ public record AssembleOptions(
             Set.of(),
             DeviceNumbers.WRITE,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            CsvOptions.NONE);
 
     public AssembleOptions {
         namings = List.copyOf(namings);
@@ -103,6 +106,7 @@ public record AssembleOptions(
                 features,
                 numbers,
                 targetDriverRoot,
-                targetDevRoot);
+                targetDevRoot,
+                csv);
     }
 }

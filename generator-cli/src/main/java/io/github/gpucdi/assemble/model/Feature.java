@@ -14,7 +14,7 @@ public enum Feature {
     NO_SANDBOXUTILS("disable-nvsandboxutils"),
     /** The same in an older spelling of nvidia-ctk's. */
     NO_SANDBOXUTILS_MISSPELT("disable-nvsandbox-utils"),
-    /** Accepted for nvidia-ctk's sake: concerns the mode {@code csv} only. */
+    /** In mode {@code csv} one device, whatever NVML says. */
     NO_MULTIPLE_CSV_DEVICES("disable-multiple-csv-devices");
 
     private final String flag;

@@ -56,7 +56,7 @@ final class FilesForm {
         out.texts("links", library.links());
     }
 
-    private static FoundFile file(JsonObject in) throws SnapshotFormatException {
+    static FoundFile file(JsonObject in) throws SnapshotFormatException {
         return new FoundFile(
                 in.constant("role", FoundFile.Role.values()),
                 in.text("name", TextRule.SEGMENTS),
@@ -65,7 +65,7 @@ final class FilesForm {
                 in.texts("libraries", TextRule.TEXT));
     }
 
-    private static void file(JsonOut out, FoundFile file) {
+    static void file(JsonOut out, FoundFile file) {
         out.constant("role", file.role());
         out.text("name", file.name());
         out.text("path", file.path());
@@ -73,14 +73,14 @@ final class FilesForm {
         out.texts("libraries", file.libraries());
     }
 
-    private static FailedLookup failed(JsonObject in) throws SnapshotFormatException {
+    static FailedLookup failed(JsonObject in) throws SnapshotFormatException {
         return new FailedLookup(
                 in.text("name", TextRule.TEXT),
                 in.textOrEmpty("path", TextRule.PATH),
                 in.constant("reason", FailedLookup.Reason.values()));
     }
 
-    private static void failed(JsonOut out, FailedLookup failed) {
+    static void failed(JsonOut out, FailedLookup failed) {
         out.text("name", out.redaction().in(failed.name()));
         out.textUnlessEmpty("path", out.redaction().in(failed.path()));
         out.constant("reason", failed.reason());

@@ -21,7 +21,8 @@ final class HostForm {
                 in.text("devRoot", TextRule.PATH),
                 in.texts("librarySearchPaths", TextRule.PATH),
                 in.texts("configSearchPaths", TextRule.PATH),
-                in.optionalText("hookPath", TextRule.PATH));
+                in.optionalText("hookPath", TextRule.PATH),
+                in.texts("csvFiles", TextRule.PATH));
     }
 
     static void options(JsonOut out, ProbeOptions options) {
@@ -30,6 +31,7 @@ final class HostForm {
         out.texts("librarySearchPaths", options.librarySearchPaths());
         out.texts("configSearchPaths", options.configSearchPaths());
         out.text("hookPath", options.hookPath());
+        out.texts("csvFiles", options.csvFiles());
     }
 
     static Platform platform(JsonObject in) throws SnapshotFormatException {

@@ -22,6 +22,7 @@ record SectionForm<T>(SectionKey<T> key, JsonObject.Reader<T> reader, BiConsumer
             new SectionForm<>(SectionKey.NODES, HostForm::nodes, HostForm::nodes),
             new SectionForm<>(SectionKey.SANDBOXUTILS, SandboxutilsForm::facts, SandboxutilsForm::facts),
             new SectionForm<>(SectionKey.WSL, WslForm::facts, WslForm::facts),
+            new SectionForm<>(SectionKey.CSV, CsvForm::facts, CsvForm::facts),
             side(SectionKey.IMEX),
             side(SectionKey.GDS),
             side(SectionKey.GDRCOPY),

@@ -5,6 +5,10 @@ import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.CdiFile;
 import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.CsvEntry;
+import io.github.gpucdi.host.CsvFacts;
+import io.github.gpucdi.host.CsvFile;
+import io.github.gpucdi.host.CsvLink;
 import io.github.gpucdi.host.DeviceMajor;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.DriverFiles;
@@ -82,7 +86,13 @@ final class RandomSnapshots {
 
     private HostSnapshot snapshot() {
         return HostSnapshot.of(
-                        new ProbeOptions(path(), path(), list(i -> path()), list(i -> path()), maybe(this::path)),
+                        new ProbeOptions(
+                                path(),
+                                path(),
+                                list(i -> path()),
+                                list(i -> path()),
+                                maybe(this::path),
+                                list(i -> path())),
                         new Platform(name(), orEmpty(this::filledText)))
                 .with(SectionKey.DRIVER, section(this::driver))
                 .with(SectionKey.NVML, section(this::nvml))
@@ -96,6 +106,9 @@ final class RandomSnapshots {
                         section(() -> new SandboxutilsFacts(
                                 name(), maybe(this::text), list(i -> sandboxutilsDevice()), list(i -> text()))))
                 .with(SectionKey.WSL, section(this::wsl))
+                .with(
+                        SectionKey.CSV,
+                        section(() -> new CsvFacts(maybe(this::path), maybe(this::foundFile), list(i -> csvFile()))))
                 .with(SectionKey.IMEX, section(this::side))
                 .with(SectionKey.GDS, section(this::side))
                 .with(SectionKey.GDRCOPY, section(this::side))
@@ -137,6 +150,27 @@ final class RandomSnapshots {
                 list(i -> path()),
                 list(i -> path()),
                 list(i -> new NodeLink(path(), text())));
+    }
+
+    private CsvFile csvFile() {
+        return new CsvFile(
+                path(),
+                constant(CsvFile.State.values()),
+                list(i -> csvEntry()),
+                list(i -> text()),
+                1 + random.nextInt(9));
+    }
+
+    private CsvEntry csvEntry() {
+        return new CsvEntry(
+                constant(CsvEntry.Type.values()),
+                random.nextInt(99),
+                relative(),
+                list(i -> node()),
+                list(i -> foundFile()),
+                list(i -> library()),
+                list(i -> new CsvLink(path(), list(j -> new CsvLink.Hop(path(), text())), foundFile())),
+                list(i -> failed()));
     }
 
     private DriverVersion driver() {
@@ -195,11 +229,7 @@ final class RandomSnapshots {
     }
 
     private DriverFiles files() {
-        return new DriverFiles(
-                list(i -> path()),
-                list(i -> library()),
-                list(i -> foundFile()),
-                list(i -> new FailedLookup(text(), orEmpty(this::path), constant(FailedLookup.Reason.values()))));
+        return new DriverFiles(list(i -> path()), list(i -> library()), list(i -> foundFile()), list(i -> failed()));
     }
 
     private Library library() {
@@ -217,6 +247,10 @@ final class RandomSnapshots {
 
     private SideDevices side() {
         return new SideDevices(list(i -> node()), list(i -> text()), list(i -> foundFile()));
+    }
+
+    private FailedLookup failed() {
+        return new FailedLookup(text(), orEmpty(this::path), constant(FailedLookup.Reason.values()));
     }
 
     private FoundFile foundFile() {
