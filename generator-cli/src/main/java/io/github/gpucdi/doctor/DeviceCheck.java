@@ -8,6 +8,7 @@ import io.github.gpucdi.cdi.spec.DeviceNode;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.MigDevice;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
@@ -29,21 +30,32 @@ final class DeviceCheck {
     private final Map<String, String> live = new LinkedHashMap<>();
     /** Nodes that a device of a spec may have. */
     private final Set<String> known = new HashSet<>();
+    /** Nodes that CSV files give a processor's GPU besides its own. */
+    private final Set<String> besides = new HashSet<>();
 
     private final boolean driverTells;
     private final Mend mend;
 
-    DeviceCheck(HostSnapshot snapshot, Mend mend) {
+    /**
+     * @param mode the one for the host's GPUs
+     */
+    DeviceCheck(Mode mode, HostSnapshot snapshot, Mend mend) {
         this.mend = mend;
         List<Gpu> gpus = snapshot.get(SectionKey.NVML)
                 .data()
                 .filter(facts -> facts.failure().isEmpty())
                 // In WSL no GPU has a node of its own.
-                .filter(facts -> snapshot.get(SectionKey.WSL).data().isEmpty())
+                .filter(facts -> mode != Mode.WSL)
                 .map(NvmlFacts::gpus)
                 .orElse(List.of());
         driverTells = !gpus.isEmpty();
         gpus.forEach(this::add);
+        if (mode == Mode.CSV) {
+            snapshot.get(SectionKey.CSV)
+                    .data()
+                    .ifPresent(csv -> csv.nodes().forEach(node -> besides.add(node.path())));
+            besides.removeAll(known);
+        }
     }
 
     private void add(Gpu gpu) {
@@ -119,8 +131,9 @@ final class DeviceCheck {
             Set<String> own = new LinkedHashSet<>();
             for (DeviceNode node : device.containerEdits().deviceNodes()) {
                 partitioned |= CAPABILITY.matcher(node.path()).matches();
-                if (GPU_NODE.matcher(node.path()).matches()
-                        || CAPABILITY.matcher(node.path()).matches()) {
+                boolean isOwn = GPU_NODE.matcher(node.path()).matches()
+                        || CAPABILITY.matcher(node.path()).matches();
+                if (isOwn && !besides.contains(node.path())) {
                     own.add(node.path());
                 }
             }

@@ -70,7 +70,7 @@ public final class Doctor {
                 driver.flatMap(DriverVersion::module).or(() -> driver.flatMap(DriverVersion::version));
         this.specCheck = new SpecCheck(facts, version, mend);
         this.modeCheck = new ModeCheck(snapshot, facts, version, mend);
-        this.deviceCheck = new DeviceCheck(snapshot, mend);
+        this.deviceCheck = new DeviceCheck(mode, snapshot, mend);
         this.ageCheck = new AgeCheck(snapshot, mend);
         this.environment = snapshot.get(SectionKey.ENVIRONMENT).data();
         this.refreshes = environment.map(HostEnvironment::cdiRefresh).orElse(false);
