@@ -9,6 +9,7 @@ import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.FoundFile.Role;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.Library;
+import io.github.gpucdi.host.ShellPattern;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -108,6 +109,13 @@ final class CsvLookup {
             } else if (inode.get().isCharacterDevice()) {
                 nodes.add(inode.get().node(path));
             } else {
+                wrongKind(fs, path);
+            }
+        }
+
+        /** Wildcards mean what is of their kind, among other things of such names. */
+        private void wrongKind(RootedFs fs, String path) {
+            if (!ShellPattern.isPattern(line.path())) {
                 fail(fs, path, Reason.WRONG_KIND);
             }
         }
@@ -122,7 +130,7 @@ final class CsvLookup {
                 if (line.type() == Type.SYM) {
                     addLink(fs, path, resolution);
                 } else if (directory != (line.type() == Type.DIR)) {
-                    fail(fs, path, Reason.WRONG_KIND);
+                    wrongKind(fs, path);
                 } else if (directory) {
                     directories.add(FileLocator.found(Role.SIDE, HostPath.name(path), fs, path, resolution, List.of()));
                 } else {

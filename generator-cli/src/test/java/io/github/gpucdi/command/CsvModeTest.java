@@ -97,7 +97,7 @@ class CsvModeTest {
 
     @Test
     void withoutHooksLinksAreMountsInTheirPlace() throws Exception {
-        host.layOut("file /opt/v/x\nlink /opt/a v/x\nlink /etc/b ../opt/a\ndir /srv/d");
+        host.layOut("file /srv/f\nfile /opt/v/x\nlink /opt/a v/x\nlink /etc/b ../opt/a\ndir /srv/d");
         host.csv("devices.csv", "dev,/dev/nvmap\nsym,/etc/b\ndir,/srv/*\n");
         Run run = host.generate("--hooks=none");
         assertThat(run.status()).as(run.err()).isZero();
@@ -107,7 +107,8 @@ class CsvModeTest {
                         "hostPath: /opt/v/x\n    containerPath: /opt/a\n",
                         "hostPath: /opt/v/x\n    containerPath: /etc/b\n",
                         "hostPath: /srv/d\n")
-                .doesNotContain("hooks");
+                .doesNotContain("hooks", "/srv/f");
+        assertThat(run.messages("warning")).noneMatch(line -> line.contains("/srv/f"));
     }
 
     @Test
