@@ -47,6 +47,11 @@ final class NamedDevices {
         boolean named = false;
         for (DeviceNaming naming : namings) {
             Optional<String> name = device.name(naming);
+            if (name.isEmpty() && naming == DeviceNaming.UUID) {
+                // Only that of a Tegra system, which may have no NVML, is offered without one.
+                notices.info(device.label() + " has no UUID, so no such name");
+                continue;
+            }
             if (name.isEmpty() || !QualifiedName.isDeviceName(name.get())) {
                 notices.warning(
                         device.label() + " has no name by strategy '" + naming.option() + "'"

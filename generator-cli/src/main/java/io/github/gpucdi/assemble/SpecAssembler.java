@@ -28,6 +28,7 @@ import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.assemble.model.HooksPolicy;
+import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.edit.Edits;
 import io.github.gpucdi.cdi.spec.CdiSpec;
@@ -79,8 +80,20 @@ public final class SpecAssembler {
             case CSV -> assembler.csv();
             case IMEX -> assembler.beside(new ImexMode(snapshot, options, assembler.notices).devices());
             case GDS, GDRCOPY, MOFED, NVSWITCH -> assembler.beside(mode.side().orElseThrow());
-            case AUTO -> assemble(AutoMode.of(snapshot), snapshot, options);
+            case AUTO -> assembler.auto();
         };
+    }
+
+    private Assembly auto() throws AssembleException {
+        Mode found = AutoMode.of(snapshot);
+        Assembly assembly = assemble(found, snapshot, options);
+        if (found == Mode.NVML) {
+            return assembly;
+        }
+        notices.info("mode auto is " + found.word() + " on this host");
+        List<Notice> told = new ArrayList<>(notices.toList());
+        told.addAll(assembly.notices());
+        return new Assembly(assembly.specs(), told);
     }
 
     private Assembly beside(SectionKey<SideDevices> key) throws AssembleException {

@@ -1,10 +1,12 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.assemble.mode.AutoMode;
 import io.github.gpucdi.assemble.mode.DriverHealth;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
+import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.Choices;
@@ -62,7 +64,7 @@ final class DevicesCommand extends Command implements Callable<Integer> {
         List<Beside> besides = Beside.of(snapshot);
         NvmlFacts facts = facts(snapshot, besides, chosen);
         print(facts, besides, chosen);
-        if (facts.gpus().isEmpty()) {
+        if (facts.gpus().isEmpty() && !isWithoutNvml(snapshot, besides)) {
             throw new CommandFailure(
                     ExitCode.NOTHING_TO_OFFER, "the driver reports no GPU", "see lspci -d 10de: and dmesg");
         }
@@ -70,8 +72,7 @@ final class DevicesCommand extends Command implements Callable<Integer> {
     }
 
     private static Set<SectionKey<?>> sections() {
-        Set<SectionKey<?>> sections = new HashSet<>(Mode.NVML.sections());
-        sections.add(SectionKey.WSL);
+        Set<SectionKey<?>> sections = new HashSet<>(Mode.AUTO.sections());
         for (Mode mode : Mode.values()) {
             mode.side().ifPresent(sections::add);
         }
@@ -83,11 +84,20 @@ final class DevicesCommand extends Command implements Callable<Integer> {
         try {
             return DriverHealth.working(snapshot);
         } catch (AssembleException e) {
+            if (isWithoutNvml(snapshot, besides)) {
+                return NO_DRIVER;
+            }
             if (!besides.isEmpty()) {
                 print(NO_DRIVER, besides, chosen);
             }
             throw OutcomeReport.failure(e);
         }
+    }
+
+    /** Whether the host has GPUs that need no NVML, and none. */
+    private static boolean isWithoutNvml(HostSnapshot snapshot, List<Beside> besides) {
+        return snapshot.get(SectionKey.NVML) instanceof Section.Absent<NvmlFacts>
+                && besides.stream().map(Beside::mode).anyMatch(AutoMode.of(snapshot)::equals);
     }
 
     private void print(NvmlFacts facts, List<Beside> besides, ListFormat chosen) {

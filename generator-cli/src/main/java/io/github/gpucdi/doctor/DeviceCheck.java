@@ -51,9 +51,7 @@ final class DeviceCheck {
         driverTells = !gpus.isEmpty();
         gpus.forEach(this::add);
         if (mode == Mode.CSV) {
-            snapshot.get(SectionKey.CSV)
-                    .data()
-                    .ifPresent(csv -> csv.nodes().forEach(node -> besides.add(node.path())));
+            snapshot.get(SectionKey.CSV).data().ifPresent(csv -> csv.nodes().forEach(node -> besides.add(node.path())));
             besides.removeAll(known);
         }
     }

@@ -41,6 +41,7 @@ public final class ModeOption {
         }
         List<String> words = words();
         throw CommandFailure.usage(
-                "invalid value '" + given + "' for --mode", "allowed: " + String.join(", ", words) + NearestMatch.suggestion(given, words));
+                "invalid value '" + given + "' for --mode",
+                "allowed: " + String.join(", ", words) + NearestMatch.suggestion(given, words));
     }
 }

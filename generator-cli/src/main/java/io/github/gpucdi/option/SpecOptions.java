@@ -11,7 +11,7 @@ public final class SpecOptions extends Arguments implements SharedOptions {
             .told(
                     "What is found. nvml: GPUs, by NVML. management: all nodes of the driver as one device. wsl: the GPUs of"
                             + " Windows as one device. csv: GPUs of Tegra systems, by CSV files. imex: IMEX channels."
-                            + " gds, gdrcopy, mofed, nvswitch: what is beside GPUs. auto: nvml. Repeatable: the first mode's spec is"
+                            + " gds, gdrcopy, mofed, nvswitch: what is beside GPUs. auto: nvml, wsl or csv, as the host is. Repeatable: the first mode's spec is"
                             + " --output, each other's beside it, nvidia-imex.yaml.",
                     "Default: auto. Variable: GPU_CDI_MODE, NVIDIA_CTK_CDI_GENERATE_MODE. Example: --mode=nvml,imex")
             .list("auto");

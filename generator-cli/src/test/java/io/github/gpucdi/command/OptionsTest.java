@@ -30,7 +30,7 @@ class OptionsTest {
             delimiter = '|',
             value = {
                 "--format | jsn | yaml, json | json",
-                "--mode | nvlm | nvml, management, wsl, imex | nvml",
+                "--mode | nvlm | nvml, management, wsl, csv | nvml",
                 "--device-name-strategy | uid | index, uuid, type-index, pci, minor | uuid",
                 "--hooks | nvida | auto, nvidia, none | nvidia",
                 "--enable-hook | chmodd | create-symlinks, enable-cuda-compat, update-ldcache | chmod",

@@ -73,20 +73,14 @@ class ReplayTest {
         assertThat(snapshot.status()).as(snapshot.err()).isZero();
         byte[] text = snapshot.out().getBytes(StandardCharsets.UTF_8);
         for (String hooks : List.of("--hooks=nvidia", "--hooks=none")) {
-            Run replayed = piped(text, "generate", "--snapshot=-", mode(host), hooks);
-            Run simulated = Run.of("generate", "--simulate=" + host, mode(host), hooks);
+            Run replayed = piped(text, "generate", "--snapshot=-", hooks);
+            Run simulated = Run.of("generate", "--simulate=" + host, hooks);
             assertThat(replayed).isEqualTo(simulated);
             assertThat(replayed.status()).as(replayed.err()).isZero();
         }
         Path file = Files.write(folder.resolve("host.json"), text);
-        assertThat(Run.of("generate", "--snapshot=" + file, mode(host)).out())
-                .isEqualTo(Run.of("cdi", "generate", "--simulate=" + host, mode(host))
-                        .out());
-    }
-
-    /** That of a host's GPUs. */
-    private static String mode(String host) {
-        return "--mode=" + (host.startsWith("wsl") ? "wsl" : "auto");
+        assertThat(Run.of("generate", "--snapshot=" + file).out())
+                .isEqualTo(Run.of("cdi", "generate", "--simulate=" + host).out());
     }
 
     @ParameterizedTest
@@ -109,10 +103,10 @@ class ReplayTest {
             assertThat(new String(shipped(host), StandardCharsets.UTF_8)).contains(secret);
             assertThat(redacted).doesNotContain(secret, secret.substring(secret.indexOf('-') + 1));
         }
-        Run run = Run.of("generate", "--snapshot=" + file, mode(host), "--device-name-strategy=index");
+        Run run = Run.of("generate", "--snapshot=" + file, "--device-name-strategy=index");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .isEqualTo(Run.of("generate", "--simulate=" + host, mode(host), "--device-name-strategy=index")
+                .isEqualTo(Run.of("generate", "--simulate=" + host, "--device-name-strategy=index")
                         .out());
     }
 

@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.gpucdi.assemble.Assembly;
 import io.github.gpucdi.assemble.SpecAssembler;
+import io.github.gpucdi.assemble.mode.AutoMode;
 import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.assemble.model.CsvOptions;
 import io.github.gpucdi.assemble.model.DeviceNaming;
@@ -89,26 +90,20 @@ class SimulatedHostsTest {
         }
     }
 
-    /** Those with nodes of NVIDIA's kernel module. */
-    static List<String> ofNvml() throws Exception {
-        List<String> ofNvml = new ArrayList<>();
-        for (String name : names()) {
-            if (snapshot(name).get(SectionKey.WSL).data().isEmpty()) {
-                ofNvml.add(name);
-            }
-        }
-        return ofNvml;
+    /** Those whose GPUs have nodes of their own. */
+    static List<String> withNodes() {
+        return names().stream().filter(name -> !name.startsWith("wsl")).toList();
     }
 
     @ParameterizedTest
-    @MethodSource("ofNvml")
+    @MethodSource("withNodes")
     void everyPolicyAndNamingGivesAValidSpecWithEveryDevice(String name) throws Exception {
         HostSnapshot snapshot = snapshot(name);
         int devices = 0;
         for (Gpu gpu : snapshot.get(SectionKey.NVML).data().orElseThrow().gpus()) {
             devices += gpu.migEnabled() ? gpu.migDevices().size() : 1;
         }
-        Mode mode = snapshot.get(SectionKey.CSV).data().isPresent() ? Mode.CSV : Mode.NVML;
+        Mode mode = AutoMode.of(snapshot);
         for (HooksPolicy hooks : HooksPolicy.values()) {
             for (DeviceNaming naming : namings(mode)) {
                 Assembly assembly = SpecAssembler.assemble(mode, snapshot, options(hooks, List.of(naming), Set.of()));

@@ -136,6 +136,6 @@ class TimeLimitTest {
             parts.add(what);
             work.run();
         }));
-        assertThat(parts).hasSize(16).doesNotHaveDuplicates();
+        assertThat(parts).hasSize(17).doesNotHaveDuplicates();
     }
 }

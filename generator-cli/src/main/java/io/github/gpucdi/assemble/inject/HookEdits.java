@@ -25,8 +25,7 @@ public final class HookEdits {
     private final NodeEdits nodeEdits;
     private final Notices notices;
 
-    public HookEdits(
-            String hookPath, AssembleOptions options, NodeEdits nodeEdits, Notices notices) {
+    public HookEdits(String hookPath, AssembleOptions options, NodeEdits nodeEdits, Notices notices) {
         this.hookPath = hookPath;
         this.options = options;
         this.nodeEdits = nodeEdits;
