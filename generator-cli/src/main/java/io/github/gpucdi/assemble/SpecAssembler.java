@@ -27,7 +27,6 @@ import io.github.gpucdi.assemble.mode.WslMode;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.assemble.model.Feature;
-import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.edit.Edits;
@@ -36,7 +35,6 @@ import io.github.gpucdi.cdi.spec.CdiVersion;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.host.DriverFiles;
-import io.github.gpucdi.host.HookProgram;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.Section;
@@ -51,8 +49,6 @@ import java.util.Optional;
 
 /** Makes specs of what a mode knows: what all modes share. */
 public final class SpecAssembler {
-    private static final String DEFAULT_HOOK = "/usr/bin/nvidia-cdi-hook";
-
     private final Mode mode;
     private final HostSnapshot snapshot;
     private final AssembleOptions options;
@@ -130,7 +126,7 @@ public final class SpecAssembler {
         WslFiles files = wsl.files(paths);
         NodeEdits nodeEdits = new NodeEdits(paths, options);
         ContainerEdits.Builder common = ContainerEdits.builder().addAll(files.mounts(notices, options.features()));
-        Optional<HookEdits> hooks = hooks(nodeEdits);
+        Optional<HookEdits> hooks = HookChoice.of(snapshot, options, nodeEdits, notices);
         if (hooks.isPresent()) {
             common.addAll(files.hooks(hooks.get()));
         } else {
@@ -145,7 +141,7 @@ public final class SpecAssembler {
         CsvMode csv = CsvMode.on(snapshot, options, notices);
         WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
         NodeEdits nodeEdits = new NodeEdits(paths, options);
-        Optional<HookEdits> hooks = hooks(nodeEdits);
+        Optional<HookEdits> hooks = HookChoice.of(snapshot, options, nodeEdits, notices);
         Injection injection = hooks.isPresent()
                 ? new CsvHooks(csv.files(), csv.compat(), paths, hooks.get())
                 : new CsvMounts(csv.files(), snapshot.platform(), paths, nodeEdits);
@@ -229,45 +225,10 @@ public final class SpecAssembler {
 
     private Injection injection(DriverFiles files, String version, WrittenPaths paths, NodeEdits nodeEdits)
             throws AssembleException {
-        Optional<HookEdits> hooks = hooks(nodeEdits);
+        Optional<HookEdits> hooks = HookChoice.of(snapshot, options, nodeEdits, notices);
         return hooks.isPresent()
                 ? new NvidiaHooks(files, version, options, paths, hooks.get())
                 : new HookFree(files, snapshot.platform(), options, paths, nodeEdits);
-    }
-
-    /** What writes hooks; empty if there are to be none. */
-    private Optional<HookEdits> hooks(NodeEdits nodeEdits) throws AssembleException {
-        boolean named = snapshot.options().hookPath().isPresent();
-        if (!named && options.hooks() != HooksPolicy.NONE) {
-            DriverHealth.required(snapshot, SectionKey.HOOK);
-        }
-        Optional<HookProgram> found = snapshot.get(SectionKey.HOOK).data();
-        Optional<String> usable = snapshot.options().hookPath().or(() -> found.flatMap(HookProgram::path));
-        found.ifPresent(program -> program.rejected().forEach(notices::info));
-        boolean hooks = switch (options.hooks()) {
-            case AUTO -> usable.isPresent();
-            case NVIDIA -> true;
-            case NONE -> false;
-        };
-        if (!hooks) {
-            if (options.hooks() == HooksPolicy.AUTO) {
-                notices.onWriting("no nvidia-cdi-hook on this host: the spec needs no hooks (--hooks=none)");
-            }
-            notices.onWriting(
-                    "a hook-free spec does not fill the container's ld.so.cache (ldconfig -p), cannot prefer an"
-                            + " image's newer CUDA compatibility libraries, and does not serve musl images");
-            return Optional.empty();
-        }
-        if (usable.isEmpty()) {
-            notices.warning(
-                    "no usable nvidia-cdi-hook was found: the spec names " + DEFAULT_HOOK,
-                    "containers will not start without it: install it, or use --hooks=none");
-        }
-        if (options.hookSwitches().allDisabled()
-                && options.hookSwitches().enabled().isEmpty()) {
-            notices.info("all hooks are off: with --hooks=none programs in containers would still find the driver");
-        }
-        return Optional.of(new HookEdits(usable.orElse(DEFAULT_HOOK), options, nodeEdits, notices));
     }
 
     private List<Device> named(Map<? extends ModeDevice, ContainerEdits> edits) throws AssembleException {

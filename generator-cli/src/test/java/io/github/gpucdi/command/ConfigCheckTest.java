@@ -115,7 +115,6 @@ class ConfigCheckTest {
                 "engine: [podmn-5.0] | 1:10: error: engine: --engine: | did you mean 'podman-5.0'?",
                 "cdi-version: 0.2.0 | 1:14: error: cdi-version: invalid value '0.2.0' | allowed: 0.3.0",
                 "nvml-timeout: 0 | 1:15: error: nvml-timeout: invalid value '0' | from 1 to 86400",
-                "mode: wsl | 1:7: error: mode: gpu-cdi does not have nvidia-ctk's mode 'wsl' yet | nvidia-ctk cdi generate has it",
                 "simulate: nowhere | 1:11: error: simulate: no simulated host 'nowhere' | allowed: ",
                 "nvidia-cdi-hook-path: bin | 1:23: error: nvidia-cdi-hook-path: invalid value 'bin' | absolute path",
                 "hooks: *x | 1:8: error: an alias | correct the YAML",
