@@ -104,7 +104,7 @@ public final class Doctor {
         if (mode == Mode.WSL) {
             ofHost.addAll(DriverCheck.symptoms(mode, snapshot, options.wanted(), List.of(), mend));
         } else {
-            NodeCheck nodes = new NodeCheck(snapshot, mend);
+            NodeCheck nodes = new NodeCheck(mode, snapshot, mend);
             ofHost.addAll(DriverCheck.symptoms(mode, snapshot, options.wanted(), nodes.missing(), mend));
             ofHost.addAll(nodes.symptoms(options.rootless()));
         }

@@ -40,7 +40,12 @@ final class DriverCheck {
             if (e.reason() == AssembleException.Reason.USAGE) {
                 throw e;
             }
-            return List.of(mode == Mode.WSL ? ofWindows(e) : ofFailure(e, snapshot, mend));
+            return List.of(
+                    switch (mode) {
+                        case WSL -> ofSystem(e, "dmesg | grep -i dxg");
+                        case CSV -> ofSystem(e, "gpu-cdi generate --mode=csv --debug" + mend.look());
+                        default -> ofFailure(e, snapshot, mend);
+                    });
         }
     }
 
@@ -59,15 +64,14 @@ final class DriverCheck {
         return symptoms;
     }
 
-    /** None of the kernel's modules counts where the driver is that of Windows. */
-    private static Symptom ofWindows(AssembleException failure) {
-        boolean silent = failure.reason() == AssembleException.Reason.NO_ANSWER;
-        return Symptom.of(
-                silent ? FindingId.DRIVER_NO_ANSWER : FindingId.NO_GPU,
-                "driver",
-                failure.getMessage(),
-                List.of(failure.hint()),
-                "dmesg | grep -i dxg");
+    /** None of NVIDIA's kernel modules counts where the driver is that of Windows, or of a Tegra system. */
+    private static Symptom ofSystem(AssembleException failure, String command) {
+        FindingId id = switch (failure.reason()) {
+            case NO_ANSWER -> FindingId.DRIVER_NO_ANSWER;
+            case HALF_UPGRADED -> FindingId.DRIVER_HALF_UPGRADED;
+            default -> FindingId.NO_GPU;
+        };
+        return Symptom.of(id, "driver", failure.getMessage(), List.of(failure.hint()), command);
     }
 
     private static Symptom ofFailure(AssembleException failure, HostSnapshot snapshot, Mend mend) {

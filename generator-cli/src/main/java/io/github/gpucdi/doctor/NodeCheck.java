@@ -1,12 +1,12 @@
 package io.github.gpucdi.doctor;
 
 import io.github.gpucdi.host.CharNode;
-import io.github.gpucdi.host.CsvFacts;
 import io.github.gpucdi.host.DeviceMajor;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostEnvironment;
 import io.github.gpucdi.host.HostSnapshot;
+import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
@@ -33,9 +33,12 @@ final class NodeCheck {
     private final Map<String, CharNode> nodes = new LinkedHashMap<>();
     private final List<DeviceMajor> majors;
     private final List<Gpu> gpus;
-    private final boolean tegra;
+    private final Mode mode;
 
-    NodeCheck(HostSnapshot snapshot, Mend mend) {
+    /**
+     * @param mode the one for the host's GPUs
+     */
+    NodeCheck(Mode mode, HostSnapshot snapshot, Mend mend) {
         this.mend = mend;
         String root = snapshot.options().devRoot();
         devRoot = root.equals("/") ? "" : root;
@@ -51,7 +54,7 @@ final class NodeCheck {
                 .data()
                 .filter(facts -> facts.failure().isEmpty());
         gpus = nvml.map(NvmlFacts::gpus).orElse(List.of());
-        tegra = snapshot.get(SectionKey.CSV).data().flatMap(CsvFacts::tegra).isPresent();
+        this.mode = mode;
     }
 
     /**
@@ -60,7 +63,7 @@ final class NodeCheck {
      */
     List<String> missing() {
         List<String> missing = new ArrayList<>();
-        if (tegra) {
+        if (mode == Mode.CSV) {
             return missing;
         }
         for (String path : needed()) {

@@ -48,8 +48,7 @@ public final class HostOptions extends Arguments implements SharedOptions {
             .takes("FILE")
             .told(
                     "In mode csv, read FILE (not below the driver root) instead of the usual CSV files; repeatable.",
-                    "Default: devices.csv, drivers.csv and l4t.csv in the driver root's"
-                            + " /etc/nvidia-container-runtime/host-files-for-container.d. Variable: GPU_CDI_CSV_FILE,"
+                    "Default: devices.csv, drivers.csv and l4t.csv of the system, below the driver root. Variable: GPU_CDI_CSV_FILE,"
                             + " NVIDIA_CTK_CDI_GENERATE_CSV_FILES. Example: --csv.file=/etc/gpu-cdi/devices.csv")
             .list();
 

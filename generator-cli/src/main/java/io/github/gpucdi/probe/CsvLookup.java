@@ -86,7 +86,7 @@ final class CsvLookup {
 
         void in(Place place, String path) {
             RootedFs fs = place.fs();
-            Optional<List<String>> fitting = glob.expand(fs, place.child(path));
+            Optional<List<String>> fitting = glob.expand(place, path);
             if (fitting.isEmpty()) {
                 fail(fs, place.child(path), Reason.TOO_MANY);
             }
@@ -129,7 +129,8 @@ final class CsvLookup {
                 boolean directory = resolution.kind() == Resolution.Kind.DIRECTORY;
                 if (line.type() == Type.SYM) {
                     addLink(fs, path, resolution);
-                } else if (directory != (line.type() == Type.DIR)) {
+                } else if (resolution.kind()
+                        != (line.type() == Type.DIR ? Resolution.Kind.DIRECTORY : Resolution.Kind.REGULAR)) {
                     wrongKind(fs, path);
                 } else if (directory) {
                     directories.add(FileLocator.found(Role.SIDE, HostPath.name(path), fs, path, resolution, List.of()));
@@ -163,6 +164,7 @@ final class CsvLookup {
         private void addLink(RootedFs fs, String path, Resolution end) {
             List<CsvLink.Hop> hops = new ArrayList<>();
             String at = path;
+            boolean same = true;
             Optional<String> text = fs.linkTarget(HostPath.parent(at), HostPath.name(at));
             while (text.isPresent() && hops.size() < MAX_HOPS) {
                 if (!PathText.isWritable(text.get())) {
@@ -170,12 +172,14 @@ final class CsvLookup {
                     return;
                 }
                 hops.add(new CsvLink.Hop(fs.hostPath(at), text.get()));
-                at = next(fs, at, text.get());
+                String next = next(fs, at, text.get());
+                same &= next.equals(byText(HostPath.parent(at), text.get()));
+                at = next;
                 text = fs.linkTarget(HostPath.parent(at), HostPath.name(at));
             }
             Resolution reached = fs.resolve(at);
-            if (!reached.path().equals(end.path())) {
-                // Its text goes through a directory's link and up again, which a container need not have.
+            if (!same || !reached.path().equals(end.path())) {
+                // A text goes through a directory's link and up again, which a container need not have.
                 at = end.path();
                 reached = end;
                 hops = List.of(new CsvLink.Hop(fs.hostPath(path), at));
@@ -195,6 +199,10 @@ final class CsvLookup {
         if (text.startsWith("..") || text.contains("/..")) {
             from = fs.resolve(from).path();
         }
-        return HostPath.normalised(text.startsWith("/") ? text : from + "/" + text);
+        return byText(from, text);
+    }
+
+    private static String byText(String directory, String text) {
+        return HostPath.normalised(text.startsWith("/") ? text : directory + "/" + text);
     }
 }

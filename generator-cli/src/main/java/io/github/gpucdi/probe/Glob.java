@@ -15,18 +15,19 @@ final class Glob {
     /**
      * What fits, by name; a path without wildcards is given back, whether it is there or not.
      *
-     * @param path absolute and normalised
+     * @param place where it begins; its name has no wildcards, whatever is in it
+     * @param path below it, normalised
      * @return empty if too many names would have to be looked at
      */
-    Optional<List<String>> expand(RootedFs fs, String path) {
+    Optional<List<String>> expand(Place place, String path) {
         if (!ShellPattern.isPattern(path)) {
-            return Optional.of(List.of(path));
+            return Optional.of(List.of(place.child(path)));
         }
-        List<String> found = List.of("/");
-        for (String part : path.substring(1).split("/")) {
+        List<String> found = List.of(place.directory());
+        for (String part : path.split("/")) {
             List<String> next = new ArrayList<>();
             for (String directory : found) {
-                if (!addFitting(next, fs, directory, part)) {
+                if (!addFitting(next, place.fs(), directory, part)) {
                     return Optional.empty();
                 }
             }

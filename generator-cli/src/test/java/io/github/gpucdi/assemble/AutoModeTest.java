@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gpucdi.assemble.mode.AutoMode;
 import io.github.gpucdi.host.CsvFacts;
+import io.github.gpucdi.host.CsvFile;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
@@ -93,6 +94,19 @@ class AutoModeTest {
         assertThat(AutoMode.of(
                         thor.with(SectionKey.CSV, Section.of(new CsvFacts(facts.tegra(), facts.release(), List.of())))))
                 .isEqualTo(Mode.NVML);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TOO_LARGE, ''", "READ, 'line 1: junk'"})
+    void filesThatAreNoGoodAreNotPassedOver(CsvFile.State state, String rejected) {
+        HostSnapshot thor = host("jetson-thor");
+        CsvFacts facts = thor.get(SectionKey.CSV).data().orElseThrow();
+        List<String> lines = rejected.isEmpty() ? List.of() : List.of(rejected);
+        CsvFile bad = new CsvFile("/devices.csv", state, List.of(), lines, 0);
+
+        assertThat(AutoMode.of(thor.with(
+                        SectionKey.CSV, Section.of(new CsvFacts(facts.tegra(), facts.release(), List.of(bad))))))
+                .isEqualTo(Mode.CSV);
     }
 
     /** A card whose driver hangs must not vanish from the spec. */

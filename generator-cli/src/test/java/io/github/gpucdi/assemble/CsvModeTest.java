@@ -105,16 +105,49 @@ class CsvModeTest {
         assertThat(nodes(spec, "1")).isEqualTo("nvidia-uvm nvidia5 nvidiactl nvmap");
     }
 
-    /** Whatever it is: the files are its host's. */
     @Test
     void theOnlyGpuGetsEveryNodeAndItsUuid() throws Exception {
-        gpu("NVIDIA L4");
+        gpu("NVIDIA Thor");
         CdiSpec spec = assemble(snapshot("nvidia0", "nvidia1"), WANTED.namings(DeviceNaming.INDEX, DeviceNaming.UUID))
                 .specs()
                 .get(0)
                 .spec();
         assertThat(DataHost.names(spec)).containsExactly("0", DataHost.uuid(0), "all");
         assertThat(nodes(spec, "0")).isEqualTo("nvidia0 nvidia1");
+    }
+
+    /** The files name the nodes of the processor's GPU, which NVML does not know. */
+    @Test
+    void aCardThatIsAloneInNvmlGivesItsUuidToNobody() throws Exception {
+        gpu("NVIDIA L4");
+        CdiSpec spec = assemble(snapshot("nvidia0"), WANTED.namings(DeviceNaming.INDEX, DeviceNaming.UUID))
+                .specs()
+                .get(0)
+                .spec();
+        assertThat(DataHost.names(spec)).containsExactly("0", "all");
+        assertThat(nodes(spec, "0")).isEqualTo("nvidia0");
+    }
+
+    @Test
+    void aLostCardsNodeIsNotTheProcessors() throws Exception {
+        gpu("NVIDIA Thor").gpu("NVIDIA L4");
+        fail(1, 15);
+        assertThat(nodes(spec(snapshot("nvidia4", "nvidia5", "nvmap")), "0")).isEqualTo("nvidia4 nvmap");
+    }
+
+    @Test
+    void aHalfUpgradedDriverKeepsTheOldSpec() {
+        assertThatExceptionOfType(AssembleException.class)
+                .isThrownBy(() -> assemble(withNvml(Section.of(failing(18))), WANTED))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(AssembleException.Reason.HALF_UPGRADED));
+    }
+
+    @Test
+    void aPartitionedGpuWithoutPartsIsLeftOutToo() {
+        host.gpu(0, "NVIDIA Thor", Optional.empty(), Optional.of(new MigMode(true, true)), List.of());
+        assertThatExceptionOfType(AssembleException.class)
+                .isThrownBy(() -> assemble(snapshot("nvidia4"), WANTED))
+                .withMessageContaining("it is in MIG mode");
     }
 
     @Test

@@ -50,9 +50,23 @@ class BadCsvFilesTest {
             }
         }
         Run run = host.generate();
-        assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(run.status()).isEqualTo(ExitCode.NOTHING_TO_OFFER.status());
         assertThat(run.messages("error")).containsExactly("CSV file " + file + " " + fault);
         assertThat(run.out()).isEmpty();
+        Run named = host.generate("--csv.file=" + CsvHost.FOLDER + "devices.csv," + file);
+        assertThat(named.status()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(named.messages("error")).isEqualTo(run.messages("error"));
+    }
+
+    @Test
+    void aFileOfBadLinesIsNotCalledEmpty() throws Exception {
+        host.csv("devices.csv", "no line\n");
+        Run run = host.generate();
+        assertThat(run.status()).isEqualTo(ExitCode.NOTHING_TO_OFFER.status());
+        assertThat(run.messages("error"))
+                .singleElement()
+                .asString()
+                .startsWith("no line of " + CsvHost.FOLDER + "devices.csv names anything: line 1: ");
     }
 
     @Test

@@ -133,6 +133,45 @@ class CsvModeTest {
                 .doesNotContain("containerPath: /opt/d/");
     }
 
+    @Test
+    void nothingIsMountedInsideADirectoryThatALinkLeadsTo() throws Exception {
+        host.layOut("lib /opt/d/libx.so.1.2 libx.so.1\nlink /srv/d /opt/d");
+        host.csv("devices.csv", "dev,/dev/nvmap\nsym,/srv/d\nlib,/opt/d/libx.so.1.2\n");
+        Run run = host.generate("--hooks=none");
+        assertThat(run.out())
+                .contains("containerPath: /opt/d\n", "containerPath: /srv/d\n", "/usr/lib64/libx.so.1\n")
+                .doesNotContain("containerPath: /opt/d/");
+    }
+
+    /** A container has the file, and not the directory's link that the text counts on. */
+    @Test
+    void aTextThatLeadsElsewhereWithoutADirectorysLinkIsNotWritten() throws Exception {
+        host.layOut("file /real/up.txt\nlink /real/sub/l ../up.txt\nlink /opt/d /real/sub");
+        host.csv("devices.csv", "dev,/dev/nvmap\nsym,/opt/d/l\n");
+        assertThat(host.generate("--hooks=nvidia").out())
+                .contains("- /real/up.txt::/opt/d/l\n")
+                .doesNotContain("../up.txt");
+    }
+
+    @Test
+    void ignorePatternsAreOfPathsInTheDriverRoot() throws Exception {
+        host.layOut("file /drv/usr/lib/x\nlink /drv/usr/lib/libq.so x\nchr /drv/dev/nvmap 10 120 666");
+        Files.createDirectories(root.resolve("drv" + CsvHost.FOLDER));
+        Files.writeString(root.resolve("drv" + CsvHost.FOLDER + "devices.csv"), "dev,nvmap\nsym,/usr/lib/libq*.so\n");
+        Run run = host.generate("--driver-root=/drv", "--hooks=none", "--csv.ignore-pattern=/usr/lib/libq.so");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).doesNotContain("libq");
+    }
+
+    @Test
+    void searchPathsHaveNoWildcardsAndLibrariesAreRegularFiles() throws Exception {
+        host.layOut("file /opt/l1/a.txt\nfile /opt/l[1]/b.txt\nfifo /opt/l[1]/c.txt");
+        host.csv("devices.csv", "dev,/dev/nvmap\nlib,*.txt\n");
+        Run run = host.generate("--hooks=none", "--library-search-path=/opt/l[1]");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("/opt/l[1]/b.txt\n").doesNotContain("a.txt", "c.txt");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -10,15 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gpucdi.cdi.spec.Finding.Severity;
 import io.github.gpucdi.doctor.Diagnosis.Outcome;
 import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.CsvFacts;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostEnvironment.Selinux;
+import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.MigMode;
 import io.github.gpucdi.host.NvmlFacts;
 import io.github.gpucdi.host.NvmlFailure;
 import io.github.gpucdi.host.PathFact;
 import io.github.gpucdi.host.Section;
+import io.github.gpucdi.host.SectionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -342,5 +345,19 @@ class HostDoctorTest {
                         .examined()
                         .symptoms())
                 .isEmpty();
+    }
+
+    /** A Tegra system whose cards alone are in use. */
+    @Test
+    void aSignOfTegraExcusesNoMissingNode() throws Exception {
+        HostSnapshot tegra = DoctorHost.healthy()
+                .withoutNode("/dev/nvidiactl")
+                .snapshot()
+                .with(
+                        SectionKey.CSV,
+                        Section.of(new CsvFacts(Optional.of("/etc/nv_tegra_release"), Optional.empty(), List.of())));
+        assertThat(Doctor.examine(tegra, DoctorOptions.DEFAULT).symptoms())
+                .extracting(Symptom::id)
+                .contains(FindingId.NODE_MISSING);
     }
 }

@@ -32,6 +32,11 @@ public final class CsvMounts implements Injection {
         for (FoundFile file : files.mounted()) {
             mounted.add(paths.container(file));
         }
+        // Some lead to directories.
+        for (CsvLink link : files.links()) {
+            mounted.add(paths.container(link.target()));
+            link.hops().forEach(hop -> mounted.add(paths.container(hop.path())));
+        }
     }
 
     @Override

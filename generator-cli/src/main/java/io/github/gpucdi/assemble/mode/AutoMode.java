@@ -26,7 +26,7 @@ public final class AutoMode {
         Optional<CsvFacts> csv = snapshot.get(SectionKey.CSV).data();
         if (csv.isPresent()) {
             boolean noNvml = nvml instanceof Section.Absent<NvmlFacts>;
-            if (noNvml && csv.get().tegra().isPresent() || hasIntegrated(gpus) && hasEntries(csv.get())) {
+            if (noNvml && csv.get().tegra().isPresent() || hasIntegrated(gpus) && hasContent(csv.get())) {
                 return Mode.CSV;
             }
         }
@@ -48,10 +48,12 @@ public final class AutoMode {
         return false;
     }
 
-    /** Without CSV files NVML serves the GPU of a processor too. */
-    private static boolean hasEntries(CsvFacts csv) {
+    /** Without CSV files NVML serves the GPU of a processor too; files that are no good are told of, not passed over. */
+    private static boolean hasContent(CsvFacts csv) {
         for (CsvFile file : csv.files()) {
-            if (!file.entries().isEmpty()) {
+            boolean empty = file.entries().isEmpty() && file.rejected().isEmpty();
+            boolean none = file.state() == CsvFile.State.MISSING || file.state() == CsvFile.State.READ && empty;
+            if (!none) {
                 return true;
             }
         }

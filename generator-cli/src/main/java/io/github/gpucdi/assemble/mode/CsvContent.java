@@ -2,6 +2,7 @@ package io.github.gpucdi.assemble.mode;
 
 import io.github.gpucdi.assemble.inject.CsvFiles;
 import io.github.gpucdi.assemble.inject.FailedLookups;
+import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.assemble.model.Notices;
@@ -35,6 +36,7 @@ final class CsvContent {
     private final HostSnapshot snapshot;
     private final AssembleOptions options;
     private final Notices notices;
+    private final WrittenPaths paths;
     private final List<FoundFile> mounted = new ArrayList<>();
     private final List<Library> libraries = new ArrayList<>();
     private final List<CsvLink> links = new ArrayList<>();
@@ -47,6 +49,7 @@ final class CsvContent {
         this.snapshot = snapshot;
         this.options = options;
         this.notices = notices;
+        this.paths = WrittenPaths.of(snapshot.options(), options);
     }
 
     /**
@@ -77,6 +80,12 @@ final class CsvContent {
             tellRejected(file);
         }
         if (entries == 0) {
+            for (CsvFile file : facts.files()) {
+                if (!file.rejected().isEmpty()) {
+                    throw nothing("no line of " + file.path() + " names anything: "
+                            + file.rejected().get(0));
+                }
+            }
             throw nothing("nothing is named by " + String.join(", ", looked) + ": they are missing or empty");
         }
         tellMissing();
@@ -108,8 +117,11 @@ final class CsvContent {
             case TOO_MANY_ENTRIES -> "names too much: all CSV files together may have 8192 entries";
         };
         if (!fault.isEmpty()) {
+            // The user can name another file only where one was named.
             throw new AssembleException(
-                    AssembleException.Reason.USAGE,
+                    snapshot.options().csvFiles().isEmpty()
+                            ? AssembleException.Reason.NOTHING_TO_OFFER
+                            : AssembleException.Reason.USAGE,
                     "CSV file " + file.path() + " " + fault,
                     "mend or remove it, or name others with --csv.file");
         }
@@ -124,7 +136,7 @@ final class CsvContent {
         mounted.addAll(entry.directories());
         libraries.addAll(entry.libraries());
         for (CsvLink link : entry.links()) {
-            if (!isIgnored(link.path())) {
+            if (!isIgnored(paths.container(link.path()))) {
                 links.add(link);
             }
         }

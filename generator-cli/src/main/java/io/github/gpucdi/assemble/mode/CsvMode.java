@@ -92,10 +92,11 @@ public final class CsvMode {
         }
         Optional<NvmlFacts> facts = section.data();
         if (facts.isPresent() && facts.get().failure().isPresent()) {
+            NvmlFailure failure = facts.get().failure().get();
             DriverHealth.failIfSilent(snapshot);
-            notices.warning(
-                    "NVML does not work, so only GPU 0 is offered: "
-                            + facts.get().failure().get().sentence(),
+            DriverHealth.failIfMismatched(failure);
+            notices.leftOut(
+                    "NVML does not work, so only GPU 0 is offered: " + failure.sentence(),
                     "nvidia-smi must work first, where there is one");
             return Optional.empty();
         }
@@ -105,13 +106,14 @@ public final class CsvMode {
     private List<Gpu> gpus() {
         List<Gpu> known = new ArrayList<>();
         for (Gpu gpu : nvml.map(NvmlFacts::gpus).orElse(List.of())) {
-            known.add(lacksOnlyNumbers(gpu) ? withoutFailure(gpu) : gpu);
+            known.add(whole(gpu));
         }
         if (known.size() == 1) {
             Optional<NvmlFailure> failure = known.get(0).failure();
             failure.ifPresent(cause -> notices.warning(
                     "nothing but its index is known of GPU 0: " + cause.sentence(), "dmesg may say what is wrong"));
-            return failure.isPresent() ? List.of(UNKNOWN) : known;
+            // A card that is alone in NVML has not the nodes that the files name for the processor's GPU.
+            return failure.isPresent() || !isIntegrated(known.get(0)) ? List.of(UNKNOWN) : known;
         }
         if (known.isEmpty()) {
             return List.of(UNKNOWN);
@@ -131,20 +133,21 @@ public final class CsvMode {
                 && gpu.failure().get().meaning() == NvmlCode.NOT_SUPPORTED;
     }
 
-    private static Gpu withoutFailure(Gpu gpu) {
+    /** Without parts, and without a failure that is none. */
+    private static Gpu whole(Gpu gpu) {
         return new Gpu(
                 gpu.index(),
-                Optional.empty(),
+                lacksOnlyNumbers(gpu) ? Optional.empty() : gpu.failure(),
                 gpu.name(),
                 gpu.uuid(),
                 gpu.minor(),
                 gpu.pciBusId(),
                 gpu.pciFailure(),
                 gpu.drm(),
-                gpu.mig(),
+                Optional.empty(),
                 gpu.addressingMode(),
                 gpu.addressingFailure(),
-                gpu.migDevices(),
+                List.of(),
                 gpu.details());
     }
 
@@ -163,14 +166,18 @@ public final class CsvMode {
             }
         }
         Set<Integer> partitioned = new HashSet<>();
+        for (Gpu gpu : nvml.map(NvmlFacts::gpus).orElse(List.of())) {
+            if (gpu.migEnabled()) {
+                partitioned.add(gpu.index());
+            }
+        }
         List<Selected> whole = new ArrayList<>();
         for (Selected selected : new DeviceSelection(gpus, notices).select(options.deviceIds())) {
-            if (!selected.gpu().migEnabled()) {
+            if (!partitioned.contains(selected.gpu().index())) {
                 whole.add(selected);
-            } else if (partitioned.add(selected.gpu().index())) {
+            } else {
                 notices.leftOut(
-                        new Selected.Full(selected.gpu()).label()
-                                + " left out: it is in MIG mode, and mode csv offers no" + " MIG devices",
+                        selected.label() + " left out: it is in MIG mode, and mode csv offers no MIG devices",
                         "offer them with --mode=nvml, or switch MIG mode off");
             }
         }
@@ -223,17 +230,24 @@ public final class CsvMode {
         return false;
     }
 
-    /** All nodes but those of other GPUs. */
+    /** All nodes but those of other GPUs; if one of them does not tell its own, no GPU's but this one's. */
     private List<CharNode> integrated(Gpu gpu) {
         Set<String> others = new HashSet<>();
+        boolean allTold = true;
         for (Gpu other : gpus) {
-            if (other.index() != gpu.index() && other.minor().isPresent()) {
-                others.add(GPU_NODE + other.minor().getAsInt());
+            if (other.index() != gpu.index()) {
+                other.minor().ifPresent(minor -> others.add(GPU_NODE + minor));
+                allTold &= other.minor().isPresent();
             }
         }
         Map<String, CharNode> own = byPath(content.nodes());
         nodes.at(SECOND_NODE).ifPresent(node -> own.put(node.path(), node));
         own.keySet().removeAll(others);
+        if (!allTold) {
+            Set<String> surely = new HashSet<>(List.of(SECOND_NODE));
+            gpu.minor().ifPresent(minor -> surely.add(GPU_NODE + minor));
+            own.keySet().removeIf(path -> isGpuNode(path) && !surely.contains(path));
+        }
         return new ArrayList<>(own.values());
     }
 

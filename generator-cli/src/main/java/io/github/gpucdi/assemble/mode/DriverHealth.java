@@ -48,10 +48,8 @@ public final class DriverHealth {
         if (facts.failure().isPresent()) {
             NvmlFailure failure = facts.failure().get();
             failIfSilent(snapshot);
+            failIfMismatched(failure);
             String what = failure.sentence();
-            if (failure.meaning() == NvmlCode.LIB_RM_VERSION_MISMATCH) {
-                throw halfUpgraded("the driver's libraries and its loaded kernel module differ: " + what);
-            }
             failIfHalfUpgraded(version, what);
             String hint = hintFor(failure.meaning());
             throw switch (failure.meaning()) {
@@ -133,6 +131,13 @@ public final class DriverHealth {
             }
         }
         return false;
+    }
+
+    /** Libraries that say themselves that the loaded module is of another version. */
+    static void failIfMismatched(NvmlFailure failure) throws AssembleException {
+        if (failure.meaning() == NvmlCode.LIB_RM_VERSION_MISMATCH) {
+            throw halfUpgraded("the driver's libraries and its loaded kernel module differ: " + failure.sentence());
+        }
     }
 
     /** A loaded module of one version, and libraries of others only. */
