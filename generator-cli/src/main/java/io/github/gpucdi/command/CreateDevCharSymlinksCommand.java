@@ -59,10 +59,10 @@ final class CreateDevCharSymlinksCommand extends Command implements Callable<Int
             run.linkPossible(directory);
             return ExitCode.OK.status();
         }
-        if (options.loadModules.value() || createDeviceNodes.value()) {
+        if (options.loadModules.value() || createDeviceNodes.value() || options.replace.value()) {
             session.console()
                     .warning(
-                            "--load-kernel-modules and --create-device-nodes need --create-all: ignored",
+                            "--load-kernel-modules, --create-device-nodes and --replace need --create-all: ignored",
                             "give --create-all, or make nodes with: gpu-cdi system create-device-nodes");
         }
         run.linkExisting(directory);

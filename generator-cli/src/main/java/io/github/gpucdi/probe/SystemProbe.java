@@ -5,6 +5,7 @@ import io.github.gpucdi.host.DeviceMajor;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.HostPath;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,9 +59,9 @@ public final class SystemProbe {
         }
     }
 
-    /** The numbers of NVIDIA's drivers in the kernel. */
-    public List<DeviceMajor> majors() {
-        return EnvironmentProbe.majors(host.text(EnvironmentProbe.DEVICES).orElse(""));
+    /** The numbers of NVIDIA's drivers in the kernel; empty if the kernel's list cannot be read. */
+    public Optional<List<DeviceMajor>> majors() {
+        return host.text(EnvironmentProbe.DEVICES).map(EnvironmentProbe::majors);
     }
 
     /** The device nodes of NVIDIA's drivers, by path. */
@@ -105,19 +106,15 @@ public final class SystemProbe {
     }
 
     /**
-     * The minor numbers of GPUs, as the driver tells them; if it tells none, they are counted on the PCI bus, in whose order
-     * it numbers them.
+     * The minor numbers of GPUs, as the driver tells them; if it tells of no GPU, they are counted on the PCI bus, in whose
+     * order it numbers them.
      */
     public SortedSet<Integer> gpuMinors() {
         SortedSet<Integer> minors = new TreeSet<>();
         for (String gpu : host.list(GPUS)) {
-            String text = host.text(GPUS + "/" + gpu + "/information").orElse("");
-            OptionalInt minor = CapabilityProbe.numberAfter(MINOR, text);
-            if (minor.isPresent()) {
-                minors.add(minor.getAsInt());
-            }
+            minor(gpu).ifPresent(minors::add);
         }
-        if (minors.isEmpty()) {
+        if (host.list(GPUS).isEmpty()) {
             for (String device : host.list(DrmProbe.DEVICES)) {
                 if (isGpu(DrmProbe.DEVICES + "/" + device)) {
                     minors.add(minors.size());
@@ -125,6 +122,22 @@ public final class SystemProbe {
             }
         }
         return minors;
+    }
+
+    /** The GPUs of which the driver does not tell the minor number, by their addresses. */
+    public List<String> silentGpus() {
+        List<String> silent = new ArrayList<>();
+        for (String gpu : host.list(GPUS)) {
+            if (minor(gpu).isEmpty()) {
+                silent.add(gpu);
+            }
+        }
+        return silent;
+    }
+
+    private OptionalInt minor(String gpu) {
+        return CapabilityProbe.numberAfter(
+                MINOR, host.text(GPUS + "/" + gpu + "/information").orElse(""));
     }
 
     private boolean isGpu(String device) {

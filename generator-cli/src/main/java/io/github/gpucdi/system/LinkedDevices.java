@@ -2,6 +2,7 @@ package io.github.gpucdi.system;
 
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.probe.SystemProbe;
+import io.github.gpucdi.terminal.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ final class LinkedDevices {
     }
 
     /** All that the driver could give a node: the control devices, its GPUs, and MIG capabilities, used or not. */
-    static List<Device> possible(SystemProbe probe) {
-        Majors majors = new Majors(probe.majors());
+    static List<Device> possible(SystemProbe probe, Console console) {
+        Majors majors = Majors.of(probe);
         List<Device> devices = new ArrayList<>(majors.controlNodes());
         Map<String, Integer> capabilities = probe.migMinors();
         TreeSet<Integer> minors = new TreeSet<>();
@@ -60,7 +61,20 @@ final class LinkedDevices {
                 }
             }
         }
+        for (String gpu : probe.silentGpus()) {
+            console.warning(
+                    "the driver does not tell the minor number of GPU " + gpu + ": no link is made for it",
+                    "dmesg may say what is wrong with it");
+        }
         OptionalLong major = majors.capabilities();
+        if (major.isPresent() == capabilities.isEmpty()) {
+            console.warning(
+                    "no links are made for MIG: "
+                            + (major.isPresent()
+                                    ? "/proc/driver/nvidia-caps/mig-minors cannot be read, or names nothing"
+                                    : "/proc/devices has no number for nvidia-caps"),
+                    "without MIG nothing is lost");
+        }
         if (major.isPresent()) {
             for (int minor : minors) {
                 devices.add(new Device("/dev/nvidia-caps/nvidia-cap" + minor, major.getAsLong(), minor));

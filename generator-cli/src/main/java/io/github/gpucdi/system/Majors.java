@@ -1,6 +1,7 @@
 package io.github.gpucdi.system;
 
 import io.github.gpucdi.host.DeviceMajor;
+import io.github.gpucdi.probe.SystemProbe;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import java.util.List;
@@ -18,6 +19,19 @@ record Majors(List<DeviceMajor> listed) {
 
     /** The kernel takes no greater one. */
     private static final long MAX = (1 << 12) - 1;
+
+    /**
+     * Those of a host.
+     *
+     * @throws CommandFailure if the kernel's list cannot be read
+     */
+    static Majors of(SystemProbe probe) {
+        return new Majors(probe.majors()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.NOT_WRITTEN,
+                        "cannot read /proc/devices",
+                        "is /proc mounted there? check --host-root")));
+    }
 
     /** That of GPUs. */
     long nvidia() {
@@ -57,7 +71,6 @@ record Majors(List<DeviceMajor> listed) {
         return new CommandFailure(
                 ExitCode.NOTHING_TO_OFFER,
                 what,
-                "load the kernel module: modprobe " + module
-                        + "; or give --load-kernel-modules, which a dry run does not do");
+                "load the kernel module: modprobe " + module + "; --load-kernel-modules does it, but not in a dry run");
     }
 }

@@ -20,11 +20,7 @@ final class NodePlan {
      * @throws CommandFailure if there is none, or what is no device node stands in the place of one
      */
     static Path requirePlaces(SystemProbe probe) {
-        Path directory = probe.nodeDirectory()
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.NOT_WRITTEN,
-                        "there is no directory " + probe.ofNode("/dev"),
-                        "make it, or say whose it is with --dev-root"));
+        Path directory = requireDirectory(probe);
         List<String> wrong = new ArrayList<>();
         for (String path : Majors.CONTROL_NODES) {
             Standing there = probe.node(path);
@@ -34,6 +30,15 @@ final class NodePlan {
         }
         Refusal.of(wrong, "remove what stands in the place of a device node");
         return directory;
+    }
+
+    /** The directory alone. */
+    static Path requireDirectory(SystemProbe probe) {
+        return probe.nodeDirectory()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.NOT_WRITTEN,
+                        "there is no directory " + probe.ofNode("/dev"),
+                        "make it, or say whose it is with --dev-root"));
     }
 
     /**
@@ -46,7 +51,7 @@ final class NodePlan {
         Path directory = requirePlaces(probe);
         List<Step> steps = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
-        for (Device device : new Majors(probe.majors()).controlNodes()) {
+        for (Device device : Majors.of(probe).controlNodes()) {
             Standing there = probe.node(device.path());
             String path = probe.ofNode(device.path());
             Path file = directory.resolve(Path.of(device.path()).getFileName());

@@ -46,6 +46,7 @@ public final class SystemRun {
      */
     public void linkExisting(String directory) {
         SystemProbe probe = look();
+        NodePlan.requireDirectory(probe);
         List<Device> devices = LinkedDevices.existing(probe);
         if (devices.isEmpty()) {
             LinkPlan.requireDirectory(probe, directory);
@@ -71,7 +72,7 @@ public final class SystemRun {
         if (request.controlNodes()) {
             steps.addAll(NodePlan.steps(probe, request.replace(), console));
         }
-        steps.addAll(LinkPlan.steps(probe, directory, LinkedDevices.possible(probe), console));
+        steps.addAll(LinkPlan.steps(probe, directory, LinkedDevices.possible(probe, console), console));
         perform(steps);
     }
 

@@ -114,10 +114,11 @@ class SystemLinksTest {
 
     @Test
     void whereThereIsNoNodeThatIsSaid() {
-        layOut("dir /dev/char", "dir /x");
+        layOut("dir /dev/char", "dir /x/dev", "dir /y");
         Run run = run("--driver-root=/x");
         assertThat(run.status()).isZero();
         assertThat(run.messages("warning")).containsExactly("No NVIDIA devices found in /x");
+        assertRefused(run("--driver-root=/y"), "there is no directory /y/dev");
     }
 
     @ParameterizedTest
@@ -158,6 +159,19 @@ class SystemLinksTest {
                         "234:2 nvidia-caps/nvidia-cap2",
                         "234:50 nvidia-caps/nvidia-cap50",
                         "234:51 nvidia-caps/nvidia-cap51");
+        assertThat(run("--create-all", "--dry-run").messages("warning"))
+                .containsExactly(
+                        "the driver does not tell the minor number of GPU 0000:03:00.0: no link is made for it",
+                        "the driver does not tell the minor number of GPU 0000:04:00.0: no link is made for it");
+    }
+
+    @Test
+    void capabilitiesThatCannotBeReadAreTold() {
+        layOut(SystemNodesTest.DEVICES, "dir /dev/char", "dir /proc/driver/nvidia-caps/mig-minors");
+        assertThat(run("--create-all", "--dry-run").messages("warning"))
+                .containsExactly(
+                        "no links are made for MIG: /proc/driver/nvidia-caps/mig-minors cannot be read, or names"
+                                + " nothing");
     }
 
     @Test
@@ -202,7 +216,7 @@ class SystemLinksTest {
         Run run = run(Map.of("LOAD_KERNEL_MODULES", "true"), "--create-device-nodes");
         assertThat(run.status()).isZero();
         assertThat(run.messages("warning"))
-                .contains("--load-kernel-modules and --create-device-nodes need --create-all: ignored");
+                .contains("--load-kernel-modules, --create-device-nodes and --replace need --create-all: ignored");
         assertThat(root.resolve("dev").toFile().list()).containsExactly("char");
     }
 }
