@@ -12,7 +12,8 @@
  *   log FILE                            a line for each call: FUNCTION CODE [UUID or PATH or root]
  *
  * Strict: a call before init or after the last shutdown answers 1, a struct of another version 5, an unknown device 8, a buffer
- * that is too small 4, an unknown path 11.
+ * that is too small 4, an unknown path 11. WITHOUT_VERSION, WITHOUT_RESOURCE and WITHOUT_CONTENT leave out the function that
+ * tells it.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

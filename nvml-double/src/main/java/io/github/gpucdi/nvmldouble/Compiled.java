@@ -45,6 +45,13 @@ final class Compiled {
         }
     }
 
+    /** The same for a library whose symbols have no versions. */
+    static Path plain(Path out, String source, String soname, String... without) {
+        List<String> arguments = new ArrayList<>(List.of(source, soname));
+        arguments.addAll(List.of(without));
+        return put(out, source, "build-plain.sh", arguments);
+    }
+
     /** Writes the file beside a double that it reads, if no variable names another. */
     static void configure(Path library, List<String> lines) {
         try {

@@ -15,16 +15,12 @@ public final class DxcoreDouble {
      * Puts a double at a path.
      *
      * @param out the file to write; parent directories are made
-     * @param without functions that it is to lack: {@code ENUM2}, {@code ENUM3}
+     * @param without functions that it is to lack: {@code WITHOUT_ENUM2}, {@code WITHOUT_ENUM3}
      * @return {@code out}
      * @throws IllegalStateException if there is no compiler, see {@link NvmlDouble#canBuild}, or it fails
      */
     public static Path build(Path out, String... without) {
-        String[] arguments = new String[without.length];
-        for (int i = 0; i < without.length; i++) {
-            arguments[i] = "WITHOUT_" + without[i];
-        }
-        return Compiled.put(out, "dxcore_double.c", "build-dxcore.sh", List.of(arguments));
+        return Compiled.plain(out, "dxcore_double.c", "libdxcore.so", without);
     }
 
     /** Makes these lines the configuration of one double from its next call on. */

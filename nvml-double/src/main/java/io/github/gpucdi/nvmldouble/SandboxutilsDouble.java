@@ -21,7 +21,7 @@ public final class SandboxutilsDouble {
      * @throws IllegalStateException if there is no compiler, see {@link NvmlDouble#canBuild}, or it fails
      */
     public static Path build(Path out, String... without) {
-        return Compiled.put(out, "sandboxutils_double.c", "build-sandboxutils.sh", List.of(without));
+        return Compiled.plain(out, "sandboxutils_double.c", "libnvidia-sandboxutils.so.1", without);
     }
 
     /** Makes these lines the configuration of one double from the next init of a session on. */
