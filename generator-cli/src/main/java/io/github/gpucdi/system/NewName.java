@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -52,9 +53,13 @@ interface NewName extends Step {
         } catch (FileAlreadyExistsException e) {
             // The driver's own tools make the same, at the same time of a boot.
             if (!isMade()) {
-                throw new FileAlreadyExistsException(file().toString(), null, "something else was put there meanwhile");
+                throw taken();
             }
         }
+    }
+
+    private FileAlreadyExistsException taken() {
+        return new FileAlreadyExistsException(file().toString(), null, "something else was put there meanwhile");
     }
 
     /** The name is never missing meanwhile. */
@@ -63,6 +68,9 @@ interface NewName extends Step {
         Path beside = file().resolveSibling("." + file().getFileName() + ".gpu-cdi-" + random);
         make(beside);
         try {
+            if (Files.isRegularFile(file(), LinkOption.NOFOLLOW_LINKS)) {
+                throw taken();
+            }
             Files.move(beside, file(), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(beside);

@@ -53,6 +53,14 @@ class StepTest {
     }
 
     @Test
+    void aFileThatAppearsMeanwhileIsNotReplaced() throws IOException {
+        Files.writeString(folder.resolve("195:0"), "kept");
+        assertThatThrownBy(link("/dev/nvidia0", true)::run).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(folder.resolve("195:0")).hasContent("kept");
+        assertThat(folder.toFile().list()).containsExactly("195:0");
+    }
+
+    @Test
     void nothingIsLeftBesideADirectoryThatIsNotReplaced() throws IOException {
         Files.createDirectories(folder.resolve("195:0/inside"));
         assertThatThrownBy(link("/dev/nvidia0", true)::run).isInstanceOf(IOException.class);
