@@ -179,7 +179,6 @@ public final class SpecAssembler {
                 new Manifests(files, loaderDirectories(), paths, notices)
                         .complete(mode.common(files, nodeEdits, injection)));
 
-        List<Assembly.Part> parts = new ArrayList<>();
         if (none) {
             return noDevice(common);
         }
@@ -187,6 +186,7 @@ public final class SpecAssembler {
         for (D device : selected) {
             mode.edits(device, injection).ifPresent(found -> edits.put(device, found));
         }
+        List<Assembly.Part> parts = new ArrayList<>();
         parts.add(part("", named(edits), common, allDevice()));
         if (options.features().contains(Feature.COHERENT_ANNOTATIONS)) {
             addByCoherence(mode, parts, edits, common);

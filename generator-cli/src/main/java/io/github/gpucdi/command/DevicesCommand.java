@@ -64,7 +64,7 @@ final class DevicesCommand extends Command implements Callable<Integer> {
         List<Beside> besides = Beside.of(snapshot);
         NvmlFacts facts = facts(snapshot, besides, chosen);
         print(facts, besides, chosen);
-        if (facts.gpus().isEmpty() && !isWithoutNvml(snapshot, besides)) {
+        if (facts.gpus().isEmpty() && facts != NO_DRIVER) {
             throw new CommandFailure(
                     ExitCode.NOTHING_TO_OFFER, "the driver reports no GPU", "see lspci -d 10de: and dmesg");
         }

@@ -6,26 +6,18 @@ import io.github.gpucdi.assemble.inject.Injection;
 import io.github.gpucdi.assemble.inject.NodeEdits;
 import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.model.Feature;
-import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
-import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.FoundFile;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The edits of every container: control nodes, driver files, environment. */
 public final class CommonEdits {
     /** Tells NVIDIA's runtime, if it runs too, that there is nothing left for it to do. */
     public static final String VOID = "NVIDIA_VISIBLE_DEVICES=void";
-
-    private static final List<String> CONTROL_NODES =
-            List.of("/dev/nvidia-modeset", "/dev/nvidia-uvm-tools", "/dev/nvidia-uvm", "/dev/nvidiactl");
-    private static final Set<String> NEEDED_NODES = Set.of("/dev/nvidia-uvm", "/dev/nvidiactl");
 
     private static final String SMI = "nvidia-smi";
 
@@ -49,7 +41,7 @@ public final class CommonEdits {
 
     public ContainerEdits build(NodeEdits nodeEdits, Injection injection) {
         return ContainerEdits.builder()
-                .addAll(nodeEdits.of(controlNodes()))
+                .addAll(nodeEdits.of(nodes.controlNodes(paths, notices)))
                 .addAll(withoutNodes(injection))
                 .build();
     }
@@ -79,25 +71,6 @@ public final class CommonEdits {
             }
         }
         return false;
-    }
-
-    /** Those that there are; one that CUDA needs is warned of. */
-    List<CharNode> controlNodes() {
-        List<CharNode> found = new ArrayList<>();
-        for (String path : CONTROL_NODES) {
-            Optional<CharNode> node = nodes.at(path);
-            node.ifPresent(found::add);
-            if (node.isEmpty() && NEEDED_NODES.contains(path)) {
-                notices.nodeMissing(
-                        Notice.Level.WARNING,
-                        path,
-                        paths.node(path) + " does not exist as a device node",
-                        "CUDA needs it: nvidia-modprobe -u -c 0 makes it, and so does running nvidia-smi as root");
-            } else if (node.isEmpty()) {
-                notices.debug(paths.node(path) + " is not on this host");
-            }
-        }
-        return found;
     }
 
     private void mount(ContainerEdits.Builder edits, Set<String> taken, FoundFile file) {

@@ -10,7 +10,6 @@ import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DeviceNodes;
-import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlCode;
@@ -253,12 +252,9 @@ public final class CsvMode {
 
     /** What a GPU on a card needs besides its own nodes: none that is a GPU's. */
     private List<CharNode> shared() {
-        WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
-        DriverFiles none = new DriverFiles(List.of(), List.of(), List.of(), List.of());
-        CommonEdits edits = new CommonEdits(nodes, none, paths, options.features(), notices);
         Map<String, CharNode> shared = byPath(content.nodes());
         shared.keySet().removeIf(CsvMode::isGpuNode);
-        shared.putAll(byPath(edits.controlNodes()));
+        shared.putAll(byPath(nodes.controlNodes(WrittenPaths.of(snapshot.options(), options), notices)));
         return new ArrayList<>(shared.values());
     }
 

@@ -48,6 +48,8 @@ public final class ManagementMode {
     private final Notices notices;
     private final DriverFiles files;
     private final DeviceNodes all;
+    private final NodeTable table;
+    private final WrittenPaths paths;
     private final CommonEdits edits;
 
     private ManagementMode(HostSnapshot snapshot, AssembleOptions options, Notices notices) throws AssembleException {
@@ -55,8 +57,9 @@ public final class ManagementMode {
         this.notices = notices;
         files = withoutGraphics(DriverHealth.files(snapshot));
         all = DriverHealth.required(snapshot, SectionKey.NODES).data().orElse(new DeviceNodes(List.of(), List.of()));
-        WrittenPaths paths = WrittenPaths.of(snapshot.options(), options);
-        edits = new CommonEdits(new NodeTable(all), files, paths, options.features(), notices);
+        table = new NodeTable(all);
+        paths = WrittenPaths.of(snapshot.options(), options);
+        edits = new CommonEdits(table, files, paths, options.features(), notices);
     }
 
     /**
@@ -128,7 +131,7 @@ public final class ManagementMode {
      * @throws AssembleException if there is none
      */
     public List<CharNode> nodes() throws AssembleException {
-        Set<CharNode> nodes = new LinkedHashSet<>(edits.controlNodes());
+        Set<CharNode> nodes = new LinkedHashSet<>(table.controlNodes(paths, notices));
         for (CharNode node : all.nodes()) {
             if (isManaged(node.path())) {
                 nodes.add(node);

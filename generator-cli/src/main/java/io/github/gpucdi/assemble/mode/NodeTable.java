@@ -1,5 +1,6 @@
 package io.github.gpucdi.assemble.mode;
 
+import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.model.Notice;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.host.CharNode;
@@ -12,10 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The host's device nodes by path. */
 public final class NodeTable {
     private static final String BY_PATH = "/dev/dri/by-path/";
+
+    private static final List<String> CONTROL_NODES =
+            List.of("/dev/nvidia-modeset", "/dev/nvidia-uvm-tools", "/dev/nvidia-uvm", "/dev/nvidiactl");
+    private static final Set<String> NEEDED_NODES = Set.of("/dev/nvidia-uvm", "/dev/nvidiactl");
 
     private final Map<String, CharNode> byPath = new LinkedHashMap<>();
     private final List<NodeLink> links;
@@ -30,6 +36,25 @@ public final class NodeTable {
     /** The node at {@code path}. */
     public Optional<CharNode> at(String path) {
         return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** The nodes that are no GPU's, as far as they are there; one that CUDA needs is warned of. */
+    List<CharNode> controlNodes(WrittenPaths paths, Notices notices) {
+        List<CharNode> found = new ArrayList<>();
+        for (String path : CONTROL_NODES) {
+            Optional<CharNode> node = at(path);
+            node.ifPresent(found::add);
+            if (node.isEmpty() && NEEDED_NODES.contains(path)) {
+                notices.nodeMissing(
+                        Notice.Level.WARNING,
+                        path,
+                        paths.node(path) + " does not exist as a device node",
+                        "CUDA needs it: nvidia-modprobe -u -c 0 makes it, and so does running nvidia-smi as root");
+            } else if (node.isEmpty()) {
+                notices.debug(paths.node(path) + " is not on this host");
+            }
+        }
+        return found;
     }
 
     /** The GPU's DRM nodes that exist; missing ones are warned of. */
