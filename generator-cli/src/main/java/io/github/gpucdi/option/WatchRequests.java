@@ -11,6 +11,7 @@ import io.github.gpucdi.terminal.Session;
 import io.github.gpucdi.watch.OwnProgram;
 import io.github.gpucdi.watch.Regeneration;
 import io.github.gpucdi.watch.WatchRequest;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,8 @@ public final class WatchRequests {
                 own(arguments, "--worker"),
                 options.nvmlEvents.value() ? own(arguments, "--listener") : List.of(),
                 metricsFile(),
+                http(),
+                Optional.empty(),
                 options.onChange.value(),
                 WatchOptions.seconds("--on-change-timeout", options.onChangeTimeout.value()));
     }
@@ -75,7 +78,9 @@ public final class WatchRequests {
     public Regeneration regeneration() {
         GenerateRequest request = generate();
         HostSource source = new HostSource(host, global, session);
-        Optional<ProbeRequest> examined = metricsFile().map(file -> machine(source.facts(Doctor.SECTIONS)));
+        Optional<ProbeRequest> examined = metricsFile().isPresent() || http().isPresent()
+                ? Optional.of(machine(source.facts(Doctor.SECTIONS)))
+                : Optional.empty();
         return new Regeneration(request, machine(request), examined);
     }
 
@@ -112,6 +117,10 @@ public final class WatchRequests {
             DestinationOption.requireNoDevice(path);
             return path;
         });
+    }
+
+    private Optional<InetSocketAddress> http() {
+        return options.http.value().filter(text -> !text.isEmpty()).map(ListenAddress::of);
     }
 
     private static void requireTrusted(String program) {
