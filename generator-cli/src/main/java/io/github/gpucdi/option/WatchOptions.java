@@ -58,6 +58,15 @@ public final class WatchOptions extends Arguments {
                     "Default: none. Variable: GPU_CDI_WATCH_HTTP. Example: --http=127.0.0.1:9841")
             .optional();
 
+    public final Argument<Optional<String>> nfdFile = option("--nfd-file")
+            .takes("FILE")
+            .told(
+                    "Write node labels for Node Feature Discovery to FILE, as devices --format=nfd prints them, after each run; FILE is"
+                            + " deleted when a run writes no spec.",
+                    "Default: none. Variable: GPU_CDI_WATCH_NFD_FILE."
+                            + " Example: --nfd-file=/etc/kubernetes/node-feature-discovery/features.d/gpu-cdi")
+            .optional();
+
     public final Argument<List<String>> onChange = option("--on-change")
             .takes("WORD")
             .told(

@@ -6,8 +6,10 @@ import io.github.gpucdi.generate.FactSource;
 import io.github.gpucdi.generate.GenerateRequest;
 import io.github.gpucdi.probe.HostFiles;
 import io.github.gpucdi.probe.ProbeRequest;
+import io.github.gpucdi.report.NodeLabels;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Session;
+import io.github.gpucdi.watch.NodeLabelFile;
 import io.github.gpucdi.watch.OwnProgram;
 import io.github.gpucdi.watch.Regeneration;
 import io.github.gpucdi.watch.WatchRequest;
@@ -58,7 +60,7 @@ public final class WatchRequests {
                 options.nvmlEvents.value() ? own(arguments, "--listener") : List.of(),
                 metricsFile(),
                 http(),
-                Optional.empty(),
+                labels(),
                 options.onChange.value(),
                 WatchOptions.seconds("--on-change-timeout", options.onChangeTimeout.value()));
     }
@@ -81,7 +83,9 @@ public final class WatchRequests {
         Optional<ProbeRequest> examined = metricsFile().isPresent() || http().isPresent()
                 ? Optional.of(machine(source.facts(Doctor.SECTIONS)))
                 : Optional.empty();
-        return new Regeneration(request, machine(request), examined);
+        ProbeRequest machine = machine(request);
+        Optional<NodeLabelFile> labels = labels();
+        return new Regeneration(request, labels.isPresent() ? machine.withGpuDetails() : machine, examined, labels);
     }
 
     private GenerateRequest generate() {
@@ -112,8 +116,17 @@ public final class WatchRequests {
     }
 
     private Optional<Path> metricsFile() {
-        return options.metricsFile.value().filter(file -> !file.isEmpty()).map(file -> {
-            Path path = HostSource.path("--metrics-file", file);
+        return file("--metrics-file", options.metricsFile);
+    }
+
+    private Optional<NodeLabelFile> labels() {
+        return file("--nfd-file", options.nfdFile)
+                .map(file -> new NodeLabelFile(file, NodeLabels::of, session.console()));
+    }
+
+    private static Optional<Path> file(String name, Argument<Optional<String>> option) {
+        return option.value().filter(file -> !file.isEmpty()).map(file -> {
+            Path path = HostSource.path(name, file);
             DestinationOption.requireNoDevice(path);
             return path;
         });

@@ -38,13 +38,20 @@ public final class Regeneration {
     private final GenerateRequest request;
     private final ProbeRequest host;
     private final Optional<ProbeRequest> examined;
+    private final Optional<NodeLabelFile> labels;
 
     /**
      * @param request what is wanted
      * @param host the machine that it is wanted of
      * @param examined what doctor's findings are told of, if they are wanted: a host with doctor's sections
+     * @param labels is written after a spec
      */
-    public Regeneration(GenerateRequest request, ProbeRequest host, Optional<ProbeRequest> examined) {
+    public Regeneration(
+            GenerateRequest request,
+            ProbeRequest host,
+            Optional<ProbeRequest> examined,
+            Optional<NodeLabelFile> labels) {
+        this.labels = labels;
         this.request = request;
         this.host = host;
         this.examined = examined;
@@ -69,7 +76,7 @@ public final class Regeneration {
         for (Gpu gpu : gpus) {
             migDevices += gpu.migDevices().size();
         }
-        return new Report(
+        Report report = new Report(
                 status,
                 changed,
                 specs(outcome),
@@ -79,6 +86,10 @@ public final class Regeneration {
                 facts.flatMap(NvmlFacts::driverVersion),
                 findings(snapshot),
                 outcome.trouble().map(trouble -> trouble.what() + "; " + trouble.hint()));
+        if (report.isWritten()) {
+            labels.ifPresent(file -> file.write(facts));
+        }
+        return report;
     }
 
     private List<Integer> specs(Outcome outcome) {

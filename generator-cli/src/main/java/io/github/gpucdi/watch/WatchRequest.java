@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param listener the command that starts what listens to NVML's events; empty if nobody is to
  * @param metrics where metrics are written
  * @param http where metrics and readiness are served; port 0 for any that is free
- * @param labels the file of labels that workers write after each run that wrote a spec
+ * @param labels what workers write after a spec, and is deleted when there is none to go by
  * @param onChange a program and its arguments that is run after a change, empty for none
  * @param onChangeLimit it is killed after this time
  */
@@ -31,7 +31,7 @@ public record WatchRequest(
         List<String> listener,
         Optional<Path> metrics,
         Optional<InetSocketAddress> http,
-        Optional<Path> labels,
+        Optional<NodeLabelFile> labels,
         List<String> onChange,
         Duration onChangeLimit) {
 

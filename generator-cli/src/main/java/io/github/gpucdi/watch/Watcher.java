@@ -205,6 +205,7 @@ public final class Watcher implements AutoCloseable {
             command.changed();
         }
         if (!report.isWritten()) {
+            request.labels().ifPresent(NodeLabelFile::delete);
             // What kept it from an answer may be held by the process: a call that hangs, an old library.
             endWorker();
         }
@@ -227,6 +228,7 @@ public final class Watcher implements AutoCloseable {
         deadline = OptionalLong.empty();
         lastStatus = ExitCode.BUG.status();
         installed = Installed.not(what);
+        request.labels().ifPresent(NodeLabelFile::delete);
         schedule = schedule.failed(System.nanoTime());
         console.error(what);
         console.hint("it will be tried again; the spec is as it was");

@@ -144,4 +144,27 @@ class WatchServedTest {
         watching.signal("HUP");
         watching.await("another address", () -> address().results().count() == 2);
     }
+
+    @Test
+    void labelsAreThereWhileTheSpecIsGoodToGoBy() throws Exception {
+        Path labels = folder.resolve("gpu-cdi");
+        start("--nfd-file=" + labels);
+        watching.await("labels", () -> Files.exists(labels));
+        assertThat(labels)
+                .hasContent(
+                        Run.of("devices", "--host-root=" + root, "--format=nfd").out())
+                .content()
+                .contains("gpu-cdi.count=2\n", "gpu-cdi.cuda=");
+        takeDriver();
+        watching.await("no labels", () -> !Files.exists(labels));
+        assertThat(output).exists();
+    }
+
+    @Test
+    void labelsThatAWorkerLeftBehindAreDeleted() throws Exception {
+        Path labels = Files.writeString(folder.resolve("gpu-cdi"), "gpu-cdi.count=8\n");
+        takeDriver();
+        start("--nfd-file=" + labels);
+        watching.await("no labels", () -> !Files.exists(labels));
+    }
 }

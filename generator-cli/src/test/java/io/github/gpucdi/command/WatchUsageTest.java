@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Command lines that nothing is watched for. */
 class WatchUsageTest {
@@ -69,12 +70,13 @@ class WatchUsageTest {
         assertRefused(ExitCode.NOT_WRITTEN, "cannot write in " + file, "--output=" + file.resolve("nvidia.yaml"));
     }
 
-    @Test
-    void metricsDoNotGoToADevice() {
+    @ParameterizedTest
+    @ValueSource(strings = {"--metrics-file", "--nfd-file"})
+    void metricsAndLabelsDoNotGoToADevice(String option) {
         assertRefused(
                 ExitCode.NOT_WRITTEN,
                 "cannot write /dev/stdout",
                 "--output=" + folder.resolve("nvidia.yaml"),
-                "--metrics-file=/dev/stdout");
+                option + "=/dev/stdout");
     }
 }
