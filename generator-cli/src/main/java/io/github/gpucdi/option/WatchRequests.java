@@ -51,6 +51,7 @@ public final class WatchRequests {
         if (!options.onChange.value().isEmpty()) {
             requireTrusted(options.onChange.value().get(0));
         }
+        requireHost(machine.hostRoot());
         return new WatchRequest(
                 machine,
                 outputs(request),
@@ -134,6 +135,16 @@ public final class WatchRequests {
 
     private Optional<InetSocketAddress> http() {
         return options.http.value().filter(text -> !text.isEmpty()).map(ListenAddress::of);
+    }
+
+    /** A container whose node is not mounted would wait for its driver for ever; the directory is there if specs are mounted below. */
+    private static void requireHost(Path root) {
+        if (!HostFiles.below(root.resolve("proc")).isPresent()
+                && !HostFiles.below(root.resolve("usr")).isPresent()) {
+            throw CommandFailure.usage(
+                    "there is no host below --host-root " + root + ": neither proc nor usr",
+                    "mount the node's root directory there");
+        }
     }
 
     private static void requireTrusted(String program) {

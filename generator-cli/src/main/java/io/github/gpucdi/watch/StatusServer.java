@@ -79,12 +79,15 @@ final class StatusServer implements AutoCloseable {
         server.start();
     }
 
-    /** Where it listens, as in a URL. */
+    /** Where it listens, as in a URL; a star for all addresses. */
     String address() {
         return words(server.getAddress());
     }
 
     private static String words(InetSocketAddress address) {
+        if (address.getAddress().isAnyLocalAddress()) {
+            return "*:" + address.getPort();
+        }
         String host = address.getAddress().getHostAddress();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }

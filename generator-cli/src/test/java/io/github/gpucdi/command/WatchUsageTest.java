@@ -6,6 +6,7 @@ import io.github.gpucdi.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WatchUsageTest {
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void makeHost() throws IOException {
+        Files.createDirectory(folder.resolve("usr"));
+    }
 
     private void assertRefused(ExitCode expected, String what, String... options) {
         String[] arguments = new String[2 + options.length];
@@ -51,6 +57,19 @@ class WatchUsageTest {
     })
     void wrongUsage(String option, String what) {
         assertRefused(ExitCode.USAGE, what, "--output=" + folder.resolve("nvidia.yaml"), option);
+    }
+
+    /** As in a container whose node was forgotten, but not its directory of specs. */
+    @Test
+    void aRootWithoutAHostIsRefused() throws IOException {
+        Path output = Files.createDirectories(folder.resolve("var/run/cdi")).resolve("nvidia.yaml");
+        Files.delete(folder.resolve("usr"));
+        assertRefused(
+                ExitCode.USAGE,
+                "there is no host below --host-root " + folder + ": ",
+                "--output=" + output,
+                "--http=:0");
+        assertThat(output.getParent()).isEmptyDirectory();
     }
 
     @Test

@@ -131,9 +131,7 @@ class ImageIT {
                 "--read-only-tmpfs=false",
                 "--user=1000",
                 "--unsetenv-all",
-                "--cap-drop=all",
-                "--ulimit=nofile=1024:1024",
-                "--ulimit=nproc=1000:1000"));
+                "--cap-drop=all"));
         words.addAll(options);
         words.add(Podman.IMAGE);
         words.addAll(List.of(arguments));

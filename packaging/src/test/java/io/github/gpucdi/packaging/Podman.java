@@ -3,6 +3,7 @@ package io.github.gpucdi.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,10 @@ record Podman(Path storage) {
         assumeTrue(
                 root && CleanRoot.has("podman") && CleanRoot.has("runc"),
                 "Podman is run as root, with runc, and not both are there");
+        // What a machine allows can be less than what Podman asks for.
+        Files.writeString(
+                storage.resolve("containers.conf"),
+                "[containers]\ndefault_ulimits = [\"nofile=1024:1024\", \"nproc=1000:1000\"]\n");
         Podman podman = new Podman(storage);
         Packaged.Result result = podman.run("", "load", "--quiet", "--input=" + ARCHIVE);
         assertThat(result.status()).as(result.err()).isZero();
@@ -36,7 +41,7 @@ record Podman(Path storage) {
                 "sh",
                 "-c",
                 "mount --make-rprivate /; ! mountpoint -q /sys/fs/cgroup/unified || umount /sys/fs/cgroup/unified; "
-                        + mounts + " exec podman \"$@\"",
+                        + mounts + " CONTAINERS_CONF='" + storage.resolve("containers.conf") + "' exec podman \"$@\"",
                 "sh",
                 "--root=" + storage.resolve("storage"),
                 "--runroot=" + storage.resolve("run"),
