@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.IoReason;
+import io.github.gpucdi.terminal.SafeText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +101,8 @@ final class StatusServer implements AutoCloseable {
                 send(exchange, 405, TEXT, "only GET and HEAD");
                 return;
             }
-            switch (exchange.getRequestURI().getPath()) {
+            // Without a path where the request's target is no path.
+            switch (String.valueOf(exchange.getRequestURI().getPath())) {
                 case "/metrics" -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
                 case "/readyz" -> {
                     Optional<String> why = trouble.get();
@@ -108,7 +110,8 @@ final class StatusServer implements AutoCloseable {
                             exchange,
                             why.isPresent() ? 503 : 200,
                             TEXT,
-                            why.map(w -> "not ready: " + w).orElse("ready"));
+                            why.map(text -> "not ready: " + SafeText.escape(text))
+                                    .orElse("ready"));
                 }
                 case "/livez" -> {
                     boolean turns = alive.getAsBoolean();

@@ -68,10 +68,10 @@ class StatusServerTest {
 
     @Test
     void whyItIsNotReadyIsTold() throws Exception {
-        trouble = Optional.of("no driver");
+        trouble = Optional.of("no driver\nready");
         HttpAnswer response = ask("GET", "/readyz");
         assertThat(response.status()).isEqualTo(503);
-        assertThat(response.body()).isEqualTo("not ready: no driver\n");
+        assertThat(response.body()).isEqualTo("not ready: no driver\\u000aready\n");
     }
 
     @Test
