@@ -64,7 +64,7 @@ public final class WatchOptions extends Arguments {
                     "Write node labels for Node Feature Discovery to FILE, as devices --format=nfd prints them, after each run; FILE is"
                             + " deleted when a run writes no spec.",
                     "Default: none. Variable: GPU_CDI_WATCH_NFD_FILE."
-                            + " Example: --nfd-file=/etc/kubernetes/node-feature-discovery/features.d/gpu-cdi")
+                            + " Example: --nfd-file=/features.d/gpu-cdi")
             .optional();
 
     public final Argument<List<String>> onChange = option("--on-change")

@@ -200,6 +200,7 @@ class ConfigCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"--interval", "--on-change-timeout"})
     void valuesOfWatchToo(String name) throws IOException {
+        Files.createDirectory(folder.resolve("usr"));
         for (String value : List.of("2", "0.05", "0", "1e3", "90000", "soon")) {
             Run run = Run.of(
                     "watch", "--once", name + "=" + value, "--host-root=" + folder, "--output=" + folder + "/out.yaml");
