@@ -23,6 +23,7 @@ public final class ValueRule {
             case "--cdi-version" -> TargetOption.version(value);
             case "--nvml-timeout" -> HostSource.timeout(value);
             case "--interval", "--on-change-timeout" -> WatchOptions.seconds(name, value);
+            case "--http" -> ListenAddress.of(value);
             case "--nvidia-cdi-hook-path" -> HostSource.hookPath(Optional.of(value));
             case "--simulate" -> SimulatedHosts.requireKnown(value);
             default -> {

@@ -212,6 +212,12 @@ class ConfigCheckTest {
     }
 
     @Test
+    void anAddressToServeAtToo() throws IOException {
+        assertThat(check("watch: {http: \":9841\"}\n").status()).isZero();
+        assertThat(check("watch: {http: localhost}\n").status()).isEqualTo(1);
+    }
+
+    @Test
     void documents() throws IOException {
         SCHEMA.assertIsASchema();
         Run run = check("hook: none\n", "--format=json");
