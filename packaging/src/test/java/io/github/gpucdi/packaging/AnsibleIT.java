@@ -1,0 +1,201 @@
+package io.github.gpucdi.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The role of examples/ansible, played on a host that runs. */
+class AnsibleIT {
+    private static final String ABSENT = "gpu_cdi_state: absent\n";
+    private static final String NAMES = "gpu_cdi_config: {device-name-strategy: [uuid]}\n";
+    private static final String WRITTEN = "/etc/gpu-cdi/config.yaml";
+
+    @TempDir
+    private static Path parent;
+
+    private static CleanRoot root;
+    private static GpuHost host;
+    private static Ansible ansible;
+    private static String deb;
+
+    @BeforeAll
+    static void boot() throws Exception {
+        Ansible.assumeThere();
+        root = GpuHost.root(parent, Ansible.PACKAGES);
+        host = GpuHost.boot(root);
+        ansible = Ansible.at(host, parent);
+        deb = installing(CleanRoot.Kind.DEB.made());
+    }
+
+    @AfterAll
+    static void delete() throws Exception {
+        if (host != null) {
+            host.end();
+        }
+        if (root != null) {
+            root.delete();
+        }
+    }
+
+    /** With a driver, and without the program, whatever another test did. */
+    @BeforeEach
+    void clean() throws Exception {
+        host.driver(GpuHost.OLD);
+        host.must("test -c /dev/nvidia-uvm || mknod /dev/nvidia-uvm c 511 0");
+        if (host.run("ls /usr/bin/gpu-cdi /usr/local/bin/gpu-cdi").out().contains("gpu-cdi")) {
+            ansible.play(ABSENT).succeeded();
+        }
+    }
+
+    private static String installing(Path file) {
+        return "gpu_cdi_package: " + file.toAbsolutePath() + "\n";
+    }
+
+    static Stream<String> packages() throws Exception {
+        return Stream.of(
+                installing(CleanRoot.Kind.DEB.made()),
+                installing(CleanRoot.Kind.RPM.made()),
+                installing(Packaged.archive()) + "gpu_cdi_refresh: none\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void itIsInstalledOnceAndRemoved(String variables) throws Exception {
+        assertThat(ansible.play(variables).succeeded().changed()).isPositive();
+        assertThat(host.spec()).content().contains(GpuHost.OLD);
+        assertThat(ansible.play(variables).succeeded().changed()).isZero();
+
+        assertThat(ansible.play(ABSENT).succeeded().changed()).isPositive();
+        assertThat(host.must(
+                        "find / -xdev -name '*gpu-cdi*' ! -path '*/system/*.service.d' ! -path '*/system/*.timer.d'"
+                                + " ! -path /etc/gpu-cdi; ls -A /etc/gpu-cdi /etc/cdi"))
+                .isEqualTo("/etc/cdi:\n\n/etc/gpu-cdi:\n");
+        assertThat(ansible.play(ABSENT).succeeded().changed()).isZero();
+    }
+
+    @Test
+    void checkModeTellsAndChangesNothing() throws Exception {
+        assertThat(ansible.play(deb, "--check").succeeded().changed()).isPositive();
+        assertThat(host.run("gpu-cdi --version").status()).isEqualTo(127);
+        ansible.play(deb + "gpu_cdi_refresh: none\n").succeeded();
+        String spec = Files.readString(host.spec());
+        String config = host.must("cat " + WRITTEN);
+
+        host.must("sed -i s/" + GpuHost.OLD + "/1.2/ /etc/cdi/nvidia.yaml");
+        Ansible.Played told = ansible.play(deb + NAMES + "gpu_cdi_refresh: none\n", "--check", "--diff")
+                .succeeded();
+
+        assertThat(told.out()).contains("+device-name-strategy:", "\"before\": ", "1.2");
+        assertThat(told.changed()).isEqualTo(2);
+        assertThat(host.must("cat " + WRITTEN)).isEqualTo(config);
+        assertThat(host.spec()).content().isNotEqualTo(spec);
+        assertThat(ansible.play(ABSENT, "--check").succeeded().changed()).isPositive();
+        host.must("gpu-cdi --version");
+    }
+
+    @Test
+    void aConfigurationIsTakenAndABadOneRefused() throws Exception {
+        ansible.play(deb).succeeded();
+        assertThat(host.spec()).content().contains("name: \"0\"");
+
+        Ansible.Played changed = ansible.play(deb + NAMES).succeeded();
+        assertThat(changed.out()).doesNotContainPattern("changed: .*gpu-cdi-refresh.path");
+        assertThat(host.spec()).content().doesNotContain("name: \"0\"");
+        String config = host.must("cat " + WRITTEN);
+
+        Ansible.Played refused = ansible.play(deb + "gpu_cdi_config: {hook: none}\n");
+        assertThat(refused.status()).isNotZero();
+        assertThat(refused.out()).contains("unknown key 'hook'");
+        assertThat(host.must("cat " + WRITTEN)).isEqualTo(config);
+    }
+
+    @Test
+    void theWatchTakesTheUnitsPlaceAndBack() throws Exception {
+        ansible.play(deb + "gpu_cdi_refresh: watch\n").succeeded();
+        assertThat(units()).isEqualTo("inactive\nactive\n");
+
+        assertThat(ansible.play(deb + "gpu_cdi_refresh: watch\n").succeeded().changed())
+                .isZero();
+        assertThat(ansible.play(deb).succeeded().changed()).isPositive();
+        assertThat(units()).isEqualTo("active\ninactive\n");
+    }
+
+    @Test
+    void aHostWithoutDriverIsTold() throws Exception {
+        host.must("rm " + GpuHost.LIBRARIES + "libnvidia-ml.so.*");
+
+        Ansible.Played refused = ansible.play(deb);
+        assertThat(refused.status()).isNotZero();
+        assertThat(refused.out()).contains("there is no NVIDIA driver");
+
+        Ansible.Played allowed =
+                ansible.play(deb + "gpu_cdi_driver_required: false\n").succeeded();
+        assertThat(allowed.out()).contains("there is no NVIDIA driver");
+        assertThat(allowed.changed()).isZero();
+    }
+
+    @Test
+    void whatTheDoctorFindsFails() throws Exception {
+        host.must("rm /dev/nvidia-uvm");
+
+        Ansible.Played found = ansible.play(deb);
+        assertThat(found.status()).isNotZero();
+        assertThat(found.out()).contains("node-missing");
+
+        ansible.play(deb + "gpu_cdi_fail_on: never\n").succeeded();
+    }
+
+    @Test
+    void aMirrorGivesWhatTheChecksumSays() throws Exception {
+        Path file = CleanRoot.Kind.DEB.made();
+        Files.copy(file, root.path().resolve("root/gpu-cdi.deb"));
+        host.must("systemd-run --quiet --unit=mirror python3 -m http.server --bind 127.0.0.1 --directory /root 8000");
+        Booted.until(
+                "the mirror",
+                () -> host.run("python3 -c 'import socket; socket.create_connection((\"127.0.0.1\", 8000))'")
+                                .status()
+                        == 0);
+        String url = "gpu_cdi_package: http://127.0.0.1:8000/gpu-cdi.deb\n";
+        String sum = Commands.run(List.of("sha256sum", file.toString())).substring(0, 64);
+
+        assertThat(ansible.play(url).out()).contains("gpu_cdi_checksum is not");
+        assertThat(ansible.play(url + "gpu_cdi_checksum: sha256:" + "0".repeat(64) + "\n")
+                        .status())
+                .isNotZero();
+        assertThat(host.run("gpu-cdi --version").status()).isEqualTo(127);
+        ansible.play(url + "gpu_cdi_checksum: sha256:" + sum + "\n").succeeded();
+
+        host.must("systemctl stop mirror && rm /root/gpu-cdi.deb");
+        assertThat(ansible.play(url + "gpu_cdi_checksum: sha256:" + sum + "\n")
+                        .succeeded()
+                        .changed())
+                .isZero();
+    }
+
+    /** As they lie in the checkout, with the inventory of the example. */
+    @Test
+    void theyAreGoodForAnsibleAndItsLint() throws Exception {
+        for (String line : List.of(
+                "ansible-playbook --inventory=inventory.yml --syntax-check gpu-nodes.yml",
+                "ansible-lint --offline --nocolor -p")) {
+            Packaged.Result done =
+                    Packaged.execute(List.of("sh", "-c", "cd \"$0\" && " + line, Ansible.EXAMPLE.toString()));
+            assertThat(done.status()).as(line + ": " + done).isZero();
+        }
+    }
+
+    private static String units() throws Exception {
+        return host.run("systemctl is-active gpu-cdi-refresh.path gpu-cdi-watch.service")
+                .out();
+    }
+}
