@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Plays the playbook of the examples on a host by ssh, whose server is started in the host's namespaces for each connection. */
 record Ansible(Path directory, Path variables) {
-    static final String[] PACKAGES = {"apt", "python3-apt", "openssh-server"};
+    static final String[] PACKAGES = {"apt", "python3-apt", "openssh-server", "sudo"};
     static final Path EXAMPLE = Path.of("../examples/ansible");
     private static final Pattern CHANGED = Pattern.compile("changed=(\\d+)");
 
@@ -37,12 +37,16 @@ record Ansible(Path directory, Path variables) {
         }
     }
 
-    /** Lets it into a host. What the double answers there is told to each program, as the units are. */
+    /** Lets a user who may become root into a host. What the double answers there is told to each program, as the units are. */
     static Ansible at(GpuHost host, Path directory) throws Exception {
         Path key = directory.resolve("key");
         Commands.run(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString()));
-        host.must("mkdir -p -m 700 /root/.ssh /run/sshd");
-        GpuHost.write(host.root(), "root/.ssh/authorized_keys", Files.readString(directory.resolve("key.pub")));
+        GpuHost.write(host.root(), "etc/sudoers.d/admin", """
+                admin ALL=(ALL) NOPASSWD: ALL
+                Defaults env_keep += NVML_DOUBLE_CONFIG
+                """);
+        GpuHost.write(host.root(), "home/admin/.ssh/authorized_keys", Files.readString(directory.resolve("key.pub")));
+        host.must("mkdir -p /run/sshd && useradd --password '*' --shell /bin/sh admin && chown -R admin: /home/admin");
         String server = String.join(" ", host.booted().entering())
                 + " /usr/sbin/sshd -i -o UsePAM=no -o SetEnv=NVML_DOUBLE_CONFIG=/etc/nvml.conf";
         Files.writeString(directory.resolve("ansible.cfg"), """
@@ -58,7 +62,7 @@ record Ansible(Path directory, Path variables) {
                 gpu_nodes:
                   hosts:
                     node:
-                      ansible_user: root
+                      ansible_user: admin
                       ansible_python_interpreter: /usr/bin/python3
                 """);
         return new Ansible(directory, directory.resolve("variables.yml"));
