@@ -32,7 +32,7 @@ record Ansible(Path directory, Path variables) {
     }
 
     static void assumeThere() throws Exception {
-        for (String program : List.of("ansible-playbook", "ansible-lint", "ssh")) {
+        for (String program : List.of("ansible-playbook", "ssh")) {
             assumeTrue(CleanRoot.has(program), program + " is not there");
         }
     }

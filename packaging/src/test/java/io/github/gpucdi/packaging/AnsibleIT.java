@@ -182,18 +182,6 @@ class AnsibleIT {
                 .isZero();
     }
 
-    /** As they lie in the checkout, with the inventory of the example. */
-    @Test
-    void theyAreGoodForAnsibleAndItsLint() throws Exception {
-        for (String line : List.of(
-                "ansible-playbook --inventory=inventory.yml --syntax-check gpu-nodes.yml",
-                "ansible-lint --offline --nocolor -p")) {
-            Packaged.Result done =
-                    Packaged.execute(List.of("sh", "-c", "cd \"$0\" && " + line, Ansible.EXAMPLE.toString()));
-            assertThat(done.status()).as(line + ": " + done).isZero();
-        }
-    }
-
     private static String units() throws Exception {
         return host.run("systemctl is-active gpu-cdi-refresh.path gpu-cdi-watch.service")
                 .out();
