@@ -55,7 +55,7 @@ record Ansible(Path directory, Path variables) {
                 local_tmp = %1$s/local
                 [ssh_connection]
                 pipelining = True
-                ssh_args = -F none -i %1$s/key -o ControlMaster=auto -o ControlPath=%1$s/%%%%C -o ControlPersist=10s \
+                ssh_args = -F none -i %1$s/key -o ControlMaster=auto -o ControlPath=%1$s/connection -o ControlPersist=10s \
                 -o UserKnownHostsFile=/dev/null -o "ProxyCommand=%2$s"
                 """.formatted(directory, server));
         Files.writeString(directory.resolve("inventory.yml"), """

@@ -26,7 +26,6 @@ class AnsibleIT {
     private static CleanRoot root;
     private static GpuHost host;
     private static Ansible ansible;
-    private static String deb;
 
     @BeforeAll
     static void boot() throws Exception {
@@ -34,7 +33,7 @@ class AnsibleIT {
         root = GpuHost.root(parent, Ansible.PACKAGES);
         host = GpuHost.boot(root);
         ansible = Ansible.at(host, parent);
-        deb = installing(CleanRoot.Kind.DEB.made());
+        Files.copy(CleanRoot.Kind.DEB.made(), root.path().resolve("root/gpu-cdi.deb"));
     }
 
     @AfterAll
@@ -50,11 +49,16 @@ class AnsibleIT {
     /** With a driver, and without the program, whatever another test did. */
     @BeforeEach
     void clean() throws Exception {
+        host.must(
+                "{ dpkg -P gpu-cdi; rpm -e gpu-cdi; } >/dev/null 2>&1; cd / && rm -rf opt/gpu-cdi usr/local/bin/gpu-cdi"
+                        + " var/cache/gpu-cdi.* etc/gpu-cdi etc/cdi etc/tmpfiles.d/gpu-cdi.conf");
         host.driver(GpuHost.OLD);
         host.must("test -c /dev/nvidia-uvm || mknod /dev/nvidia-uvm c 511 0");
-        if (host.run("ls /usr/bin/gpu-cdi /usr/local/bin/gpu-cdi").out().contains("gpu-cdi")) {
-            ansible.play(ABSENT).succeeded();
-        }
+    }
+
+    /** Where the role is told of no package. */
+    private static void installed() throws Exception {
+        host.must("dpkg -i /root/gpu-cdi.deb");
     }
 
     private static String installing(Path file) {
