@@ -176,7 +176,7 @@ public final class EngineHost {
     }
 
     /** Runs {@code gpu-cdi} of this machine for the host. */
-    public Outcome program(List<String> arguments) {
+    Outcome program(List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(PROGRAM));
         words.addAll(arguments);
         words.add("--host-root=" + (root.isEmpty() ? "/" : root));
