@@ -37,7 +37,10 @@ final class SpecDraft {
      * @throws RunFailure if what was made must not be used
      */
     Assembly assembly() throws AssembleException, RunFailure {
+        long begun = System.nanoTime();
         HostSnapshot snapshot = request.source().snapshot();
+        notices.add(took("looking at the host", begun));
+        begun = System.nanoTime();
         EngineTarget target = request.targets().resolve(snapshot, request.options(), notices);
         Assembly assembly = request.modes().size() == 1
                 ? assembly(request.modes().get(0), snapshot, target)
@@ -47,7 +50,13 @@ final class SpecDraft {
             requireComplete(assembly.notices());
         }
         requireValid(assembly);
+        notices.add(took("making the spec", begun));
         return assembly;
+    }
+
+    /** How long a part of a run took, for whoever debugs it. */
+    static Notice took(String what, long begun) {
+        return Notice.debug("time of " + what + ": " + (System.nanoTime() - begun) / 1000 + " us");
     }
 
     private Assembly assembly(Mode mode, HostSnapshot snapshot, EngineTarget target) throws AssembleException {
