@@ -16,11 +16,14 @@ import io.github.gpucdi.option.HostSource;
 import io.github.gpucdi.option.SimulatedHosts;
 import io.github.gpucdi.report.Beside;
 import io.github.gpucdi.report.DeviceDocument;
+import io.github.gpucdi.report.DeviceFormat;
 import io.github.gpucdi.report.DeviceTable;
-import io.github.gpucdi.report.ListFormat;
+import io.github.gpucdi.report.GresLines;
+import io.github.gpucdi.report.NodeLabels;
 import io.github.gpucdi.report.OutcomeReport;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
+import io.github.gpucdi.terminal.SafeText;
 import io.github.gpucdi.terminal.Session;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +41,9 @@ final class DevicesCommand extends Command implements Callable<Integer> {
 
     private final Argument<String> format = option("--format")
             .takes("FORMAT")
-            .told("table, json or yaml.", "Default: table. Variable: GPU_CDI_DEVICES_FORMAT. Example: --format=json")
+            .told(
+                    "table, json, yaml; nfd: node labels for Node Feature Discovery; gres: lines of Slurm's gres.conf.",
+                    "Default: table. Variable: GPU_CDI_DEVICES_FORMAT. Example: --format=json")
             .text("table");
 
     private final GlobalOptions global;
@@ -47,7 +52,13 @@ final class DevicesCommand extends Command implements Callable<Integer> {
     DevicesCommand(GlobalOptions global, Session session) {
         super("devices");
         description("List the GPUs and MIG devices that the driver reports, and what modes find beside them.");
-        footer("", "Example: gpu-cdi devices --format=json");
+        footer(
+                "",
+                "Examples:",
+                "  gpu-cdi devices --format=json",
+                "  gpu-cdi devices --format=gres > gres.conf",
+                "",
+                "Exit codes: 0 done, 2 usage, 3 no driver or no GPU, 7 with gres: a device that fails has no line.");
         this.global = global;
         this.session = session;
     }
@@ -57,18 +68,18 @@ final class DevicesCommand extends Command implements Callable<Integer> {
         if (SimulatedHosts.list(host, session.out())) {
             return ExitCode.OK.status();
         }
-        ListFormat chosen = Choices.LIST_FORMAT.of(format.value());
+        DeviceFormat chosen = Choices.DEVICE_FORMAT.of(format.value());
         HostSnapshot snapshot = new HostSource(host, global, session)
                 .facts(sections(), true, List.of())
                 .snapshot();
         List<Beside> besides = Beside.of(snapshot);
         NvmlFacts facts = facts(snapshot, besides, chosen);
-        print(facts, besides, chosen);
+        boolean whole = print(facts, besides, chosen);
         if (facts.gpus().isEmpty() && facts != NO_DRIVER) {
             throw new CommandFailure(
                     ExitCode.NOTHING_TO_OFFER, "the driver reports no GPU", "see lspci -d 10de: and dmesg");
         }
-        return ExitCode.OK.status();
+        return (whole ? ExitCode.OK : ExitCode.LEFT_OUT).status();
     }
 
     private static Set<SectionKey<?>> sections() {
@@ -80,14 +91,15 @@ final class DevicesCommand extends Command implements Callable<Integer> {
     }
 
     /** The driver's answers; without a driver what is beside GPUs is listed all the same, before that is told. */
-    private NvmlFacts facts(HostSnapshot snapshot, List<Beside> besides, ListFormat chosen) {
+    private NvmlFacts facts(HostSnapshot snapshot, List<Beside> besides, DeviceFormat chosen) {
         try {
             return DriverHealth.working(snapshot);
         } catch (AssembleException e) {
-            if (isWithoutNvml(snapshot, besides)) {
+            boolean listed = chosen == DeviceFormat.TABLE || chosen.document().isPresent();
+            if (listed && isWithoutNvml(snapshot, besides)) {
                 return NO_DRIVER;
             }
-            if (!besides.isEmpty()) {
+            if (listed && !besides.isEmpty()) {
                 print(NO_DRIVER, besides, chosen);
             }
             throw OutcomeReport.failure(e);
@@ -100,10 +112,25 @@ final class DevicesCommand extends Command implements Callable<Integer> {
                 && besides.stream().map(Beside::mode).anyMatch(AutoMode.of(snapshot)::equals);
     }
 
-    private void print(NvmlFacts facts, List<Beside> besides, ListFormat chosen) {
+    /** Whether all that the driver reports is told. */
+    private boolean print(NvmlFacts facts, List<Beside> besides, DeviceFormat chosen) {
         switch (chosen) {
             case TABLE -> DeviceTable.print(facts, besides, session.out());
-            case JSON, YAML -> DeviceDocument.print(facts, besides, chosen, session.out());
+            case JSON, YAML ->
+                DeviceDocument.print(facts, besides, chosen.document().orElseThrow(), session.out());
+            case NFD -> session.out().print(NodeLabels.of(facts));
+            case GRES -> {
+                return print(GresLines.of(facts));
+            }
         }
+        return true;
+    }
+
+    private boolean print(GresLines lines) {
+        session.out().print(lines.text());
+        for (String reason : lines.leftOut()) {
+            session.console().warning("left out: " + SafeText.escape(reason));
+        }
+        return lines.leftOut().isEmpty();
     }
 }

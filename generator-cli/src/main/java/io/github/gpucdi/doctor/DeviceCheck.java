@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /** Whether a spec has the GPUs and MIG devices that the driver reports, told by their device nodes. */
 final class DeviceCheck {
     private static final Pattern GPU_NODE = Pattern.compile("/dev/nvidia[0-9]+");
-    private static final Pattern CAPABILITY = Pattern.compile("/dev/nvidia-caps/nvidia-cap[0-9]+");
+    private static final Pattern CAPABILITY = Pattern.compile(MigDevice.CAPABILITY_NODE + "[0-9]+");
 
     /** What the driver reports and could be offered: the node that no other device has, and what it is. */
     private final Map<String, String> live = new LinkedHashMap<>();
@@ -57,10 +57,10 @@ final class DeviceCheck {
     }
 
     private void add(Gpu gpu) {
-        if (gpu.failure().isPresent() || gpu.minor().isEmpty()) {
+        if (gpu.failure().isPresent() || gpu.node().isEmpty()) {
             return;
         }
-        String node = "/dev/nvidia" + gpu.minor().getAsInt();
+        String node = gpu.node().get();
         known.add(node);
         if (!gpu.migEnabled()) {
             live.put(node, "GPU " + gpu.index() + label(gpu.uuid()));
@@ -69,10 +69,10 @@ final class DeviceCheck {
         for (MigDevice mig : gpu.migDevices()) {
             if (mig.failure().isEmpty() && mig.computeInstanceCap().isPresent()) {
                 String capability =
-                        "/dev/nvidia-caps/nvidia-cap" + mig.computeInstanceCap().getAsInt();
+                        MigDevice.CAPABILITY_NODE + mig.computeInstanceCap().getAsInt();
                 live.put(capability, "MIG device " + gpu.index() + ":" + mig.index() + label(mig.uuid()));
                 known.add(capability);
-                mig.gpuInstanceCap().ifPresent(cap -> known.add("/dev/nvidia-caps/nvidia-cap" + cap));
+                mig.gpuInstanceCap().ifPresent(cap -> known.add(MigDevice.CAPABILITY_NODE + cap));
             }
         }
     }

@@ -113,8 +113,8 @@ final class NodeCheck {
         }
         List<String> needed = new ArrayList<>(List.of(CONTROL, MEMORY));
         for (Gpu gpu : gpus) {
-            if (gpu.minor().isPresent() && gpu.failure().isEmpty()) {
-                needed.add("/dev/nvidia" + gpu.minor().getAsInt());
+            if (gpu.failure().isEmpty()) {
+                gpu.node().ifPresent(needed::add);
             }
         }
         return needed;

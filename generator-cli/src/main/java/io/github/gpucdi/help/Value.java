@@ -70,7 +70,8 @@ record Value(ValueKind kind, List<String> words, boolean several) {
             case "--cdi-version" -> versions();
             case "--format" ->
                 switch (BashData.path(option.command())) {
-                    case "devices", "diff", "doctor", "config show", "config check" -> words(Choices.LIST_FORMAT);
+                    case "devices" -> words(Choices.DEVICE_FORMAT);
+                    case "diff", "doctor", "config show", "config check" -> words(Choices.LIST_FORMAT);
                     case "list" -> words(Choices.REGISTRY_FORMAT);
                     case "validate" -> words(Choices.FINDINGS_FORMAT);
                     default -> words(Choices.FORMAT);

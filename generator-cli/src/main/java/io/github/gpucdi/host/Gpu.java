@@ -50,6 +50,11 @@ public record Gpu(
         return mig.isPresent() && mig.get().current();
     }
 
+    /** The GPU's device node, such as {@code /dev/nvidia0}; empty if its minor is not known. */
+    public Optional<String> node() {
+        return minor.isPresent() ? Optional.of("/dev/nvidia" + minor.getAsInt()) : Optional.empty();
+    }
+
     /** The address in sysfs and in {@code /dev/dri/by-path}, such as {@code 0000:65:00.0}. */
     public Optional<String> pciAddress() {
         return pciBusId.map(PciAddress::ofBusId);

@@ -25,6 +25,9 @@ public record MigDevice(
         OptionalInt gpuInstanceCap,
         OptionalInt computeInstanceCap) {
 
+    /** What the path of a capability's device node begins with; its minor number follows. */
+    public static final String CAPABILITY_NODE = "/dev/nvidia-caps/nvidia-cap";
+
     /** Written out: what the compiler makes of a record is linked anew in each run, which costs a start. */
     @Override
     public int hashCode() {

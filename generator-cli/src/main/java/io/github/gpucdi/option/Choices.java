@@ -8,6 +8,7 @@ import io.github.gpucdi.assemble.model.HooksPolicy;
 import io.github.gpucdi.cdi.edit.RootTransform.RelativeTo;
 import io.github.gpucdi.cdi.text.write.SpecFormat;
 import io.github.gpucdi.generate.DriverLoss;
+import io.github.gpucdi.report.DeviceFormat;
 import io.github.gpucdi.report.FindingsFormat;
 import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.report.RegistryFormat;
@@ -34,6 +35,7 @@ public record Choices<T>(String option, Map<String, T> values) {
     public static final Choices<DeviceNumbers> NUMBERS = ofNames("--device-numbers", DeviceNumbers.values());
     public static final Choices<SpecFormat> FORMAT = ofNames("--format", SpecFormat.values());
     public static final Choices<ListFormat> LIST_FORMAT = ofNames("--format", ListFormat.values());
+    public static final Choices<DeviceFormat> DEVICE_FORMAT = ofNames("--format", DeviceFormat.values());
     public static final Choices<FindingsFormat> FINDINGS_FORMAT = ofNames("--format", FindingsFormat.values());
     public static final Choices<RegistryFormat> REGISTRY_FORMAT = ofNames("--format", RegistryFormat.values());
     public static final Choices<DriverLoss> DRIVER_LOSS = ofNames("--on-driver-loss", DriverLoss.values());

@@ -1,6 +1,7 @@
 package io.github.gpucdi.system;
 
 import io.github.gpucdi.host.CharNode;
+import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.probe.SystemProbe;
 import io.github.gpucdi.terminal.Console;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class LinkedDevices {
         }
         if (major.isPresent()) {
             for (int minor : minors) {
-                devices.add(new Device("/dev/nvidia-caps/nvidia-cap" + minor, major.getAsLong(), minor));
+                devices.add(new Device(MigDevice.CAPABILITY_NODE + minor, major.getAsLong(), minor));
             }
         }
         return devices;

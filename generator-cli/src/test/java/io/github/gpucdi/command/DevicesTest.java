@@ -47,12 +47,12 @@ class DevicesTest {
         return SimulatedHosts.descriptions().keySet();
     }
 
-    private static Run changed(String format, Consumer<ObjectNode> change) throws IOException {
+    static Run changed(String format, Consumer<ObjectNode> change) throws IOException {
         byte[] text = ReplayTest.changed(change).getBytes(StandardCharsets.UTF_8);
         return Run.of(Map.of(), text, "devices", "--snapshot=-", "--format=" + format);
     }
 
-    private static ObjectNode gpu(ObjectNode snapshot) {
+    static ObjectNode gpu(ObjectNode snapshot) {
         return (ObjectNode) snapshot.at("/nvml/gpus/0");
     }
 

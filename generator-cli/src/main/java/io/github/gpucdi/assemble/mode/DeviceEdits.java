@@ -12,11 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The edits of one GPU or MIG device. */
 public final class DeviceEdits {
-    private static final String CAPABILITY = "/dev/nvidia-caps/nvidia-cap";
     private static final String NODE_HINT =
             "nvidia-modprobe -c <minor> or running nvidia-smi as root makes it; check --dev-root";
 
@@ -32,12 +30,12 @@ public final class DeviceEdits {
 
     /** The device's edits; empty, with a notice, if it lacks what it cannot work without. */
     public Optional<ContainerEdits> of(Selected device) {
-        OptionalInt minor = device.gpu().minor();
-        if (minor.isEmpty()) {
+        Optional<String> path = device.gpu().node();
+        if (path.isEmpty()) {
             notices.leftOut(device.label() + " left out: the driver tells no minor number for it", NODE_HINT);
             return Optional.empty();
         }
-        Optional<CharNode> node = gpuNode(device, "/dev/nvidia" + minor.getAsInt());
+        Optional<CharNode> node = gpuNode(device, path.get());
         if (node.isEmpty()) {
             return Optional.empty();
         }
@@ -60,8 +58,9 @@ public final class DeviceEdits {
             return Optional.empty();
         }
         List<CharNode> all = new ArrayList<>(List.of(gpuNode));
-        addCapability(device, CAPABILITY + mig.gpuInstanceCap().getAsInt(), all);
-        addCapability(device, CAPABILITY + mig.computeInstanceCap().getAsInt(), all);
+        addCapability(device, MigDevice.CAPABILITY_NODE + mig.gpuInstanceCap().getAsInt(), all);
+        addCapability(
+                device, MigDevice.CAPABILITY_NODE + mig.computeInstanceCap().getAsInt(), all);
         List<CharNode> drm = draws(device) ? drmOf(device) : List.of();
         all.addAll(drm);
         return Optional.of(injection.device(all, links(device.gpu(), drm), false));

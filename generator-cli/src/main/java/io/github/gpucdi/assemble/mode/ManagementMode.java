@@ -17,6 +17,7 @@ import io.github.gpucdi.host.FoundFile;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Library;
+import io.github.gpucdi.host.MigDevice;
 import io.github.gpucdi.host.Section;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.SideDevices;
@@ -31,7 +32,6 @@ import java.util.Set;
  * is known by its files, whether it works or not.
  */
 public final class ManagementMode {
-    private static final String CAPABILITY = "/dev/nvidia-caps/nvidia-cap";
     private static final List<String> OTHERS = List.of("nvidia-fs", "nvidia-nvswitch", "nvidia-nvlink");
     private static final Set<Library.Role> LIBRARIES =
             Set.of(Library.Role.DRIVER, Library.Role.NVVM, Library.Role.EXPLICIT);
@@ -152,7 +152,7 @@ public final class ManagementMode {
 
     private static boolean isManaged(String path) {
         if (!HostPath.parent(path).equals("/dev")) {
-            return path.startsWith(CAPABILITY);
+            return path.startsWith(MigDevice.CAPABILITY_NODE);
         }
         for (String other : OTHERS) {
             if (HostPath.name(path).startsWith(other)) {

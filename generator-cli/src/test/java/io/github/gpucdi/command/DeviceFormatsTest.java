@@ -1,0 +1,148 @@
+package io.github.gpucdi.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gpucdi.option.SimulatedHosts;
+import io.github.gpucdi.terminal.ExitCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the command devices prints for other programs: node labels, and lines of Slurm's gres.conf. */
+class DeviceFormatsTest {
+
+    static Set<String> hosts() {
+        return SimulatedHosts.descriptions().keySet();
+    }
+
+    private static Run changed(String format, Consumer<ObjectNode> change) throws IOException {
+        return DevicesTest.changed(format, snapshot -> change.accept(DevicesTest.gpu(snapshot)));
+    }
+
+    private static void fail(ObjectNode gpu) {
+        gpu.putObject("failure")
+                .put("call", "nvmlDeviceGetName")
+                .put("code", 15)
+                .put("text", "GPU_IS_LOST");
+    }
+
+    /** Partitions the GPU into one MIG device. */
+    private static ObjectNode mig(ObjectNode gpu, String profile) {
+        gpu.putObject("mig").put("current", true).put("pending", true);
+        return gpu.putArray("migDevices")
+                .addObject()
+                .put("index", 2)
+                .put("uuid", "MIG-x")
+                .put("gpuInstance", 1)
+                .put("computeInstance", 0)
+                .put("profile", profile)
+                .put("gpuInstanceCap", 3)
+                .put("computeInstanceCap", 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void labelsAreWhatKubernetesTakes(String host) {
+        Run run = Run.of("devices", "--simulate=" + host, "--format=nfd");
+        if (run.status() == ExitCode.NOTHING_TO_OFFER.status()) {
+            assertThat(run.out()).isEmpty();
+            return;
+        }
+        assertThat(run.out().lines())
+                .isNotEmpty()
+                .allMatch(
+                        line -> line.matches(
+                                "(?=[^=]{1,63}=)gpu-cdi\\.[A-Za-z0-9._-]*[A-Za-z0-9]=(?=.{0,63}$)[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"));
+    }
+
+    @Test
+    void labelsOfTwoProductsHaveNoSingleOne() {
+        assertThat(Run.of("devices", "--simulate=igx-dgpu", "--format=nfd").out())
+                .contains("gpu-cdi.count=2\n", "gpu-cdi.product.NVIDIA-Thor=1\n")
+                .doesNotContain("gpu-cdi.product=");
+    }
+
+    @Test
+    void labelsCountMigDevicesByProfile() throws IOException {
+        Run run = changed("nfd", gpu -> mig(gpu, "1g.5gb+me"));
+        assertThat(run.out()).contains("gpu-cdi.mig.count=1\n", "gpu-cdi.mig.1g.5gb.me=1\n", "gpu-cdi.count=1\n");
+    }
+
+    @Test
+    void aFailedGpuIsCountedApart() throws IOException {
+        Run run = changed("nfd", DeviceFormatsTest::fail);
+        assertThat(run.out())
+                .contains("gpu-cdi.count=0\n", "gpu-cdi.failed=1\n")
+                .doesNotContain("product");
+        assertThat(run.status()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"= #", "+", "NVIDIA  (Test)=1,2 \\"})
+    void noNameBreaksALine(String name) throws IOException {
+        Run labels = changed("nfd", gpu -> gpu.put("name", name));
+        assertThat(labels.out().lines()).allMatch(line -> line.matches("gpu-cdi\\.[\\w.-]+=[\\w.-]+"));
+        Run gres = changed("gres", gpu -> gpu.put("name", name));
+        assertThat(gres.out().lines().skip(1))
+                .singleElement()
+                .asString()
+                .matches("Name=gpu Type=[a-z0-9._+-]+ File=/dev/nvidia0 # 0 GPU-\\S+");
+    }
+
+    @Test
+    void gresNamesTypesAsSlurmsDetectionDoes() {
+        assertThat(Run.of("devices", "--simulate=dgx-a100", "--format=gres")
+                        .out()
+                        .lines())
+                .startsWith(
+                        "# slurm.conf: GresTypes=gpu, and Gres=gpu:nvidia_a100-sxm4-40gb:8",
+                        "Name=gpu Type=nvidia_a100-sxm4-40gb File=/dev/nvidia0 # 0"
+                                + " GPU-1c3610f7-fd61-d3dc-1747-946bf51e9424");
+    }
+
+    @Test
+    void gresOfAMigDeviceNamesItsThreeNodes() throws IOException {
+        Run run = changed("gres", gpu -> mig(gpu, "1g.5gb"));
+        assertThat(run.out().lines())
+                .last()
+                .asString()
+                .matches(
+                        "Name=gpu Type=\\S+_1g\\.5gb"
+                                + " MultipleFiles=/dev/nvidia0,/dev/nvidia-caps/nvidia-cap3,/dev/nvidia-caps/nvidia-cap4 # 0:2 MIG-x");
+    }
+
+    @Test
+    void whatHasNoLineInGresIsToldAndAnExitCode() throws IOException {
+        Run failed = changed("gres", DeviceFormatsTest::fail);
+        assertThat(failed.status()).isEqualTo(ExitCode.LEFT_OUT.status());
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.messages("warning")).singleElement().asString().startsWith("left out: GPU 0: ");
+        Run withoutMinor = changed("gres", gpu -> gpu.remove("minor"));
+        assertThat(withoutMinor.status()).isEqualTo(ExitCode.LEFT_OUT.status());
+        Run withoutCapability = changed("gres", gpu -> mig(gpu, "1g.5gb").remove("computeInstanceCap"));
+        assertThat(withoutCapability.messages("warning"))
+                .containsExactly("left out: MIG device 0:2: the driver names no capability for it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nfd", "gres"})
+    void withoutNvmlThereIsNothing(String format) throws IOException {
+        ObjectNode wsl = (ObjectNode)
+                new JsonMapper().readTree(Run.of("snapshot", "--simulate=wsl2").out());
+        wsl.putObject("nvml").put("absent", "no library");
+        byte[] snapshot = wsl.toString().getBytes(StandardCharsets.UTF_8);
+        assertThat(Run.of(Map.of(), snapshot, "devices", "--snapshot=-").status())
+                .isZero();
+        Run run = Run.of(Map.of(), snapshot, "devices", "--snapshot=-", "--format=" + format);
+        assertThat(run.status()).isEqualTo(ExitCode.NOTHING_TO_OFFER.status());
+        assertThat(run.out()).isEmpty();
+    }
+}
