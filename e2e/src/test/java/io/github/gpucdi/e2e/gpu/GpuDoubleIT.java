@@ -101,6 +101,7 @@ class GpuDoubleIT {
             nvidia-smi.list | 3g.20gb             | 2g.10gb              | MIG devices is
             snapshot.json  | GPU-a49ae61b         | GPU-b49ae61b         | name is null
             devices.json   | "minor" : 1          | "minor" : 2          | minor is 2, and 1 for
+            doctor.json.err | nvmlInit_v2: 1 call | nvmlInit_v2: 2 call | doctor.json: not one session
             paths          | regular file         | missing              | is missing
             nodes          | /dev/nvidia1\t195\t1 | /dev/nvidia1\t195\t2 | /dev/nvidia1 is 195:2 on the machine, not 195:1
             spec-auto.yaml | - name: "1:1"        | - name: "1:2"        | spec-auto.yaml: no device 1:1

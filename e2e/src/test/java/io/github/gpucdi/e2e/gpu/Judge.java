@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** Says what a run of {@code e2e/gpu/run} shows to be wrong. */
 public final class Judge {
     private static final List<BiFunction<Evidence, List<SmiGpu>, List<String>>> JUDGES =
-            List.of(Judge::fields, SpecJudge::findings, ContainerJudge::findings);
+            List.of(Judge::sessions, Judge::fields, SpecJudge::findings, ContainerJudge::findings);
 
     private Judge() {}
 
@@ -33,6 +33,20 @@ public final class Judge {
         for (List<String> step : evidence.rows("steps")) {
             if (!List.of(step.get(3).split(",")).contains(step.get(2))) {
                 findings.add(step.get(0) + " ended with " + step.get(2) + ": " + evidence.text(step.get(0) + ".err"));
+            }
+        }
+        return findings;
+    }
+
+    /** Each command asked NVML in one session. */
+    private static List<String> sessions(Evidence evidence, List<SmiGpu> gpus) {
+        List<String> findings = new ArrayList<>();
+        for (String name : List.of("snapshot.json", "devices.json", "doctor.json", Evidence.TRIED)) {
+            List<String> begun = evidence.lines(name + ".err").stream()
+                    .filter(line -> line.startsWith("debug: time of nvmlInit_v2: "))
+                    .toList();
+            if (begun.size() != 1 || !begun.get(0).contains(": 1 call, ")) {
+                findings.add(name + ": not one session of NVML, but " + begun);
             }
         }
         return findings;
