@@ -67,7 +67,7 @@ final class ContainerJudge {
         }
         for (String device : List.of("all", "-")) {
             if (rows.stream().noneMatch(row -> row.get(3).equals(device))) {
-                findings.add("no container with the device " + device + " was started");
+                findings.add("no container with the device " + device + " was started: " + evidence.lines("notes"));
             }
         }
         boolean partitioned = gpus.stream().anyMatch(gpu -> !gpu.migs().isEmpty());
