@@ -55,8 +55,8 @@ final class DevicesCommand extends Command implements Callable<Integer> {
         footer(
                 "",
                 "Examples:",
-                "  gpu-cdi devices --format=json",
-                "  gpu-cdi devices --format=gres > gres.conf",
+                "  gpu-cdi devices --format=json              for programs",
+                "  gpu-cdi devices --format=gres > gres.conf  for Slurm",
                 "",
                 "Exit codes: 0 done, 2 usage, 3 no driver or no GPU, 7 with gres: a device that fails has no line.");
         this.global = global;

@@ -27,6 +27,7 @@ import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.SafeText;
 import io.github.gpucdi.terminal.Session;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,7 @@ final class DiffCommand extends Command implements Callable<Integer> {
                 "  gpu-cdi diff                                        is the installed spec stale, and in what?",
                 "  gpu-cdi diff spec.yaml --simulate=dgx-a100          compare with a simulated host's spec",
                 "  gpu-cdi diff old.yaml --against=new.yaml            compare two files",
+                "  gpu-cdi diff --snapshot=a.json --snapshot=b.json    compare the specs of two hosts",
                 "",
                 "Exit codes: 0 the same, 1 differs, 2 usage or a file cannot be read, 3 no driver or GPU,",
                 "4 incomplete (--strict), 5 driver half-upgraded.");
@@ -87,22 +89,49 @@ final class DiffCommand extends Command implements Callable<Integer> {
             return ExitCode.OK.status();
         }
         ListFormat chosen = Choices.LIST_FORMAT.of(format.value());
+        if (host.snapshots.value().size() == 2) {
+            return ofHosts(host.snapshots.value().get(0), host.snapshots.value().get(1), chosen);
+        }
         HostSource source = new HostSource(host, global, session);
         String name = file.value().orElseGet(() -> installed(source));
         requireSources(name);
         // First, since what keeps a spec from being made says more than a difference does.
-        List<Assembly.Part> live = against.value().equals(LIVE) ? live(name) : List.of();
+        List<Assembly.Part> live = against.value().equals(LIVE) ? live(source, Optional.of(name)) : List.of();
         Optional<CdiSpec> before = read(name, ", or write it with: gpu-cdi generate --output=" + name);
         Optional<CdiSpec> after = live.isEmpty() ? read(against.value(), "") : Optional.of(counterpart(live, before));
         if (before.isEmpty() || after.isEmpty()) {
             return ExitCode.USAGE.status();
         }
-        SpecDiff diff = SpecDiff.between(before.get(), after.get());
+        return print(name, before.get(), against.value(), after.get(), chosen);
+    }
+
+    /** Compares what generate would write on two hosts. */
+    private int ofHosts(String before, String after, ListFormat chosen) {
+        if (file.value().isPresent() || !against.value().equals(LIVE)) {
+            throw CommandFailure.usage(
+                    "two snapshots are compared with each other, not with files", "leave out FILE and --against");
+        }
+        if (before.equals(SpecInput.STDIN) && after.equals(SpecInput.STDIN)) {
+            throw readOnce();
+        }
+        CdiSpec spec = live(new HostSource(host, before, global, session), Optional.empty())
+                .get(0)
+                .spec();
+        List<Assembly.Part> others = live(new HostSource(host, after, global, session), Optional.empty());
+        return print(before, spec, after, counterpart(others, Optional.of(spec)), chosen);
+    }
+
+    private int print(String beforeName, CdiSpec before, String afterName, CdiSpec after, ListFormat chosen) {
+        SpecDiff diff = SpecDiff.between(before, after);
         switch (chosen) {
             case TABLE -> diff.lines().forEach(line -> session.out().println(SafeText.escape(line)));
-            case JSON, YAML -> DiffDocument.print(diff, name, against.value(), chosen, session.out());
+            case JSON, YAML -> DiffDocument.print(diff, beforeName, afterName, chosen, session.out());
         }
         return (diff.isEmpty() ? ExitCode.OK : ExitCode.DIFFERS).status();
+    }
+
+    private static CommandFailure readOnce() {
+        return CommandFailure.usage("standard input can be read once", "give - once");
     }
 
     private static String installed(HostSource source) {
@@ -114,24 +143,23 @@ final class DiffCommand extends Command implements Callable<Integer> {
     }
 
     private void requireSources(String name) {
-        String snapshot = host.snapshot.value().orElse("");
-        if (Collections.frequency(List.of(name, against.value(), snapshot), SpecInput.STDIN) > 1) {
-            throw CommandFailure.usage("standard input can be read once", "give - once");
+        List<String> inputs = new ArrayList<>(host.snapshots.value());
+        inputs.addAll(List.of(name, against.value()));
+        if (Collections.frequency(inputs, SpecInput.STDIN) > 1) {
+            throw readOnce();
         }
-        if (!against.value().equals(LIVE)
-                && (host.snapshot.value().isPresent() || host.simulate.value().isPresent())) {
+        if (!against.value().equals(LIVE) && host.areRecorded()) {
             throw CommandFailure.usage(
                     "--against=" + against.value() + " excludes --snapshot and --simulate",
                     "leave out --against to compare with what generate would write");
         }
     }
 
-    /** What generate would write now, to the file compared with. */
-    private List<Assembly.Part> live(String name) {
-        Optional<Path> installed = Optional.of(name)
-                .filter(given -> !given.equals(SpecInput.STDIN))
-                .map(given -> HostSource.path("FILE", given));
-        Outcome outcome = GenerateRun.draft(RunOptions.draft(spec, host, global, installed, session));
+    /** What generate would write now, to the file compared with if there is one. */
+    private List<Assembly.Part> live(HostSource source, Optional<String> name) {
+        Optional<Path> installed =
+                name.filter(given -> !given.equals(SpecInput.STDIN)).map(given -> HostSource.path("FILE", given));
+        Outcome outcome = GenerateRun.draft(RunOptions.draft(spec, host, source, installed, session));
         OutcomeReport.tell(outcome, spec.strict.value(), session.console());
         return outcome.specs();
     }

@@ -1,17 +1,10 @@
 package io.github.gpucdi.command;
 
-import io.github.gpucdi.assemble.model.AssembleException;
-import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.doctor.ConfigCheck;
 import io.github.gpucdi.doctor.Diagnosis;
-import io.github.gpucdi.doctor.Doctor;
-import io.github.gpucdi.doctor.DoctorOptions;
-import io.github.gpucdi.doctor.Installed;
 import io.github.gpucdi.doctor.Symptom;
-import io.github.gpucdi.host.CdiDirectory;
-import io.github.gpucdi.host.CdiFacts;
-import io.github.gpucdi.host.HostSnapshot;
-import io.github.gpucdi.host.SectionKey;
+import io.github.gpucdi.exam.FleetExam;
+import io.github.gpucdi.exam.HostExam;
 import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.Choices;
 import io.github.gpucdi.option.EngineWord;
@@ -19,10 +12,10 @@ import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
 import io.github.gpucdi.option.HostSource;
 import io.github.gpucdi.option.SimulatedHosts;
+import io.github.gpucdi.option.SnapshotFiles;
 import io.github.gpucdi.report.DoctorDocument;
 import io.github.gpucdi.report.DoctorReport;
 import io.github.gpucdi.report.ListFormat;
-import io.github.gpucdi.report.OutcomeReport;
 import io.github.gpucdi.settings.ConfigDefaults;
 import io.github.gpucdi.settings.ConfigFile;
 import io.github.gpucdi.settings.ConfigFinding;
@@ -36,7 +29,6 @@ import io.github.gpucdi.terminal.ShellCommand;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
@@ -91,11 +83,12 @@ final class DoctorCommand extends Command implements Callable<Integer> {
                 "  gpu-cdi doctor                           the engines that are installed",
                 "  gpu-cdi doctor --engine=podman-4.3.1     an engine that is not",
                 "  gpu-cdi doctor --snapshot=host.json      another host's",
+                "  gpu-cdi doctor --snapshot=hosts/         those of many hosts: what is wrong, and where they differ",
                 "  gpu-cdi doctor --simulate=dgx-a100       a made-up one, with Podman and the specs installed",
                 "  gpu-cdi doctor --fix                     run what mends it",
                 "",
                 "Exit codes: 0 nothing found but notes (with --fix: any more), 1 errors or warnings, or a command failed,"
-                        + " 2 usage.");
+                        + " 2 usage, or a snapshot cannot be used.");
         this.global = global;
         this.session = session;
     }
@@ -112,7 +105,16 @@ final class DoctorCommand extends Command implements Callable<Integer> {
             directories.add(HostSource.path("--spec-dir", directory).toString());
         }
         requireFixable(chosen);
-        Diagnosis diagnosis = examine(directories);
+        HostExam exam = new HostExam(
+                engines.value(),
+                rootless.value(),
+                directories,
+                host.simulate.value().isPresent(),
+                session);
+        if (host.snapshots.value().size() > 1 || SnapshotFiles.haveDirectory(host.snapshots.value())) {
+            return new FleetExam(exam, host, global, session).run(chosen).status();
+        }
+        Diagnosis diagnosis = examine(exam);
         print(diagnosis, chosen);
         if (!fix.value() || diagnosis.mendings().isEmpty()) {
             return status(diagnosis).status();
@@ -124,7 +126,7 @@ final class DoctorCommand extends Command implements Callable<Integer> {
             return ExitCode.DIFFERS.status();
         }
         boolean allRan = run(diagnosis.mendings(), shell);
-        Diagnosis after = examine(directories);
+        Diagnosis after = examine(exam);
         print(after, chosen);
         return (allRan ? status(after) : ExitCode.DIFFERS).status();
     }
@@ -136,7 +138,7 @@ final class DoctorCommand extends Command implements Callable<Integer> {
         if (!fix.value()) {
             return;
         }
-        if (host.snapshot.value().isPresent() || host.simulate.value().isPresent()) {
+        if (host.areRecorded()) {
             throw CommandFailure.usage(
                     "--fix mends this machine, not what a snapshot was made of", "leave out --snapshot and --simulate");
         }
@@ -188,26 +190,14 @@ final class DoctorCommand extends Command implements Callable<Integer> {
         return allRan;
     }
 
-    private Diagnosis examine(List<String> directories) {
-        HostSource source = new HostSource(host, global, session);
-        HostSnapshot snapshot =
-                source.facts(Doctor.SECTIONS, false, directories).snapshot();
-        requireRecorded(directories, snapshot);
-        return examine(
-                        host.simulate.value().isPresent() ? installed(snapshot) : snapshot,
-                        new DoctorOptions(
-                                engines.value(),
-                                rootless.value(),
-                                directories,
-                                source.hostRoot().toString(),
-                                AssembleOptions.DEFAULT))
-                .and(ofConfiguration());
+    private Diagnosis examine(HostExam exam) {
+        return exam.of(new HostSource(host, global, session)).diagnosis().and(ofConfiguration());
     }
 
     /** What is wrong with our own files, which say nothing of a host that was recorded elsewhere. */
     private List<Symptom> ofConfiguration() {
         List<Symptom> symptoms = new ArrayList<>();
-        if (host.snapshot.value().isPresent() || host.simulate.value().isPresent()) {
+        if (host.areRecorded()) {
             return symptoms;
         }
         for (ConfigFile file : ((ConfigDefaults) model().defaultValueProvider())
@@ -231,46 +221,5 @@ final class DoctorCommand extends Command implements Callable<Integer> {
 
     private static ExitCode status(Diagnosis diagnosis) {
         return diagnosis.hasFindings() ? ExitCode.DIFFERS : ExitCode.OK;
-    }
-
-    private HostSnapshot installed(HostSnapshot simulated) {
-        try {
-            HostSnapshot installed = Installed.on(simulated);
-            session.console()
-                    .info("simulated host: as if " + Installed.ENGINE
-                            + " and the specs of gpu-cdi were installed on it");
-            return installed;
-        } catch (AssembleException e) {
-            throw OutcomeReport.failure(e);
-        }
-    }
-
-    private static Diagnosis examine(HostSnapshot snapshot, DoctorOptions options) {
-        try {
-            return Doctor.examine(snapshot, options);
-        } catch (AssembleException e) {
-            throw OutcomeReport.failure(e);
-        }
-    }
-
-    /** A replay has the directories that were looked at, and no others. */
-    private void requireRecorded(List<String> directories, HostSnapshot snapshot) {
-        Optional<CdiFacts> facts = snapshot.get(SectionKey.CDI).data();
-        if (facts.isEmpty()) {
-            return;
-        }
-        List<String> recorded =
-                facts.get().directories().stream().map(CdiDirectory::path).toList();
-        for (String directory : directories) {
-            if (!recorded.contains(directory)) {
-                String known = "give one of those it has: " + String.join(", ", recorded);
-                throw CommandFailure.usage(
-                        "the snapshot has no record of --spec-dir " + directory,
-                        host.simulate.value().isPresent()
-                                ? known
-                                : known + "; or run on the machine it is of: gpu-cdi snapshot --spec-dir=" + directory
-                                        + " --output=FILE, and doctor with --snapshot=FILE");
-            }
-        }
     }
 }

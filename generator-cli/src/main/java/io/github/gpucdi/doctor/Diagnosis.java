@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param engines a verdict for each engine
  * @param symptoms the gravest first
+ * @param spec the file that the first engine which knows the device for all GPUs has it from; empty if none knows it
  */
-public record Diagnosis(List<EngineVerdict> engines, List<Symptom> symptoms) {
+public record Diagnosis(List<EngineVerdict> engines, List<Symptom> symptoms, Optional<String> spec) {
     /** What a container asks for that wants all GPUs. */
     public static final String ALL_GPUS = EngineView.KIND + "=" + AssembleOptions.ALL;
 
@@ -47,7 +48,7 @@ public record Diagnosis(List<EngineVerdict> engines, List<Symptom> symptoms) {
         List<Symptom> all = new ArrayList<>(symptoms);
         all.addAll(more);
         all.sort(Comparator.comparing(Symptom::severity));
-        return new Diagnosis(engines, all);
+        return new Diagnosis(engines, all, spec);
     }
 
     /** The commands that mend errors and warnings, each once; what a note tells is a choice, and left as it is. */

@@ -52,6 +52,8 @@ public final class Doctor {
     /** What was found, without the engines it concerns, and those engines. */
     private final Map<Symptom, List<String>> found = new LinkedHashMap<>();
 
+    private Optional<String> spec = Optional.empty();
+
     private Doctor(HostSnapshot snapshot, DoctorOptions options) {
         this.snapshot = snapshot;
         this.mode = AutoMode.of(snapshot);
@@ -132,7 +134,7 @@ public final class Doctor {
                 .ifPresent(units -> new UnitCheck(units, specs, mend)
                         .symptoms(found.keySet())
                         .forEach(symptom -> found.put(symptom, new ArrayList<>())));
-        return new Diagnosis(verdicts, symptoms());
+        return new Diagnosis(verdicts, symptoms(), spec);
     }
 
     private List<EngineCase> engines() {
@@ -160,6 +162,9 @@ public final class Doctor {
             EngineView view = EngineView.of(engine, facts, specs, options);
             all = view.registry().device(Diagnosis.ALL_GPUS);
             own.addAll(new RegistryCheck(view, mend, specCheck, refreshes).symptoms());
+            if (spec.isEmpty()) {
+                spec = all.map(device -> device.file().toString());
+            }
             all.ifPresent(device -> {
                 own.addAll(specCheck.symptoms(device, view));
                 own.addAll(deviceCheck.symptoms(device));

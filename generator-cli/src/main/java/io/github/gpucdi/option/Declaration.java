@@ -19,6 +19,7 @@ public final class Declaration {
     private String label = "";
     private String[] text = {};
     private ScopeType scope = ScopeType.LOCAL;
+    private String splitRegex = "";
     private boolean hidden;
     private boolean required;
     private boolean help;
@@ -97,7 +98,13 @@ public final class Declaration {
 
     /** Several texts. Those of an option are parted by commas, or each given with its name. */
     public Argument<List<String>> list(String... initial) {
+        splitRegex = COMMA;
         return add(List.class, List.of(initial));
+    }
+
+    /** Several texts, each given with the option's name: a comma is part of a text. */
+    public Argument<List<String>> repeated() {
+        return add(List.class, List.of());
     }
 
     private <T> Argument<T> add(Class<?> type, T initial) {
@@ -116,7 +123,7 @@ public final class Declaration {
                 .userObject(owner)
                 .paramLabel(label)
                 .description(text)
-                .splitRegex(type == List.class ? COMMA : "")
+                .splitRegex(splitRegex)
                 .scopeType(scope)
                 .hidden(hidden)
                 .required(required)

@@ -83,12 +83,13 @@ public final class HostOptions extends Arguments implements SharedOptions {
                             + " Example: --config-file=site.yaml")
             .optional();
 
-    public final Argument<Optional<String>> snapshot = option("--snapshot")
+    public final Argument<List<String>> snapshots = option("--snapshot")
             .takes("FILE")
             .told(
-                    "Work from a file that the snapshot command wrote, here or on another host; - reads standard input.",
+                    "Work from a file that the snapshot command wrote, here or on another host; - reads standard input."
+                            + " doctor takes several, and directories of them; diff takes two.",
                     "Default: this host. Variable: GPU_CDI_SNAPSHOT. Example: --snapshot=host.json")
-            .optional();
+            .repeated();
 
     public final Argument<Optional<String>> simulate = option("--simulate")
             .takes("NAME")
@@ -96,4 +97,9 @@ public final class HostOptions extends Arguments implements SharedOptions {
                     "Work on a simulated host; --simulate=help lists them.",
                     "Default: this host. Variable: GPU_CDI_SIMULATE. Example: --simulate=dgx-a100")
             .optional();
+
+    /** Whether the facts are those of a machine that was looked at before, or of none. */
+    public boolean areRecorded() {
+        return !snapshots.value().isEmpty() || simulate.value().isPresent();
+    }
 }

@@ -29,14 +29,27 @@ import java.util.Set;
 /** Gives a command its facts: read from a file, shipped with the program, or those of the machine. */
 public final class HostSource {
     private static final int MAX_TIMEOUT_SECONDS = 86_400;
-    private static final String STDIN = "-";
+    static final String STDIN = "-";
 
     private final HostOptions options;
+    /** The snapshots to work from: commands that compare hosts make a source of each. */
+    private final List<String> snapshots;
+
     private final Optional<String> config;
     private final Session session;
 
     public HostSource(HostOptions options, GlobalOptions global, Session session) {
+        this(options, options.snapshots.value(), global, session);
+    }
+
+    /** One that works from {@code snapshot}, whatever others are given. */
+    public HostSource(HostOptions options, String snapshot, GlobalOptions global, Session session) {
+        this(options, List.of(snapshot), global, session);
+    }
+
+    private HostSource(HostOptions options, List<String> snapshots, GlobalOptions global, Session session) {
         this.options = options;
+        this.snapshots = snapshots;
         this.config = global.config.value();
         this.session = session;
     }
@@ -58,11 +71,15 @@ public final class HostSource {
      * @param specDirs directories to look for specs in besides those of engines, absolute and normalised
      */
     public FactSource facts(Set<SectionKey<?>> sections, boolean gpuDetails, List<String> specDirs) {
-        if (options.snapshot.value().isPresent() && options.simulate.value().isPresent()) {
+        if (!snapshots.isEmpty() && options.simulate.value().isPresent()) {
             throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
         }
+        if (snapshots.size() > 1) {
+            throw CommandFailure.usage(
+                    "--snapshot is given " + snapshots.size() + " times", "give one; doctor takes many, and diff two");
+        }
         Duration timeout = timeout(options.nvmlTimeout.value());
-        if (options.snapshot.value().isPresent() || options.simulate.value().isPresent()) {
+        if (options.areRecorded()) {
             return new FactSource.Recorded(replayed(), options.simulate.value().isPresent());
         }
         return machine(sections, gpuDetails, specDirs, timeout);
@@ -70,9 +87,7 @@ public final class HostSource {
 
     /** Whether the facts are those of the machine that the program runs on. */
     boolean isThisMachine() {
-        return options.snapshot.value().isEmpty()
-                && options.simulate.value().isEmpty()
-                && hostRoot().equals(Path.of("/"));
+        return !options.areRecorded() && hostRoot().equals(Path.of("/"));
     }
 
     /** Where the host's root directory is. */
@@ -87,10 +102,8 @@ public final class HostSource {
     }
 
     private HostSnapshot replayed() {
-        String what = options.snapshot
-                .value()
-                .map(file -> file.equals(STDIN) ? "snapshot on standard input" : "snapshot " + file)
-                .orElseGet(() -> "simulated host " + options.simulate.value().orElseThrow());
+        String what =
+                options.simulate.value().map(name -> "simulated host " + name).orElseGet(this::recorded);
         try (InputStream in = open()) {
             HostSnapshot snapshot = SnapshotJson.read(in);
             requireSameOptions(snapshot.options(), what);
@@ -112,11 +125,16 @@ public final class HostSource {
         }
     }
 
+    private String recorded() {
+        String file = snapshots.get(0);
+        return file.equals(STDIN) ? "snapshot on standard input" : "snapshot " + file;
+    }
+
     private InputStream open() throws IOException {
         if (options.simulate.value().isPresent()) {
             return SimulatedHosts.open(options.simulate.value().get());
         }
-        String file = options.snapshot.value().orElseThrow();
+        String file = snapshots.get(0);
         if (file.equals(STDIN)) {
             return session.in();
         }

@@ -2,9 +2,14 @@ package io.github.gpucdi.option;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * A file that the user named: a path of the machine that the program runs on, whatever the host's root is.
@@ -37,6 +42,23 @@ record NamedFile(Path path) {
             // Missing or out of reach; the latter shows when the file is written.
             return false;
         }
+    }
+
+    /** Names of what a directory holds that end in {@code suffix}, sorted; hidden ones are passed over. */
+    List<String> names(String suffix) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (name.endsWith(suffix) && !name.startsWith(".")) {
+                    names.add(name);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        Collections.sort(names);
+        return names;
     }
 
     InputStream open() throws IOException {

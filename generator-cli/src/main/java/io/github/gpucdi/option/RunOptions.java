@@ -61,12 +61,13 @@ public final class RunOptions {
     /**
      * The specs that a run would write.
      *
+     * @param source the host that they would be for
      * @param file where it would write them, if to a file
      */
     public static SpecRequest draft(
-            SpecOptions spec, HostOptions host, GlobalOptions global, Optional<Path> file, Session session) {
+            SpecOptions spec, HostOptions host, HostSource source, Optional<Path> file, Session session) {
         AssembleOptions wanted = AssembleRequest.of(spec, host, Face.GPU_CDI, session.console());
-        return request(spec, wanted, new HostSource(host, global, session), file, Face.GPU_CDI);
+        return request(spec, wanted, source, file, Face.GPU_CDI);
     }
 
     /** The facts last, since a snapshot is read for them: other mistakes are told first. */

@@ -80,7 +80,7 @@ public final class WatchRequests {
     }
 
     private GenerateRequest generate() {
-        if (host.snapshot.value().isPresent() || host.simulate.value().isPresent()) {
+        if (host.areRecorded()) {
             throw CommandFailure.usage(
                     "watch watches this host, not what a snapshot was made of", "leave out --snapshot and --simulate");
         }

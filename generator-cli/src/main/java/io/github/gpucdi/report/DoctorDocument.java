@@ -18,16 +18,21 @@ public final class DoctorDocument {
     public static void print(Diagnosis diagnosis, boolean rootless, ListFormat format, PrintStream out) {
         StructuredOutput.print(format, out, json -> {
             json.writeStartObject();
-            json.writeArrayPropertyStart("engines");
-            diagnosis.engines().forEach(verdict -> write(json, verdict));
-            json.writeEndArray();
-            json.writeArrayPropertyStart("findings");
-            diagnosis.symptoms().forEach(symptom -> write(json, symptom));
-            json.writeEndArray();
+            members(json, diagnosis);
             json.writeBooleanProperty("rootless", rootless);
             json.writeStringProperty("schemaVersion", SCHEMA_VERSION);
             json.writeEndObject();
         });
+    }
+
+    /** Writes what was found as members of an object. */
+    static void members(JsonGenerator json, Diagnosis diagnosis) {
+        json.writeArrayPropertyStart("engines");
+        diagnosis.engines().forEach(verdict -> write(json, verdict));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("findings");
+        diagnosis.symptoms().forEach(symptom -> write(json, symptom));
+        json.writeEndArray();
     }
 
     private static void write(JsonGenerator json, EngineVerdict verdict) {
@@ -52,7 +57,7 @@ public final class DoctorDocument {
         json.writeEndObject();
     }
 
-    private static void texts(JsonGenerator json, String name, List<String> texts) {
+    static void texts(JsonGenerator json, String name, List<String> texts) {
         json.writeArrayPropertyStart(name);
         for (String text : texts) {
             json.writeString(Unicode.wellFormed(text));

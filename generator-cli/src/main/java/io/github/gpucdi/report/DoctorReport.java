@@ -64,7 +64,7 @@ public final class DoctorReport {
         return counts.isEmpty() ? "nothing found" : "\n" + String.join(", ", counts);
     }
 
-    private static String word(Severity severity) {
+    static String word(Severity severity) {
         return severity == Severity.INFO ? "note" : EnumWord.of(severity);
     }
 

@@ -62,7 +62,8 @@ class OptionsTest {
     void listingsHaveWordsOfTheirOwn() {
         Run run = Run.of("devices", "--simulate=dgx-a100", "--format=tabel");
         assertRefused(run, "--format", "'tabel'");
-        assertThat(run.messages("hint")).containsExactly("allowed: table, json, yaml; did you mean 'table'?");
+        assertThat(run.messages("hint"))
+                .containsExactly("allowed: table, json, yaml, nfd, gres; did you mean 'table'?");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,8 +35,10 @@ record OutputSchema(String text) {
         }
     }
 
+    /** Schemas may refer to doctor's. */
     private Schema schema() {
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        Map<String, String> others = Map.of("urn:gpu-cdi:schema:doctor-1", of("doctor-1.schema.json").text);
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(others))
                 .getSchema(text, InputFormat.JSON);
     }
 
