@@ -78,7 +78,7 @@ public final class GenerateRun {
             long begun = System.nanoTime();
             files.write(assembly.specs(), going, request.force());
             files.delete(going, "this run has nothing for it");
-            notices.add(SpecDraft.took("writing it", begun));
+            SpecDraft.tellTime(request.spec(), "writing it", begun, notices);
         } else if (assembly.specs().size() > 1 && request.destination().format() == SpecFormat.JSON) {
             throw new RunFailure(
                     Ending.USAGE,

@@ -48,7 +48,7 @@ final class ContainerJudge {
                 parts.add(mig.uuid());
             }
         }
-        if (whole || !parts.isEmpty()) {
+        if (whole && !gpu.isPartitioned() || !parts.isEmpty()) {
             gpus.add(gpu);
             uuids.add(gpu.uuid());
             uuids.addAll(parts);

@@ -34,6 +34,11 @@ record SmiGpu(String uuid, int minor, Map<String, String> facts, List<Mig> migs)
     /** A MIG device. */
     record Mig(int index, int gpuInstance, int computeInstance, String profile, String uuid) {}
 
+    /** Whether it can be used by its MIG devices only. */
+    boolean isPartitioned() {
+        return "Enabled".equals(facts.get("MIG"));
+    }
+
     /** All of them, in the driver's order. */
     static List<SmiGpu> all(Evidence evidence) {
         Map<String, String> capabilities = new TreeMap<>();

@@ -80,7 +80,7 @@ final class SpecJudge {
             for (SmiGpu.Mig mig : gpu.migs()) {
                 names.add(index + ":" + mig.index());
             }
-            if (!"Enabled".equals(gpu.facts().get("MIG"))) {
+            if (!gpu.isPartitioned()) {
                 names.add(Integer.toString(index));
             }
             for (String name : names) {
