@@ -36,7 +36,7 @@ public final class EngineHost {
     static final Path NEWER_ROOT = ENGINES.resolve("newer/root").toAbsolutePath();
 
     /** What makes a command an ordinary user's. */
-    static final List<String> AS_USER = List.of(
+    public static final List<String> AS_USER = List.of(
             "setpriv",
             "--reuid=1000",
             "--regid=1000",
@@ -91,8 +91,8 @@ public final class EngineHost {
         return pages;
     }
 
-    /** A host of the caller's own, without images. */
-    public static EngineHost bare() {
+    /** One that is the caller's alone: without images and specs. */
+    public static EngineHost another() {
         return new EngineHost(hold(Path.of("/")), "");
     }
 
@@ -127,7 +127,7 @@ public final class EngineHost {
      *
      * @param ready part of the line of its log that says that it can be asked
      */
-    void start(List<String> command, String ready) {
+    public void start(List<String> command, String ready) {
         Process daemon = Background.start(
                 builder("", inRoot(command))
                         .redirectInput(new File("/dev/null"))
@@ -184,7 +184,7 @@ public final class EngineHost {
     }
 
     /** Writes a file on the host. */
-    void write(String path, String text) {
+    public void write(String path, String text) {
         run(List.of("sh", "-c", "printf %s \"$2\" >\"$1\"", "sh", root + path, text))
                 .orFail(path);
     }

@@ -35,7 +35,7 @@ class GpuDoubleIT {
         machine(Path.of("gpu/pack").toAbsolutePath().toString(), BUNDLE.toString(), EngineHost.PROGRAM);
         // The answers of the NVML double, which the other root has.
         Files.copy(BUNDLE.resolve("roots/debian/nvml-double"), BUNDLE.resolve("roots/rhel/nvml-double"));
-        EngineHost host = EngineHost.bare();
+        EngineHost host = EngineHost.another();
         put(
                 host,
                 HostTables.LIBRARIES + "/libcuda.so." + HostTables.read().version(),
