@@ -24,7 +24,7 @@ public final class EngineHost {
     static final String IDLE_HOOKS = "nvidia.com/idle";
 
     /** Where {@code build-engines.sh} has put what is needed. */
-    private static final Path ENGINES = Path.of(System.getProperty("engines.directory", "target/engine tests"));
+    public static final Path ENGINES = Path.of(System.getProperty("engines.directory", "target/engine tests"));
 
     /** What Maven has built, run. */
     public static final String PROGRAM =
@@ -108,7 +108,7 @@ public final class EngineHost {
     }
 
     /** Runs a command on this machine, which has no GPU. */
-    static Outcome machine(List<String> command) {
+    public static Outcome machine(List<String> command) {
         return Outcome.of(new ProcessBuilder(command));
     }
 

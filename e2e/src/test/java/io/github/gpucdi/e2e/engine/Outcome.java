@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record Outcome(int status, String out, String err) {
     /** Runs a command without input, for five minutes at most. */
-    static Outcome of(ProcessBuilder builder) {
+    public static Outcome of(ProcessBuilder builder) {
         try {
             Path err = Files.createTempFile("engine", ".err");
             Path out = Files.createTempFile("engine", ".out");
