@@ -50,6 +50,23 @@ public final class WatchOptions extends Arguments {
                             + " Example: --metrics-file=/var/lib/prometheus/node-exporter/gpu-cdi.prom")
             .optional();
 
+    public final Argument<Optional<String>> http = option("--http")
+            .takes("ADDRESS:PORT")
+            .told(
+                    "Serve /metrics, /readyz and /livez over HTTP there, to whoever can reach it; without an address at all"
+                            + " addresses, and with port 0 at any that is free.",
+                    "Default: none. Variable: GPU_CDI_WATCH_HTTP. Example: --http=127.0.0.1:9841")
+            .optional();
+
+    public final Argument<Optional<String>> nfdFile = option("--nfd-file")
+            .takes("FILE")
+            .told(
+                    "Write node labels for Node Feature Discovery to FILE, as devices --format=nfd prints them, after each run; FILE is"
+                            + " deleted when a run writes no spec.",
+                    "Default: none. Variable: GPU_CDI_WATCH_NFD_FILE."
+                            + " Example: --nfd-file=/etc/kubernetes/node-feature-discovery/features.d/gpu-cdi")
+            .optional();
+
     public final Argument<List<String>> onChange = option("--on-change")
             .takes("WORD")
             .told(

@@ -6,11 +6,14 @@ import io.github.gpucdi.generate.FactSource;
 import io.github.gpucdi.generate.GenerateRequest;
 import io.github.gpucdi.probe.HostFiles;
 import io.github.gpucdi.probe.ProbeRequest;
+import io.github.gpucdi.report.NodeLabels;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Session;
+import io.github.gpucdi.watch.NodeLabelFile;
 import io.github.gpucdi.watch.OwnProgram;
 import io.github.gpucdi.watch.Regeneration;
 import io.github.gpucdi.watch.WatchRequest;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ public final class WatchRequests {
         if (!options.onChange.value().isEmpty()) {
             requireTrusted(options.onChange.value().get(0));
         }
+        requireHost(machine.hostRoot());
         return new WatchRequest(
                 machine,
                 outputs(request),
@@ -56,6 +60,8 @@ public final class WatchRequests {
                 own(arguments, "--worker"),
                 options.nvmlEvents.value() ? own(arguments, "--listener") : List.of(),
                 metricsFile(),
+                http(),
+                labels(),
                 options.onChange.value(),
                 WatchOptions.seconds("--on-change-timeout", options.onChangeTimeout.value()));
     }
@@ -75,8 +81,12 @@ public final class WatchRequests {
     public Regeneration regeneration() {
         GenerateRequest request = generate();
         HostSource source = new HostSource(host, global, session);
-        Optional<ProbeRequest> examined = metricsFile().map(file -> machine(source.facts(Doctor.SECTIONS)));
-        return new Regeneration(request, machine(request), examined);
+        Optional<ProbeRequest> examined = metricsFile().isPresent() || http().isPresent()
+                ? Optional.of(machine(source.facts(Doctor.SECTIONS)))
+                : Optional.empty();
+        ProbeRequest machine = machine(request);
+        Optional<NodeLabelFile> labels = labels();
+        return new Regeneration(request, labels.isPresent() ? machine.withGpuDetails() : machine, examined, labels);
     }
 
     private GenerateRequest generate() {
@@ -107,11 +117,34 @@ public final class WatchRequests {
     }
 
     private Optional<Path> metricsFile() {
-        return options.metricsFile.value().filter(file -> !file.isEmpty()).map(file -> {
-            Path path = HostSource.path("--metrics-file", file);
+        return file("--metrics-file", options.metricsFile);
+    }
+
+    private Optional<NodeLabelFile> labels() {
+        return file("--nfd-file", options.nfdFile)
+                .map(file -> new NodeLabelFile(file, NodeLabels::of, session.console()));
+    }
+
+    private static Optional<Path> file(String name, Argument<Optional<String>> option) {
+        return option.value().filter(file -> !file.isEmpty()).map(file -> {
+            Path path = HostSource.path(name, file);
             DestinationOption.requireNoDevice(path);
             return path;
         });
+    }
+
+    private Optional<InetSocketAddress> http() {
+        return options.http.value().filter(text -> !text.isEmpty()).map(ListenAddress::of);
+    }
+
+    /** A container whose node is not mounted would wait for its driver for ever; the directory is there if specs are mounted below. */
+    private static void requireHost(Path root) {
+        if (!HostFiles.below(root.resolve("proc")).isPresent()
+                && !HostFiles.below(root.resolve("usr")).isPresent()) {
+            throw CommandFailure.usage(
+                    "there is no host below --host-root " + root + ": neither proc nor usr",
+                    "mount the node's root directory there");
+        }
     }
 
     private static void requireTrusted(String program) {

@@ -5,7 +5,6 @@ import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.doctor.Doctor;
 import io.github.gpucdi.doctor.DoctorOptions;
 import io.github.gpucdi.doctor.Symptom;
-import io.github.gpucdi.generate.Destination;
 import io.github.gpucdi.generate.FactSource;
 import io.github.gpucdi.generate.GenerateRequest;
 import io.github.gpucdi.generate.GenerateRun;
@@ -23,11 +22,7 @@ import io.github.gpucdi.probe.HostProbe;
 import io.github.gpucdi.probe.HostState;
 import io.github.gpucdi.probe.NvmlLoader;
 import io.github.gpucdi.probe.ProbeRequest;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,13 +38,20 @@ public final class Regeneration {
     private final GenerateRequest request;
     private final ProbeRequest host;
     private final Optional<ProbeRequest> examined;
+    private final Optional<NodeLabelFile> labels;
 
     /**
      * @param request what is wanted
      * @param host the machine that it is wanted of
      * @param examined what doctor's findings are told of, if they are wanted: a host with doctor's sections
+     * @param labels is written after a spec
      */
-    public Regeneration(GenerateRequest request, ProbeRequest host, Optional<ProbeRequest> examined) {
+    public Regeneration(
+            GenerateRequest request,
+            ProbeRequest host,
+            Optional<ProbeRequest> examined,
+            Optional<NodeLabelFile> labels) {
+        this.labels = labels;
         this.request = request;
         this.host = host;
         this.examined = examined;
@@ -62,7 +64,7 @@ public final class Regeneration {
      */
     public Report run(ToIntFunction<Outcome> told) {
         long begun = System.nanoTime();
-        List<Object> before = files();
+        List<Optional<FileMark>> before = files();
         HostSnapshot snapshot = HostProbe.probe(sparing(host));
         Outcome outcome = GenerateRun.run(of(new FactSource.Recorded(snapshot, false)));
         int status = told.applyAsInt(outcome);
@@ -74,7 +76,7 @@ public final class Regeneration {
         for (Gpu gpu : gpus) {
             migDevices += gpu.migDevices().size();
         }
-        return new Report(
+        Report report = new Report(
                 status,
                 changed,
                 specs(outcome),
@@ -82,7 +84,12 @@ public final class Regeneration {
                 gpus.size(),
                 migDevices,
                 facts.flatMap(NvmlFacts::driverVersion),
-                findings(snapshot));
+                findings(snapshot),
+                outcome.trouble().map(trouble -> trouble.what() + "; " + trouble.hint()));
+        if (report.isWritten()) {
+            labels.ifPresent(file -> file.write(facts));
+        }
+        return report;
     }
 
     private List<Integer> specs(Outcome outcome) {
@@ -107,24 +114,12 @@ public final class Regeneration {
                 request.face());
     }
 
-    /** Which files there are: each that is written anew is another. */
-    private List<Object> files() {
-        Destination destination = request.destination();
-        List<Object> files = new ArrayList<>();
+    private List<Optional<FileMark>> files() {
+        List<Optional<FileMark>> files = new ArrayList<>();
         for (String infix : request.spec().infixes()) {
-            files.add(key(destination.file(infix)));
+            files.add(request.destination().file(infix).flatMap(FileMark::of));
         }
         return files;
-    }
-
-    private static Object key(Optional<Path> file) {
-        try {
-            BasicFileAttributes found =
-                    Files.readAttributes(file.orElseThrow(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return List.of(found.fileKey(), found.lastModifiedTime());
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     /** What doctor finds, by NVML's answers of this run: it is not asked twice. */

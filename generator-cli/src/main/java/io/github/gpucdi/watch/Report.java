@@ -1,5 +1,8 @@
 package io.github.gpucdi.watch;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.regex.Pattern;
  * @param migDevices how many MIG devices
  * @param driverVersion the driver's version, if it is known
  * @param findings how many findings of doctor there are, by their words; empty if nobody asked for them
+ * @param reason why nothing was written, one line of at most {@value #MAX_REASON} characters; empty if something was
  */
 public record Report(
         int status,
@@ -27,7 +31,9 @@ public record Report(
         int gpus,
         int migDevices,
         Optional<String> driverVersion,
-        Map<String, Integer> findings) {
+        Map<String, Integer> findings,
+        Optional<String> reason) {
+    private static final int MAX_REASON = 500;
     private static final String FINDING = "finding.";
     private static final String SPEC = "spec.";
     /** A spec was written: 7 leaves a device out that only a change can bring back. */
@@ -39,6 +45,7 @@ public record Report(
     public Report {
         specs = List.copyOf(specs);
         findings = new TreeMap<>(findings);
+        reason = reason.map(text -> text.substring(0, Math.min(text.length(), MAX_REASON)));
     }
 
     boolean isWritten() {
@@ -55,6 +62,7 @@ public record Report(
         specs.forEach(number -> line.append(' ').append(SPEC).append(number).append("=true"));
         findings.forEach((word, count) ->
                 line.append(' ').append(FINDING).append(word).append('=').append(count));
+        reason.ifPresent(text -> line.append(" reason=").append(URLEncoder.encode(text, StandardCharsets.UTF_8)));
         return line.toString();
     }
 
@@ -88,6 +96,7 @@ public record Report(
                 Integer.parseInt(values.get("gpus")),
                 Integer.parseInt(values.get("mig")),
                 Optional.ofNullable(values.get("driver")),
-                findings);
+                findings,
+                Optional.ofNullable(values.get("reason")).map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8)));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.gpucdi.watch;
 
 import io.github.gpucdi.probe.ProbeRequest;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param worker the command that starts a worker
  * @param listener the command that starts what listens to NVML's events; empty if nobody is to
  * @param metrics where metrics are written
+ * @param http where metrics and readiness are served; port 0 for any that is free
+ * @param labels what workers write after a spec, and is deleted when there is none to go by
  * @param onChange a program and its arguments that is run after a change, empty for none
  * @param onChangeLimit it is killed after this time
  */
@@ -27,6 +30,8 @@ public record WatchRequest(
         List<String> worker,
         List<String> listener,
         Optional<Path> metrics,
+        Optional<InetSocketAddress> http,
+        Optional<NodeLabelFile> labels,
         List<String> onChange,
         Duration onChangeLimit) {
 

@@ -6,12 +6,9 @@ import io.github.gpucdi.probe.HostState;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +27,9 @@ public final class Watcher implements AutoCloseable {
     /** The service is as ready as it gets, although the first run has not ended. */
     private static final Duration READY_AFTER = Duration.ofSeconds(30);
 
+    /** So much longer than between two looks may one turn of the loop take: a file system may hang. */
+    private static final Duration LIVES_FOR = Duration.ofSeconds(60);
+
     private final WatchRequest request;
     private final Console console;
     private final ServiceNotifier notifier;
@@ -46,8 +46,10 @@ public final class Watcher implements AutoCloseable {
 
     private OptionalLong deadline = OptionalLong.empty();
     private int lastStatus = ExitCode.BUG.status();
-    /** The files that the last run left, if it did what it was to do. */
-    private List<Path> written = List.of();
+    private volatile Installed installed = Installed.NOTHING_YET;
+    private volatile String metricsText = metrics.text();
+    private volatile long lastTurn;
+    private Optional<StatusServer> server = Optional.empty();
 
     private boolean ready;
     private Optional<End> end = Optional.empty();
@@ -73,11 +75,13 @@ public final class Watcher implements AutoCloseable {
     /** Watches until a signal ends it. */
     public End run() throws InterruptedException {
         Signals.tell(events::add);
+        request.http().ifPresent(this::serve);
         long begun = System.nanoTime();
         long nextLook = begun;
         schedule = schedule.wanted(begun);
         while (end.isEmpty()) {
             long now = System.nanoTime();
+            lastTurn = now;
             if (now - nextLook >= 0 || schedule.isDue(now)) {
                 look(now);
                 listener.follow(seen.orElseThrow(), request.host(), now);
@@ -118,7 +122,7 @@ public final class Watcher implements AutoCloseable {
         HostState state = HostState.look(request.host());
         List<String> changed = seen.map(state::changedSince).orElse(List.of());
         if (changed.isEmpty() && !schedule.isUnsettled()) {
-            changed = missing();
+            changed = installed.changed();
         }
         if (!changed.isEmpty()) {
             noticed(changed, now);
@@ -146,26 +150,6 @@ public final class Watcher implements AutoCloseable {
                 schedule = schedule.changed(now);
             }
         }
-    }
-
-    /** Files that the last run left and that are gone, or are none of its own. */
-    private List<String> missing() {
-        List<String> missing = new ArrayList<>();
-        for (Path file : written) {
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                missing.add(file.toString());
-            }
-        }
-        return missing;
-    }
-
-    /** The files that a run left; none if it did not do what it was to do. */
-    private List<Path> files(Report report) {
-        List<Path> files = new ArrayList<>();
-        for (int number : report.isWritten() ? report.specs() : List.<Integer>of()) {
-            files.add(request.outputs().get(number));
-        }
-        return files;
     }
 
     private void start(long now) {
@@ -214,13 +198,14 @@ public final class Watcher implements AutoCloseable {
     private void ran(Report report) {
         deadline = OptionalLong.empty();
         lastStatus = report.status();
-        written = files(report);
+        installed = Installed.by(report, request.outputs());
         schedule = report.isWritten() ? schedule.succeeded() : schedule.failed(System.nanoTime());
         metrics.ran(report, Instant.now());
         if (report.changed()) {
             command.changed();
         }
         if (!report.isWritten()) {
+            request.labels().ifPresent(NodeLabelFile::delete);
             // What kept it from an answer may be held by the process: a call that hangs, an old library.
             endWorker();
         }
@@ -242,7 +227,8 @@ public final class Watcher implements AutoCloseable {
     private void failed(String what) {
         deadline = OptionalLong.empty();
         lastStatus = ExitCode.BUG.status();
-        written = List.of();
+        installed = Installed.not(what);
+        request.labels().ifPresent(NodeLabelFile::delete);
         schedule = schedule.failed(System.nanoTime());
         console.error(what);
         console.hint("it will be tried again; the spec is as it was");
@@ -282,6 +268,7 @@ public final class Watcher implements AutoCloseable {
     }
 
     private void writeMetrics() {
+        metricsText = metrics.text();
         try {
             if (request.metrics().isPresent()) {
                 metrics.write(request.metrics().get());
@@ -291,8 +278,18 @@ public final class Watcher implements AutoCloseable {
         }
     }
 
+    private void serve(InetSocketAddress address) {
+        lastTurn = System.nanoTime();
+        long limit = request.interval().plus(LIVES_FOR).toNanos();
+        StatusServer started = StatusServer.at(
+                address, () -> metricsText, () -> installed.trouble(), () -> System.nanoTime() - lastTurn < limit);
+        server = Optional.of(started);
+        console.info("serving /metrics, /readyz and /livez at http://" + started.address());
+    }
+
     @Override
     public void close() {
+        server.ifPresent(StatusServer::close);
         endWorker();
         listener.end();
         command.stop();

@@ -6,15 +6,22 @@ import io.github.gpucdi.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Command lines that nothing is watched for. */
 class WatchUsageTest {
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void makeHost() throws IOException {
+        Files.createDirectory(folder.resolve("usr"));
+    }
 
     private void assertRefused(ExitCode expected, String what, String... options) {
         String[] arguments = new String[2 + options.length];
@@ -36,6 +43,12 @@ class WatchUsageTest {
         "--interval=, invalid value '' for --interval",
         "--on-change-timeout=NaN, invalid value 'NaN' for --on-change-timeout",
         "--output=-, watch keeps a file up to date",
+        "--http=localhost:80, invalid value 'localhost:80' for --http",
+        "--http=127.0.0.1, invalid value '127.0.0.1' for --http",
+        "--http=:65536, invalid value ':65536' for --http",
+        "--http=300.1.1.1:80, invalid value '300.1.1.1:80' for --http",
+        "--http=[::1::]:80, invalid value '[::1::]:80' for --http",
+        "--http=192.0.2.1:0, cannot listen at 192.0.2.1:0: ",
         "--output=spec.txt, engines do not read a file named spec.txt",
         "--simulate=dgx-a100, watch watches this host",
         "--on-driver-loss=burn, invalid value 'burn' for --on-driver-loss",
@@ -44,6 +57,19 @@ class WatchUsageTest {
     })
     void wrongUsage(String option, String what) {
         assertRefused(ExitCode.USAGE, what, "--output=" + folder.resolve("nvidia.yaml"), option);
+    }
+
+    /** As in a container whose node was forgotten, but not its directory of specs. */
+    @Test
+    void aRootWithoutAHostIsRefused() throws IOException {
+        Path output = Files.createDirectories(folder.resolve("var/run/cdi")).resolve("nvidia.yaml");
+        Files.delete(folder.resolve("usr"));
+        assertRefused(
+                ExitCode.USAGE,
+                "there is no host below --host-root " + folder + ": ",
+                "--output=" + output,
+                "--http=:0");
+        assertThat(output.getParent()).isEmptyDirectory();
     }
 
     @Test
@@ -63,12 +89,13 @@ class WatchUsageTest {
         assertRefused(ExitCode.NOT_WRITTEN, "cannot write in " + file, "--output=" + file.resolve("nvidia.yaml"));
     }
 
-    @Test
-    void metricsDoNotGoToADevice() {
+    @ParameterizedTest
+    @ValueSource(strings = {"--metrics-file", "--nfd-file"})
+    void metricsAndLabelsDoNotGoToADevice(String option) {
         assertRefused(
                 ExitCode.NOT_WRITTEN,
                 "cannot write /dev/stdout",
                 "--output=" + folder.resolve("nvidia.yaml"),
-                "--metrics-file=/dev/stdout");
+                option + "=/dev/stdout");
     }
 }

@@ -48,10 +48,28 @@ class MetricsTest {
         Metrics metrics = new Metrics();
         metrics.noticed(3);
         metrics.ran(
-                new Report(0, true, List.of(0), 1042, 8, 56, Optional.of("580.95.05"), Map.of("no-engine", 2)),
+                new Report(
+                        0,
+                        true,
+                        List.of(0),
+                        1042,
+                        8,
+                        56,
+                        Optional.of("580.95.05"),
+                        Map.of("no-engine", 2),
+                        Optional.empty()),
                 Instant.ofEpochSecond(1000));
         metrics.ran(
-                new Report(0, false, List.of(0), 7, 8, 56, Optional.of("580.95.05"), Map.of("no-engine", 2)),
+                new Report(
+                        0,
+                        false,
+                        List.of(0),
+                        7,
+                        8,
+                        56,
+                        Optional.of("580.95.05"),
+                        Map.of("no-engine", 2),
+                        Optional.empty()),
                 Instant.ofEpochSecond(2000));
         metrics.ran(
                 new Report(
@@ -62,7 +80,8 @@ class MetricsTest {
                         8,
                         56,
                         Optional.of("590.1"),
-                        Map.of("no-engine", 2, "spec-missing", 1)),
+                        Map.of("no-engine", 2, "spec-missing", 1),
+                        Optional.of("half-upgraded")),
                 Instant.ofEpochSecond(3000));
         metrics.lost();
         metrics.commandEnded(true);

@@ -14,11 +14,28 @@ class ReportTest {
     @Test
     void theLineTellsItAll() {
         Report report = new Report(
-                7, true, List.of(0, 3), 12, 8, 56, Optional.of("580.95.05"), Map.of("spec-missing", 2, "no-engine", 1));
+                7,
+                true,
+                List.of(0, 3),
+                12,
+                8,
+                56,
+                Optional.of("580.95.05"),
+                Map.of("spec-missing", 2, "no-engine", 1),
+                Optional.empty());
         assertThat(report.line()).hasLineCount(1);
         assertThat(Report.of(report.line())).isEqualTo(report);
-        Report bare = new Report(3, false, List.of(), 0, 0, 0, Optional.empty(), Map.of());
+        Report bare = new Report(
+                3, false, List.of(), 0, 0, 0, Optional.empty(), Map.of(), Optional.of("no driver: a=b\n%, \u00e4"));
+        assertThat(bare.line()).hasLineCount(1);
         assertThat(Report.of(bare.line())).isEqualTo(bare);
+    }
+
+    @Test
+    void aReasonWithoutAnEndIsCut() {
+        Report report =
+                new Report(6, false, List.of(), 0, 0, 0, Optional.empty(), Map.of(), Optional.of("x".repeat(100_000)));
+        assertThat(report.reason().orElseThrow()).hasSize(500);
     }
 
     @ParameterizedTest
@@ -38,7 +55,7 @@ class ReportTest {
 
     @Test
     void aVersionThatIsNoneIsNotTold() {
-        Report report = new Report(0, false, List.of(0), 0, 0, 0, Optional.of("1\nended"), Map.of());
+        Report report = new Report(0, false, List.of(0), 0, 0, 0, Optional.of("1\nended"), Map.of(), Optional.empty());
         assertThat(report.line()).doesNotContain("driver").hasLineCount(1);
     }
 }

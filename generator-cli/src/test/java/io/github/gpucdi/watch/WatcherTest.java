@@ -55,6 +55,8 @@ class WatcherTest {
                 worker,
                 List.of(),
                 Optional.of(folder.resolve("metrics.prom")),
+                Optional.empty(),
+                Optional.empty(),
                 List.of(onChange),
                 commandLimit);
         Console console = new Console(new PrintStream(said, true, StandardCharsets.UTF_8), false);

@@ -1,9 +1,7 @@
 package io.github.gpucdi.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,28 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The image runs in Podman as it is: nothing of a distribution, read-only, any user, no variable of a login. */
 class ImageIT {
-    private static final Path ARCHIVE = Path.of(Packaged.archive().toString().replace(".tar.gz", "-oci.tar"));
-    private static final String NAME = "gpu-cdi:" + Packaged.VERSION;
     private static final String DRIVER = "580.95.05";
     private static final Pattern NEEDED = Pattern.compile("\\(NEEDED\\).*\\[(.*)]");
 
     @TempDir
     private static Path storage;
 
-    private static boolean loaded;
+    private static Podman podman;
 
     @TempDir
     private Path own;
 
     @BeforeAll
     static void load() throws Exception {
-        loaded = Commands.run(List.of("id", "-u")).strip().equals("0")
-                && CleanRoot.has("podman")
-                && CleanRoot.has("runc");
-        if (loaded) {
-            Packaged.Result result = podman("", "load", "--quiet", "--input=" + ARCHIVE);
-            assertThat(result.status()).as(result.err()).isZero();
-        }
+        podman = Podman.withImage(storage);
     }
 
     @Test
@@ -83,14 +73,13 @@ class ImageIT {
 
     @Test
     void itTellsWhatItIs() throws Exception {
-        assumeLoaded();
-        String told = podman(
+        String told = podman.run(
                         "",
                         "image",
                         "inspect",
                         "--format={{.Os}} {{.Architecture}} {{.Created.UTC.Format \"2006-01-02T15:04:05Z\"}}"
                                 + " {{.Config.Entrypoint}} {{index .Labels \"org.opencontainers.image.version\"}}",
-                        NAME)
+                        Podman.IMAGE)
                 .out()
                 .strip();
 
@@ -106,7 +95,7 @@ class ImageIT {
         Commands.run(List.of(
                 "sh",
                 "-c",
-                "cd \"$0\" && tar -xf '" + ARCHIVE + "' && mkdir root && for blob in blobs/sha256/* *.tar.gz; do"
+                "cd \"$0\" && tar -xf '" + Podman.ARCHIVE + "' && mkdir root && for blob in blobs/sha256/* *.tar.gz; do"
                         + " if gzip -t \"$blob\" 2>/dev/null; then tar -xzf \"$blob\" -C root; fi; done",
                 own.toString()));
         TreeSet<String> here = new TreeSet<>();
@@ -134,7 +123,6 @@ class ImageIT {
     }
 
     private static Packaged.Result run(String mounts, List<String> options, String... arguments) throws Exception {
-        assumeLoaded();
         List<String> words = new ArrayList<>(List.of(
                 "run",
                 "--rm",
@@ -143,41 +131,10 @@ class ImageIT {
                 "--read-only-tmpfs=false",
                 "--user=1000",
                 "--unsetenv-all",
-                "--cap-drop=all",
-                "--ulimit=nofile=1024:1024",
-                "--ulimit=nproc=1000:1000"));
+                "--cap-drop=all"));
         words.addAll(options);
-        words.add(NAME);
+        words.add(Podman.IMAGE);
         words.addAll(List.of(arguments));
-        return podman(mounts, words.toArray(String[]::new));
-    }
-
-    private static void assumeLoaded() {
-        assumeTrue(loaded, "Podman is run as root, with runc, and not both are there");
-    }
-
-    /**
-     * Without the machine's storage; runc knows only one kind of control groups at a time.
-     *
-     * @param mounts what to do before, ending with {@code &&}, where no other process sees it
-     */
-    private static Packaged.Result podman(String mounts, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                "unshare",
-                "-m",
-                "sh",
-                "-c",
-                "mount --make-rprivate /; ! mountpoint -q /sys/fs/cgroup/unified || umount /sys/fs/cgroup/unified; "
-                        + mounts + " exec podman \"$@\"",
-                "sh",
-                "--root=" + storage.resolve("storage"),
-                "--runroot=" + storage.resolve("run"),
-                "--tmpdir=" + storage.resolve("tmp"),
-                "--storage-driver=vfs",
-                "--cgroup-manager=cgroupfs",
-                "--events-backend=none",
-                "--runtime=runc"));
-        command.addAll(List.of(arguments));
-        return Packaged.execute(command);
+        return podman.run(mounts, words.toArray(String[]::new));
     }
 }
