@@ -37,7 +37,10 @@ final class SpecDraft {
      * @throws RunFailure if what was made must not be used
      */
     Assembly assembly() throws AssembleException, RunFailure {
+        long begun = System.nanoTime();
         HostSnapshot snapshot = request.source().snapshot();
+        tellTime(request, "looking at the host", begun, notices);
+        begun = System.nanoTime();
         EngineTarget target = request.targets().resolve(snapshot, request.options(), notices);
         Assembly assembly = request.modes().size() == 1
                 ? assembly(request.modes().get(0), snapshot, target)
@@ -47,7 +50,15 @@ final class SpecDraft {
             requireComplete(assembly.notices());
         }
         requireValid(assembly);
+        tellTime(request, "making the spec", begun, notices);
         return assembly;
+    }
+
+    /** How long a part of a run took, for whoever debugs it; a replay says the same each time. */
+    static void tellTime(SpecRequest request, String part, long begun, List<Notice> notices) {
+        if (request.source() instanceof FactSource.Machine) {
+            notices.add(Notice.debug("time of " + part + ": " + (System.nanoTime() - begun) / 1000 + " us"));
+        }
     }
 
     private Assembly assembly(Mode mode, HostSnapshot snapshot, EngineTarget target) throws AssembleException {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class Candidates {
     private static final String KIND = "nvidia.com/gpu=";
     /** Names that are not what {@code --device-id} takes: other naming strategies' and {@code all}. */
-    private static final Pattern ID = Pattern.compile("\\d+(:\\d+)?|(GPU|MIG)-.+");
+    private static final Pattern ID = Pattern.compile("\\d+(:\\d+)?|(GPU|MIG)-.+|minor.+");
 
     private Candidates() {}
 

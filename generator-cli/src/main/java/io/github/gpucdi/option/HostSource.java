@@ -8,6 +8,7 @@ import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.json.SnapshotFormatException;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.probe.HostFiles;
+import io.github.gpucdi.probe.NvmlLoader;
 import io.github.gpucdi.probe.ProbeRequest;
 import io.github.gpucdi.probe.SpecLookup;
 import io.github.gpucdi.terminal.CommandFailure;
@@ -221,9 +222,14 @@ public final class HostSource {
                 sections.contains(SectionKey.CDI) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
                 gpuDetails,
                 timeout,
-                session.console().showsWaiting() ? new ToldLoader(loader, session.console()) : loader,
+                nvml(loader),
                 loader);
         return new FactSource.Machine(request);
+    }
+
+    private NvmlLoader nvml(NvmlLoader plain) {
+        NvmlLoader loader = session.console().showsDebug() ? new TimedLoader(plain, session.console()) : plain;
+        return session.console().showsWaiting() ? new ToldLoader(loader, session.console()) : loader;
     }
 
     /** Where GPUs are looked at; nothing else is asked of the library. */

@@ -28,7 +28,7 @@ public final class SpecOptions extends Arguments implements SharedOptions {
     public final Argument<List<String>> deviceIds = option("--device-id", "--device-ids", "--device", "--devices")
             .takes("ID")
             .told(
-                    "Which devices: all, none, an index, <gpu>:<mig>, a UUID; in mode imex a channel's number; repeatable.",
+                    "Which devices: all, none, an index, <gpu>:<mig>, a UUID, minor<N>, minor<N>:<gi>:<ci>; in mode imex a channel's number; repeatable.",
                     "Default: all. Variable: GPU_CDI_DEVICE_ID, NVIDIA_CTK_CDI_GENERATE_DEVICE_IDS. Example: --device-id=0,1:2")
             .list(AssembleOptions.ALL);
 

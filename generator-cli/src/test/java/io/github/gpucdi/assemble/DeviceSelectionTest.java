@@ -72,7 +72,10 @@ class DeviceSelectionTest {
         "01:02, 1:2",
         MIG_UUID + ", 1:2",
         "GPU-00000000-0000-0000-0000-000000000000, 0",
-        "GPU-00000000-0000-0000-0000-000000000001, 1"
+        "GPU-00000000-0000-0000-0000-000000000001, 1",
+        "minor4, 0",
+        "minor5, 1",
+        "minor5:9:1, 1:2"
     })
     void anIdMeansOneDevice(String id, String name) throws AssembleException {
         assertThat(names(mixed().assemble(BY_INDEX.ids(id)))).containsExactly(name, "all");

@@ -23,6 +23,8 @@ class DeviceIdTest {
         "06:05, 6:5",
         "GPU-ff2ad1d0-be0b-0692-0dae-1ee21222defb, 0",
         "4, 4",
+        "minor3, 3",
+        "minor6:11:0, 6:3",
     })
     void deviceIdsOfEveryForm(String id, String name) {
         Run run = Run.of("generate", MIG_HOST, "--device-id=" + id, "--device-name-strategy=index", "--no-all-device");
@@ -65,7 +67,24 @@ class DeviceIdTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"8", "-1", "0:0", "4:3", "4:", ":4", "4:0:0", "GPU-ff2ad1d0", "gpu0", "ALL", " 0", "+1", ""})
+            strings = {
+                "8",
+                "-1",
+                "0:0",
+                "4:3",
+                "4:",
+                ":4",
+                "4:0:0",
+                "minor",
+                "minor8",
+                "minor6:11",
+                "GPU-ff2ad1d0",
+                "gpu0",
+                "ALL",
+                " 0",
+                "+1",
+                ""
+            })
     void unknownDeviceIds(String id) {
         Run run = Run.of("generate", MIG_HOST, "--device-id=1," + id + ",2");
         assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.USAGE.status());

@@ -22,7 +22,14 @@ class DocumentationTest {
 
     static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
-        for (String folder : List.of("", "docs", "examples", "examples/engines", "examples/kubernetes")) {
+        for (String folder : List.of(
+                "",
+                "docs",
+                "examples",
+                "examples/ansible",
+                "examples/engines",
+                "examples/kubernetes",
+                "examples/slurm")) {
             try (Stream<Path> files = Files.list(CHECKOUT.resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
             }

@@ -52,13 +52,18 @@ public record GoldenHost(Path folder) {
     /** All of them, by name. */
     public static List<GoldenHost> all() {
         try (Stream<Path> folders = Files.list(HOSTS)) {
-            return folders.filter(folder -> Files.exists(folder.resolve("tree")))
-                    .sorted()
+            return folders.sorted()
                     .map(GoldenHost::new)
+                    .filter(host -> host.hasTree() || Files.exists(host.snapshotFile()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether it can be laid out; of a host that others looked at there is only the snapshot. */
+    public boolean hasTree() {
+        return Files.exists(folder.resolve("tree"));
     }
 
     /** Whether a mode's specs are kept whole; those without the driver's files are short. */

@@ -35,11 +35,15 @@ record Booted(Process process, long pid) {
 
     /** Runs a line of sh there. */
     Packaged.Result run(String line) throws IOException, InterruptedException {
-        // One by one: what follows a letter would be its file.
-        List<String> command = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid)));
-        command.addAll(List.of("-m", "-n", "-p", "-i", "-u", "-C", "-r", "-w"));
+        List<String> command = new ArrayList<>(entering());
         command.addAll(List.of("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "sh", "-c", line));
         return Packaged.execute(command);
+    }
+
+    /** The words before a command that is to run there. */
+    List<String> entering() {
+        // One by one: what follows a letter would be its file.
+        return List.of("nsenter", "-t", Long.toString(pid), "-m", "-n", "-p", "-i", "-u", "-C", "-r", "-w");
     }
 
     /** Runs a line that must succeed; gives what it prints. */

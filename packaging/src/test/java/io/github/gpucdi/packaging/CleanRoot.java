@@ -86,10 +86,12 @@ record CleanRoot(Kind kind, Path path, String libraries) {
         return root;
     }
 
-    /** One that can be booted, and has both package managers. */
-    static CleanRoot withSystemd(Path parent) throws Exception {
+    /** One that can be booted, and has both package managers, and more packages of Debian. */
+    static CleanRoot withSystemd(Path parent, String... more) throws Exception {
         Path path = parent.resolve("systemd");
-        debian(path, "systemd-sysv,udev,rpm");
+        List<String> packages = new ArrayList<>(List.of("systemd-sysv", "udev", "rpm"));
+        packages.addAll(List.of(more));
+        debian(path, String.join(",", packages));
         CleanRoot root = new CleanRoot(Kind.DEB, path, DEBIAN_LIBRARIES);
         root.provide(Release.GLIBC);
         return root;

@@ -14,10 +14,10 @@ record GpuHost(CleanRoot root, Booted booted) {
     static final String LIBRARIES = "/usr/lib/" + System.getProperty("package.arch") + "-linux-gnu/";
     private static final String SPEC = "etc/cdi/nvidia.yaml";
 
-    /** The root, which has neither the package nor a driver yet. */
-    static CleanRoot root(Path parent) throws Exception {
+    /** The root, which has neither the package nor a driver yet, but more packages of Debian. */
+    static CleanRoot root(Path parent, String... more) throws Exception {
         assumeTrue(CleanRoot.has("unshare") && CleanRoot.has("nsenter"), "util-linux is not there");
-        CleanRoot root = CleanRoot.withSystemd(parent);
+        CleanRoot root = CleanRoot.withSystemd(parent, more);
         for (String version : List.of(OLD, NEW)) {
             Commands.run(List.of("../nvml-double/src/main/c/build.sh", root.path() + "/root/" + version, version));
         }

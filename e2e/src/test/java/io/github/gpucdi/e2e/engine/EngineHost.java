@@ -13,7 +13,7 @@ import java.util.List;
  * A GPU host in a mount namespace, with the engine's images and our specs in {@code /etc/cdi}; see {@code
  * engine-host.sh}. One for all tests of this JVM; it goes when the JVM does, because its standard input ends then.
  */
-final class EngineHost {
+public final class EngineHost {
     /** Kind of the hook-free spec. */
     static final String HOOK_FREE = "nvidia.com/gpu";
 
@@ -24,10 +24,10 @@ final class EngineHost {
     static final String IDLE_HOOKS = "nvidia.com/idle";
 
     /** Where {@code build-engines.sh} has put what is needed. */
-    private static final Path ENGINES = Path.of(System.getProperty("engines.directory", "target/engine tests"));
+    public static final Path ENGINES = Path.of(System.getProperty("engines.directory", "target/engine tests"));
 
     /** What Maven has built, run. */
-    static final String PROGRAM =
+    public static final String PROGRAM =
             Path.of("../bin/gpu-cdi").toAbsolutePath().normalize().toString();
 
     private static final String CALLS = "/run/gpu-cdi/calls";
@@ -36,7 +36,7 @@ final class EngineHost {
     static final Path NEWER_ROOT = ENGINES.resolve("newer/root").toAbsolutePath();
 
     /** What makes a command an ordinary user's. */
-    static final List<String> AS_USER = List.of(
+    public static final List<String> AS_USER = List.of(
             "setpriv",
             "--reuid=1000",
             "--regid=1000",
@@ -91,6 +91,11 @@ final class EngineHost {
         return pages;
     }
 
+    /** One that is the caller's alone: without images and specs. */
+    public static EngineHost another() {
+        return new EngineHost(hold(Path.of("/")), "");
+    }
+
     /**
      * A host whose system, with its own engine, is below a directory.
      *
@@ -103,12 +108,12 @@ final class EngineHost {
     }
 
     /** Runs a command on this machine, which has no GPU. */
-    static Outcome machine(List<String> command) {
+    public static Outcome machine(List<String> command) {
         return Outcome.of(new ProcessBuilder(command));
     }
 
     /** Runs a command of this machine on the host: it sees the host's files below its root. */
-    Outcome run(List<String> command) {
+    public Outcome run(List<String> command) {
         return Outcome.of(builder(root, command));
     }
 
@@ -122,7 +127,7 @@ final class EngineHost {
      *
      * @param ready part of the line of its log that says that it can be asked
      */
-    void start(List<String> command, String ready) {
+    public void start(List<String> command, String ready) {
         Process daemon = Background.start(
                 builder("", inRoot(command))
                         .redirectInput(new File("/dev/null"))
@@ -179,7 +184,7 @@ final class EngineHost {
     }
 
     /** Writes a file on the host. */
-    void write(String path, String text) {
+    public void write(String path, String text) {
         run(List.of("sh", "-c", "printf %s \"$2\" >\"$1\"", "sh", root + path, text))
                 .orFail(path);
     }

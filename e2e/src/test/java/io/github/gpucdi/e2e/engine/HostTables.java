@@ -19,7 +19,7 @@ import java.util.Set;
  * @param files further files of the driver
  * @param sockets those of the driver's daemons
  */
-record HostTables(
+public record HostTables(
         String version,
         List<Node> nodes,
         List<Link> links,
@@ -27,7 +27,7 @@ record HostTables(
         List<String> files,
         List<String> sockets) {
     /** Where the host's libraries are, and where a hook-free spec puts them for Debian-like images. */
-    static final String LIBRARIES = "/usr/lib/x86_64-linux-gnu";
+    public static final String LIBRARIES = "/usr/lib/x86_64-linux-gnu";
 
     private static final Path DIRECTORY = Path.of("src/test/engine-host");
 
@@ -37,7 +37,7 @@ record HostTables(
      * @param mode octal, such as {@code 666}
      * @param devices the CDI devices that it belongs to, {@code common} for all
      */
-    record Node(String path, int major, int minor, String mode, int uid, int gid, Set<String> devices) {
+    public record Node(String path, int major, int minor, String mode, int uid, int gid, Set<String> devices) {
         /** The same under another path. */
         Node at(String other) {
             return new Node(other, major, minor, mode, uid, gid, devices);
@@ -45,7 +45,7 @@ record HostTables(
     }
 
     /** A link in {@code /dev}. */
-    record Link(String path, String target, Set<String> devices) {}
+    public record Link(String path, String target, Set<String> devices) {}
 
     /**
      * A fake library.
@@ -53,7 +53,7 @@ record HostTables(
      * @param file its file below {@link #LIBRARIES}
      * @param links names that lead to it, the first to the file, each other to the one before
      */
-    record Library(String file, String soname, List<String> links) {
+    public record Library(String file, String soname, List<String> links) {
         /** Every name below {@link #LIBRARIES} that it has. */
         List<String> names() {
             List<String> names = new ArrayList<>(List.of(file));
@@ -67,7 +67,7 @@ record HostTables(
         }
     }
 
-    static HostTables read() {
+    public static HostTables read() {
         String version = rows("version").get(0);
         List<Node> nodes = new ArrayList<>();
         for (String row : rows("nodes")) {

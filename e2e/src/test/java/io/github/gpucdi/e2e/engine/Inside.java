@@ -10,8 +10,8 @@ import java.util.TreeSet;
  *
  * @param rows the fields of each line; {@code probe.c} tells which there are
  */
-record Inside(List<List<String>> rows) {
-    static Inside of(String out) {
+public record Inside(List<List<String>> rows) {
+    public static Inside of(String out) {
         List<List<String>> rows = new ArrayList<>();
         for (String line : out.split("\n")) {
             // A terminal's or log's line may end with a carriage return.
@@ -24,7 +24,7 @@ record Inside(List<List<String>> rows) {
     }
 
     /** The lines of a kind, without that word, each a text with spaces between its fields. */
-    List<String> all(String kind) {
+    public List<String> all(String kind) {
         List<String> found = new ArrayList<>();
         for (List<String> row : rows) {
             if (row.get(0).equals(kind)) {
@@ -35,14 +35,14 @@ record Inside(List<List<String>> rows) {
     }
 
     /** The device nodes besides those that every container has. */
-    Set<String> nodes() {
+    public Set<String> nodes() {
         Set<String> nodes = new TreeSet<>(all("node"));
         nodes.removeIf(node -> node.matches("/dev/(null|zero|full|tty|u?random|ptmx|console|pts/.*) .*"));
         return nodes;
     }
 
     /** The last field of the answer of a kind about something; if there is none, what was said of it instead. */
-    String answer(String kind, String about) {
+    public String answer(String kind, String about) {
         List<List<String>> others = new ArrayList<>();
         for (List<String> row : rows) {
             if (row.size() > 1 && row.get(1).equals(about)) {

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * @param out standard output
  * @param err standard error
  */
-record Outcome(int status, String out, String err) {
+public record Outcome(int status, String out, String err) {
     /** Runs a command without input, for five minutes at most. */
-    static Outcome of(ProcessBuilder builder) {
+    public static Outcome of(ProcessBuilder builder) {
         try {
             Path err = Files.createTempFile("engine", ".err");
             Path out = Files.createTempFile("engine", ".out");
@@ -43,7 +43,7 @@ record Outcome(int status, String out, String err) {
     }
 
     /** Itself, if the command was well; else the test ends. */
-    Outcome orFail(Object what) {
+    public Outcome orFail(Object what) {
         if (status != 0) {
             throw new AssertionError(what + " ended with " + status + ": " + err + out);
         }

@@ -2,6 +2,7 @@ package io.github.gpucdi.assemble.mode;
 
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.AssembleOptions;
+import io.github.gpucdi.assemble.model.DeviceNaming;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.MigDevice;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Which GPUs and MIG devices a list of device ids means, as nvidia-ctk reads it. */
+/** Which GPUs and MIG devices a list of device ids means, as nvidia-ctk reads it; besides, names by minor numbers. */
 public final class DeviceSelection {
     private static final Set<String> DISPLAY_ONLY = Set.of("DGX Display", "NVIDIA DGX Display");
 
@@ -112,11 +113,15 @@ public final class DeviceSelection {
     private List<Selected> find(String id) {
         List<Selected> found = new ArrayList<>();
         for (Gpu gpu : gpus) {
-            if (id.equals(gpu.uuid()) || isIndex(id, gpu.index())) {
+            if (id.equals(gpu.uuid())
+                    || isIndex(id, gpu.index())
+                    || Optional.of(id).equals(DeviceNaming.MINOR.name(gpu))) {
                 found.add(new Selected.Full(gpu));
             }
             for (MigDevice mig : gpu.migDevices()) {
-                if (id.equals(mig.uuid()) || isPair(id, gpu.index(), mig.index())) {
+                if (id.equals(mig.uuid())
+                        || isPair(id, gpu.index(), mig.index())
+                        || Optional.of(id).equals(DeviceNaming.MINOR.name(gpu, mig))) {
                     found.add(new Selected.Mig(gpu, mig));
                 }
             }

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param vendor vendor of the kind, empty for the mode's
  * @param clazz class of the kind, empty for the mode's
  * @param namings one device per strategy and GPU, in any order
- * @param deviceIds {@code all}, {@code none}, indices, {@code <gpu>:<mig>} pairs, UUIDs
+ * @param deviceIds {@code all}, {@code none}, indices, {@code <gpu>:<mig>} pairs, UUIDs, names by minor number
  * @param allDevice whether the merged device {@code all} is written
  * @param hooks whether hooks may be named
  * @param hookSwitches which of them

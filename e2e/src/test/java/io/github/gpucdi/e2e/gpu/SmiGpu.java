@@ -1,0 +1,168 @@
+package io.github.gpucdi.e2e.gpu;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/**
+ * A GPU as {@code nvidia-smi} tells of it.
+ *
+ * @param minor number of its device node
+ * @param facts what {@link GpuFacts} names, as far as this {@code nvidia-smi} tells it
+ * @param migs its MIG devices
+ */
+record SmiGpu(String uuid, int minor, Map<String, String> facts, List<Mig> migs) {
+    /** The UUID of a GPU or MIG device in a line of {@code nvidia-smi -L}. */
+    private static final Pattern LISTED = Pattern.compile("\\(UUID: ((?:GPU|MIG)-[^)]*)\\)");
+
+    private static final Pattern LISTED_MIG = Pattern.compile("^ +MIG (\\S+) +Device +\\d+: \\(UUID: (MIG-[^)]*)\\)$");
+
+    /** A MIG device. */
+    record Mig(int index, int gpuInstance, int computeInstance, String profile, String uuid) {}
+
+    /** Whether it can be used by its MIG devices only. */
+    boolean isPartitioned() {
+        return "Enabled".equals(facts.get("MIG"));
+    }
+
+    /** All of them, in the driver's order. */
+    static List<SmiGpu> all(Evidence evidence) {
+        Map<String, String> capabilities = new TreeMap<>();
+        for (String line : evidence.lines("nvidia-smi.csv")) {
+            String[] words = line.split(", *");
+            capabilities.put(words[0], words[1]);
+        }
+        Map<String, List<String>> listed = listed(evidence.lines("nvidia-smi.list"));
+        Document document = parse(evidence.text("nvidia-smi.xml"));
+        List<SmiGpu> gpus = new ArrayList<>();
+        for (Element gpu : elements(document.getDocumentElement(), "gpu")) {
+            String uuid = value(gpu, "uuid").orElseThrow();
+            gpus.add(of(gpu, capabilities.getOrDefault(uuid, GpuFacts.NONE), listed.getOrDefault(uuid, List.of())));
+        }
+        return gpus;
+    }
+
+    /** Versions, as {@link GpuFacts} names them. */
+    static Map<String, String> versions(Evidence evidence) {
+        Element log = parse(evidence.text("nvidia-smi.xml")).getDocumentElement();
+        Map<String, String> facts = new TreeMap<>();
+        value(log, "driver_version").ifPresent(version -> facts.put("driver", version));
+        value(log, "cuda_version").ifPresent(version -> facts.put("CUDA", version));
+        return facts;
+    }
+
+    /** The UUIDs in what {@code nvidia-smi -L} printed, among other lines. */
+    static List<String> uuids(String listing) {
+        return LISTED.matcher(listing).results().map(found -> found.group(1)).toList();
+    }
+
+    private static SmiGpu of(Element gpu, String capability, List<String> listed) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("compute capability", capability);
+        put(facts, "name", value(gpu, "product_name"));
+        put(facts, "serial", value(gpu, "serial"));
+        put(facts, "minor", value(gpu, "minor_number"));
+        put(facts, "PCI", value(gpu, "pci", "pci_bus_id").map(GpuFacts::pci));
+        put(facts, "MiB", value(gpu, "fb_memory_usage", "total").map(size -> size.replace(" MiB", "")));
+        put(facts, "architecture", value(gpu, "product_architecture").map(name -> name.split(" ")[0]));
+        put(facts, "addressing", value(gpu, "addressing_mode"));
+        put(facts, "persistence", value(gpu, "persistence_mode"));
+        put(facts, "display", value(gpu, "display_active").map(word -> word.equals("Yes") ? "Enabled" : word));
+        put(facts, "MIG", value(gpu, "mig_mode", "current_mig"));
+        put(facts, "MIG to come", value(gpu, "mig_mode", "pending_mig"));
+        List<Mig> migs = new ArrayList<>();
+        for (Element mig : elements(gpu, "mig_devices").stream()
+                .flatMap(parent -> elements(parent, "mig_device").stream())
+                .toList()) {
+            MatchResult line = LISTED_MIG
+                    .matcher(migs.size() < listed.size() ? listed.get(migs.size()) : "")
+                    .results()
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new IllegalStateException("nvidia-smi -L lists other MIG devices than -q: " + listed));
+            migs.add(new Mig(
+                    number(mig, "index"),
+                    number(mig, "gpu_instance_id"),
+                    number(mig, "compute_instance_id"),
+                    line.group(1),
+                    line.group(2)));
+        }
+        facts.put("MIG devices", migs.toString());
+        return new SmiGpu(value(gpu, "uuid").orElseThrow(), number(gpu, "minor_number"), facts, migs);
+    }
+
+    /** For each GPU's UUID the lines of its MIG devices. */
+    private static Map<String, List<String>> listed(List<String> lines) {
+        Map<String, List<String>> all = new TreeMap<>();
+        List<String> current = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith("GPU ")) {
+                current = new ArrayList<>();
+                all.put(uuids(line).get(0), current);
+            } else {
+                current.add(line);
+            }
+        }
+        return all;
+    }
+
+    private static void put(Map<String, String> facts, String name, Optional<String> value) {
+        value.ifPresent(text -> facts.put(name, text.equals("N/A") ? GpuFacts.NONE : text));
+    }
+
+    private static int number(Element parent, String name) {
+        return Integer.parseInt(value(parent, name).orElseThrow());
+    }
+
+    private static Optional<String> value(Element parent, String... path) {
+        Element at = parent;
+        for (String name : path) {
+            List<Element> found = elements(at, name);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            at = found.get(0);
+        }
+        return Optional.of(at.getTextContent().strip());
+    }
+
+    private static List<Element> elements(Element parent, String name) {
+        List<Element> found = new ArrayList<>();
+        NodeList children = parent.getChildNodes();
+        for (int i = 0; i < children.getLength(); i++) {
+            if (children.item(i) instanceof Element element
+                    && element.getTagName().equals(name)) {
+                found.add(element);
+            }
+        }
+        return found;
+    }
+
+    /** Without the document type that it names: that file is nowhere. */
+    private static Document parse(String xml) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+            factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+            return factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IllegalStateException("nvidia-smi.xml: " + e.getMessage(), e);
+        }
+    }
+}
