@@ -63,8 +63,7 @@ public final class WatchOptions extends Arguments {
             .told(
                     "Write node labels for Node Feature Discovery to FILE, as devices --format=nfd prints them, after each run; FILE is"
                             + " deleted when a run writes no spec.",
-                    "Default: none. Variable: GPU_CDI_WATCH_NFD_FILE."
-                            + " Example: --nfd-file=/features.d/gpu-cdi")
+                    "Default: none. Variable: GPU_CDI_WATCH_NFD_FILE." + " Example: --nfd-file=/features.d/gpu-cdi")
             .optional();
 
     public final Argument<List<String>> onChange = option("--on-change")
