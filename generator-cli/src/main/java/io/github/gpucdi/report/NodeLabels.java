@@ -9,10 +9,11 @@ import java.util.TreeSet;
 
 /**
  * Labels of a Kubernetes node, as Node Feature Discovery's source {@code local} reads them from a file in
- * {@code features.d}: a line a label, which gets the prefix {@code feature.node.kubernetes.io/} there. Names
- * begin with {@code gpu-cdi.}, so that they are never those of NVIDIA's own discovery.
+ * {@code features.d}: a line a label. Names begin with {@code gpu-cdi.}, so that they are never those of NVIDIA's own
+ * discovery, in the name space that every release of Node Feature Discovery takes from a file.
  */
 public final class NodeLabels {
+    private static final String NAMESPACE = "feature.node.kubernetes.io/";
     private static final String PREFIX = "gpu-cdi.";
 
     /** What Kubernetes takes as the part of a label's name after the slash, and as its value. */
@@ -54,7 +55,7 @@ public final class NodeLabels {
         facts.cudaDriverVersion().ifPresent(cuda -> addVersion(labels, "cuda", cuda / 1000 + "." + cuda % 1000 / 10));
         StringBuilder text = new StringBuilder();
         labels.forEach((name, value) ->
-                text.append(PREFIX + name).append('=').append(value).append('\n'));
+                text.append(NAMESPACE + PREFIX + name).append('=').append(value).append('\n'));
         return text.toString();
     }
 

@@ -60,7 +60,7 @@ class DeviceFormatsTest {
                 .isNotEmpty()
                 .allMatch(
                         line -> line.matches(
-                                "(?=[^=]{1,63}=)gpu-cdi\\.[A-Za-z0-9._-]*[A-Za-z0-9]=(?=.{0,63}$)[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"));
+                                "feature\\.node\\.kubernetes\\.io/(?=[^=]{1,63}=)gpu-cdi\\.[A-Za-z0-9._-]*[A-Za-z0-9]=(?=.{0,63}$)[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"));
     }
 
     @Test
@@ -89,7 +89,8 @@ class DeviceFormatsTest {
     @ValueSource(strings = {"= #", "+", "NVIDIA  (Test)=1,2 \\"})
     void noNameBreaksALine(String name) throws IOException {
         Run labels = changed("nfd", gpu -> gpu.put("name", name));
-        assertThat(labels.out().lines()).allMatch(line -> line.matches("gpu-cdi\\.[\\w.-]+=[\\w.-]+"));
+        assertThat(labels.out().lines())
+                .allMatch(line -> line.matches("feature\\.node\\.kubernetes\\.io/gpu-cdi\\.[\\w.-]+=[\\w.-]+"));
         Run gres = changed("gres", gpu -> gpu.put("name", name));
         assertThat(gres.out().lines().skip(1))
                 .singleElement()
