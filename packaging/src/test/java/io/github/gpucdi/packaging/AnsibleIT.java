@@ -51,7 +51,7 @@ class AnsibleIT {
     void clean() throws Exception {
         host.must(
                 "{ dpkg -P gpu-cdi; rpm -e gpu-cdi; } >/dev/null 2>&1; cd / && rm -rf opt/gpu-cdi usr/local/bin/gpu-cdi"
-                        + " var/cache/gpu-cdi.* etc/gpu-cdi etc/cdi etc/tmpfiles.d/gpu-cdi.conf");
+                        + " var/cache/gpu-cdi.* etc/gpu-cdi etc/cdi etc/tmpfiles.d");
         host.driver(GpuHost.OLD);
         host.must("test -c /dev/nvidia-uvm || mknod /dev/nvidia-uvm c 511 0");
     }
@@ -86,7 +86,21 @@ class AnsibleIT {
     }
 
     @Test
+    void anInterruptedUpgradeIsDoneAndAnotherKindRefused() throws Exception {
+        Files.copy(Packaged.archive(), root.path().resolve("var/cache/gpu-cdi.tar.gz"));
+        host.must("mkdir -p /opt/gpu-cdi/before/bin && ln -s /opt/gpu-cdi/before/bin/gpu-cdi /usr/local/bin");
+
+        ansible.play(installing(Packaged.archive()) + BY_ROLE).succeeded();
+
+        assertThat(host.must("ls -A /opt/gpu-cdi").lines()).hasSize(1).doesNotContain("before");
+        host.must("gpu-cdi --version");
+        assertThat(ansible.play(installing(CleanRoot.Kind.DEB.made())).out()).contains("by another kind of package");
+    }
+
+    /** Another program's files may have these names. */
+    @Test
     void removingWhatIsNotThereChangesNothing() throws Exception {
+        host.must("mkdir /etc/cdi && touch /etc/cdi/nvidia.yaml /usr/local/bin/gpu-cdi");
         assertThat(ansible.play(ABSENT).succeeded().changed()).isZero();
     }
 
@@ -137,7 +151,14 @@ class AnsibleIT {
         ansible.play(watch).succeeded();
         assertThat(units()).isEqualTo("inactive\nactive\n");
 
-        assertThat(ansible.play(watch).succeeded().changed()).isZero();
+        host.must("rm " + GpuHost.LIBRARIES + "libnvidia-ml.so.*");
+        assertThat(ansible.play(watch + NAMES).status()).isNotZero();
+        host.awaitNoSpec();
+        host.driver(GpuHost.OLD);
+        host.awaitSpec(GpuHost.OLD);
+        assertThat(host.spec()).content().doesNotContain("name: \"0\"");
+
+        assertThat(ansible.play(watch + NAMES).succeeded().changed()).isZero();
         assertThat(ansible.play("").succeeded().changed()).isPositive();
         assertThat(units()).isEqualTo("active\ninactive\n");
     }
@@ -181,6 +202,7 @@ class AnsibleIT {
         String sum = host.must("sha256sum /root/gpu-cdi.deb").substring(0, 64);
         String right = url + "gpu_cdi_checksum: sha256:" + sum + "\n";
 
+        assertThat(ansible.play(url.replace("http", "ftp")).out()).contains("neither http nor https");
         assertThat(ansible.play(url).out()).contains("gpu_cdi_checksum is not");
         assertThat(ansible.play(url + "gpu_cdi_checksum: sha256:" + "0".repeat(64) + "\n")
                         .status())
