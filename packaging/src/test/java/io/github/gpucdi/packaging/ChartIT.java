@@ -126,7 +126,7 @@ class ChartIT {
             assertThat(pod.getContainers().get(0).getVolumeMounts())
                     .filteredOn(mount -> !Boolean.TRUE.equals(mount.getReadOnly()))
                     .extracting(mount -> mount.getMountPath())
-                    .isSubsetOf("/host/var/run/cdi", "/features.d");
+                    .isSubsetOf("/host/run/cdi", "/features.d");
         }
     }
 
