@@ -74,7 +74,7 @@ final class DevicesCommand extends Command implements Callable<Integer> {
                 .snapshot();
         List<Beside> besides = Beside.of(snapshot);
         NvmlFacts facts = facts(snapshot, besides, chosen);
-        boolean whole = print(facts, besides, chosen);
+        boolean whole = print(facts, besides, snapshot, chosen);
         if (facts.gpus().isEmpty() && facts != NO_DRIVER) {
             throw new CommandFailure(
                     ExitCode.NOTHING_TO_OFFER, "the driver reports no GPU", "see lspci -d 10de: and dmesg");
@@ -100,7 +100,7 @@ final class DevicesCommand extends Command implements Callable<Integer> {
                 return NO_DRIVER;
             }
             if (listed && !besides.isEmpty()) {
-                print(NO_DRIVER, besides, chosen);
+                print(NO_DRIVER, besides, snapshot, chosen);
             }
             throw OutcomeReport.failure(e);
         }
@@ -113,20 +113,23 @@ final class DevicesCommand extends Command implements Callable<Integer> {
     }
 
     /** Whether all that the driver reports is told. */
-    private boolean print(NvmlFacts facts, List<Beside> besides, DeviceFormat chosen) {
+    private boolean print(NvmlFacts facts, List<Beside> besides, HostSnapshot snapshot, DeviceFormat chosen) {
         switch (chosen) {
             case TABLE -> DeviceTable.print(facts, besides, session.out());
             case JSON, YAML ->
                 DeviceDocument.print(facts, besides, chosen.document().orElseThrow(), session.out());
             case NFD -> session.out().print(NodeLabels.of(facts));
             case GRES -> {
-                return print(GresLines.of(facts));
+                return printGres(facts, snapshot);
             }
         }
         return true;
     }
 
-    private boolean print(GresLines lines) {
+    private boolean printGres(NvmlFacts facts, HostSnapshot snapshot) {
+        Set<String> nodes = new HashSet<>();
+        snapshot.get(SectionKey.NODES).data().ifPresent(found -> found.nodes().forEach(node -> nodes.add(node.path())));
+        GresLines lines = GresLines.of(facts, nodes);
         session.out().print(lines.text());
         for (String reason : lines.leftOut()) {
             session.console().warning("left out: " + SafeText.escape(reason));

@@ -114,11 +114,17 @@ final class DiffCommand extends Command implements Callable<Integer> {
         if (before.equals(SpecInput.STDIN) && after.equals(SpecInput.STDIN)) {
             throw readOnce();
         }
-        CdiSpec spec = live(new HostSource(host, before, global, session), Optional.empty())
+        if (spec.modes.value().size() > 1) {
+            throw CommandFailure.usage("two hosts are compared in one spec each", "give one mode");
+        }
+        return print(before, ofHost(before), after, ofHost(after), chosen);
+    }
+
+    private CdiSpec ofHost(String snapshot) {
+        session.console().info("the spec of " + SafeText.escape(snapshot));
+        return live(new HostSource(host, snapshot, global, session), Optional.empty())
                 .get(0)
                 .spec();
-        List<Assembly.Part> others = live(new HostSource(host, after, global, session), Optional.empty());
-        return print(before, spec, after, counterpart(others, Optional.of(spec)), chosen);
     }
 
     private int print(String beforeName, CdiSpec before, String afterName, CdiSpec after, ListFormat chosen) {

@@ -6,12 +6,14 @@ import io.github.gpucdi.doctor.Symptom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the hosts of a fleet have in common and where they differ. Hosts are added one at a time, and of each is kept what
@@ -40,7 +42,7 @@ public final class Fleet {
      * Files that hosts lack, or have, other than most.
      *
      * @param lacks names of the driver's files that most hosts have
-     * @param more names that most hosts lack
+     * @param more names that no more than half of the hosts have
      */
     public record FileDifference(List<String> lacks, List<String> more) {
         public FileDifference {
@@ -109,18 +111,32 @@ public final class Fleet {
         return groups;
     }
 
-    /** The hosts by how their driver's files differ from those of the largest group, which is the first. */
+    /** The hosts by how their driver's files differ from those that more than half of the hosts have, the largest group first. */
     public List<Group<FileDifference>> files() {
-        List<Group<FileDifference>> differences = new ArrayList<>();
         List<Group<List<String>>> groups = sorted(files);
+        Set<String> usual = usualFiles(groups);
+        List<Group<FileDifference>> differences = new ArrayList<>();
         for (Group<List<String>> group : groups) {
-            Set<String> lacks = new LinkedHashSet<>(groups.get(0).value());
+            Set<String> lacks = new TreeSet<>(usual);
             group.value().forEach(lacks::remove);
-            Set<String> more = new LinkedHashSet<>(group.value());
-            groups.get(0).value().forEach(more::remove);
+            Set<String> more = new TreeSet<>(group.value());
+            more.removeAll(usual);
             differences.add(new Group<>(new FileDifference(List.copyOf(lacks), List.copyOf(more)), group.nodes()));
         }
         return differences;
+    }
+
+    private static Set<String> usualFiles(List<Group<List<String>>> groups) {
+        Map<String, Integer> counts = new HashMap<>();
+        int hosts = 0;
+        for (Group<List<String>> group : groups) {
+            int size = group.nodes().size();
+            hosts += size;
+            group.value().forEach(file -> counts.merge(file, size, Integer::sum));
+        }
+        int half = hosts / 2;
+        counts.values().removeIf(count -> count <= half);
+        return counts.keySet();
     }
 
     /** The spec that was written first. */

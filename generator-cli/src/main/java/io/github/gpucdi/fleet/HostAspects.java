@@ -30,6 +30,11 @@ final class HostAspects {
     private static final String NONE = "none";
     private static final String OFF = "off";
 
+    /** No host that there is needs more; a snapshot may hold anything. */
+    private static final int MAX_LENGTH = 500;
+
+    private static final int MAX_FILES = 5000;
+
     private final HostSnapshot snapshot;
     private final Diagnosis diagnosis;
 
@@ -80,7 +85,8 @@ final class HostAspects {
     }
 
     private static String named(List<String> texts) {
-        return texts.isEmpty() ? NONE : String.join(", ", texts);
+        String all = texts.isEmpty() ? NONE : String.join(", ", texts);
+        return all.length() <= MAX_LENGTH ? all : all.substring(0, MAX_LENGTH) + "…";
     }
 
     private static List<String> timesEach(List<String> texts) {
@@ -134,13 +140,18 @@ final class HostAspects {
     List<String> files() {
         Set<String> names = new TreeSet<>();
         snapshot.get(SectionKey.FILES).data().ifPresent(files -> addNames(files, names));
-        return List.copyOf(names);
+        return names.stream().limit(MAX_FILES).toList();
     }
 
     private void addNames(DriverFiles files, Set<String> names) {
-        String version = version().orElse("*");
+        // The version that files were looked for by, which on a half-upgraded host is not the module's.
+        String version = "."
+                + snapshot.get(SectionKey.DRIVER)
+                        .data()
+                        .flatMap(DriverVersion::version)
+                        .orElse("*");
         files.libraries()
-                .forEach(library -> names.add(HostPath.name(library.path()).replace(version, "*")));
-        files.files().forEach(file -> names.add(HostPath.name(file.path()).replace(version, "*")));
+                .forEach(library -> names.add(HostPath.name(library.path()).replace(version, ".*")));
+        files.files().forEach(file -> names.add(HostPath.name(file.path()).replace(version, ".*")));
     }
 }

@@ -57,7 +57,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     public Optional<String> variable(OptionSpec option) {
         for (String variable : variables(option)) {
             String value = environment.get(variable);
-            if (value != null && !(option.isMultiValue() && value.isEmpty())) {
+            if (value != null && !(!option.splitRegex().isEmpty() && value.isEmpty())) {
                 return Optional.of(variable);
             }
         }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -44,7 +43,7 @@ record NamedFile(Path path) {
         }
     }
 
-    /** Names of what a directory holds that end in {@code suffix}, sorted; hidden ones are passed over. */
+    /** Names of what a directory holds that end in {@code suffix}; hidden ones are passed over. */
     List<String> names(String suffix) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
@@ -57,7 +56,6 @@ record NamedFile(Path path) {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        Collections.sort(names);
         return names;
     }
 

@@ -4,9 +4,10 @@ import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.IoReason;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,18 +31,15 @@ public final class SnapshotFiles {
     /**
      * The files, each once, in the order given; of a directory those called {@code *.json}, by name.
      *
-     * @return by what the host of each is called: the file's name without the suffix, or its path if two have that name
+     * @return by what the host of each is called: the file's name without the suffix; its path if two have one name
      */
     public static Map<String, String> byHost(List<String> given) {
-        Map<String, String> files = new LinkedHashMap<>();
         List<String> paths = paths(given);
-        List<String> names = paths.stream().map(SnapshotFiles::host).toList();
-        Set<String> seen = new HashSet<>();
-        Set<String> twice = new HashSet<>();
-        names.forEach(name -> (seen.add(name) ? seen : twice).add(name));
-        for (int i = 0; i < paths.size(); i++) {
-            files.put(twice.contains(names.get(i)) ? paths.get(i) : names.get(i), paths.get(i));
-        }
+        Set<String> names = new HashSet<>();
+        paths.forEach(path -> names.add(host(path)));
+        boolean distinct = names.size() == paths.size();
+        Map<String, String> files = new LinkedHashMap<>();
+        paths.forEach(path -> files.put(distinct ? host(path) : path, path));
         return files;
     }
 
@@ -53,19 +51,17 @@ public final class SnapshotFiles {
     }
 
     private static List<String> paths(List<String> given) {
-        Set<String> files = new LinkedHashSet<>();
+        Map<Path, String> paths = new LinkedHashMap<>();
         for (String name : given) {
-            if (isDirectory(name)) {
-                files.addAll(inside(name));
-            } else {
-                files.add(name);
+            for (String path : isDirectory(name) ? inside(name) : List.of(name)) {
+                paths.putIfAbsent(HostSource.path("--snapshot", path), path);
             }
         }
-        return List.copyOf(files);
+        return List.copyOf(paths.values());
     }
 
     private static boolean isDirectory(String name) {
-        return !name.equals(HostSource.STDIN) && file(name).isDirectory();
+        return !name.isEmpty() && !name.equals(HostSource.STDIN) && file(name).isDirectory();
     }
 
     private static List<String> inside(String directory) {
@@ -85,7 +81,10 @@ public final class SnapshotFiles {
                     "put a file of each host there, made with: gpu-cdi snapshot --output=FILE" + SUFFIX);
         }
         String parent = directory.endsWith("/") ? directory : directory + "/";
-        return names.stream().map(name -> parent + name).toList();
+        return names.stream()
+                .sorted(Comparator.comparing(SnapshotFiles::host))
+                .map(name -> parent + name)
+                .toList();
     }
 
     private static NamedFile file(String name) {

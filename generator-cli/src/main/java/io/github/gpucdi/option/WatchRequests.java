@@ -17,8 +17,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns the options of watch into what its two processes do; a bad value is the user's mistake. */
 public final class WatchRequests {
@@ -52,6 +54,7 @@ public final class WatchRequests {
             requireTrusted(options.onChange.value().get(0));
         }
         requireHost(machine.hostRoot());
+        requireDistinct(outputs(request));
         return new WatchRequest(
                 machine,
                 outputs(request),
@@ -64,6 +67,17 @@ public final class WatchRequests {
                 labels(),
                 options.onChange.value(),
                 WatchOptions.seconds("--on-change-timeout", options.onChangeTimeout.value()));
+    }
+
+    /** One would replace another, or delete it. */
+    private void requireDistinct(List<Path> outputs) {
+        Set<Path> files = new HashSet<>(outputs);
+        if (metricsFile().filter(file -> !files.add(file)).isPresent()
+                || labels().map(NodeLabelFile::path)
+                        .filter(file -> !files.add(file))
+                        .isPresent()) {
+            throw CommandFailure.usage("--output, --metrics-file and --nfd-file name one file", "name a file for each");
+        }
     }
 
     private static List<String> own(List<String> arguments, String more) {

@@ -129,7 +129,7 @@ public final class FleetReport {
         if (!difference.more().isEmpty()) {
             parts.add("has " + some(difference.more()));
         }
-        return parts.isEmpty() ? "the most common" : String.join("; ", parts);
+        return parts.isEmpty() ? "as most" : String.join("; ", parts);
     }
 
     private static String some(List<String> texts) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lines of Slurm's {@code gres.conf}: one a GPU that is not partitioned, one a MIG device, in the driver's order.
@@ -25,16 +26,26 @@ public record GresLines(String text, List<String> leftOut) {
         leftOut = List.copyOf(leftOut);
     }
 
-    public static GresLines of(NvmlFacts facts) {
-        Lines lines = new Lines();
+    /**
+     * The lines of what NVML told.
+     *
+     * @param nodes the device nodes that there are: slurmd does not start with a file that is not there
+     */
+    public static GresLines of(NvmlFacts facts, Set<String> nodes) {
+        Lines lines = new Lines(nodes);
         facts.gpus().forEach(lines::add);
         return lines.finished();
     }
 
     private static final class Lines {
+        private final Set<String> nodes;
         private final StringBuilder text = new StringBuilder();
         private final List<String> leftOut = new ArrayList<>();
         private final Map<String, Integer> counts = new LinkedHashMap<>();
+
+        Lines(Set<String> nodes) {
+            this.nodes = nodes;
+        }
 
         void add(Gpu gpu) {
             String label = "GPU " + gpu.index();
@@ -44,7 +55,9 @@ public record GresLines(String text, List<String> leftOut) {
             } else if (node.isEmpty()) {
                 leftOut.add(label + ": the driver tells no minor number for it");
             } else if (!gpu.migEnabled()) {
-                add(word(gpu.name()), "File=" + node.get(), gpu.index() + " " + SafeText.escape(gpu.uuid()));
+                add(label, word(gpu.name()), List.of(node.get()), gpu.index() + " " + SafeText.escape(gpu.uuid()));
+            } else if (gpu.migDevices().isEmpty()) {
+                leftOut.add(label + ": it is in MIG mode and has no MIG device");
             } else {
                 gpu.migDevices().forEach(mig -> add(gpu, node.get(), mig));
             }
@@ -58,17 +71,25 @@ public record GresLines(String text, List<String> leftOut) {
                     || mig.computeInstanceCap().isEmpty()) {
                 leftOut.add("MIG device " + index + ": the driver names no capability for it");
             } else {
-                String files = node + "," + MigDevice.CAPABILITY_NODE
-                        + mig.gpuInstanceCap().getAsInt() + "," + MigDevice.CAPABILITY_NODE
-                        + mig.computeInstanceCap().getAsInt();
+                List<String> files = List.of(
+                        node,
+                        MigDevice.CAPABILITY_NODE + mig.gpuInstanceCap().getAsInt(),
+                        MigDevice.CAPABILITY_NODE + mig.computeInstanceCap().getAsInt());
                 String type = word(gpu.name()) + "_" + word(mig.profile().orElse("mig"));
-                add(type, "MultipleFiles=" + files, index + " " + SafeText.escape(mig.uuid()));
+                add("MIG device " + index, type, files, index + " " + SafeText.escape(mig.uuid()));
             }
         }
 
-        private void add(String type, String files, String comment) {
+        private void add(String label, String type, List<String> files, String comment) {
+            for (String file : files) {
+                if (!nodes.contains(file)) {
+                    leftOut.add(label + ": " + file + " does not exist as a device node");
+                    return;
+                }
+            }
             counts.merge(type, 1, Integer::sum);
-            text.append("Name=gpu Type=" + type + " " + files + " # " + comment + "\n");
+            String option = files.size() == 1 ? "File=" : "MultipleFiles=";
+            text.append("Name=gpu Type=" + type + " " + option + String.join(",", files) + " # " + comment + "\n");
         }
 
         GresLines finished() {

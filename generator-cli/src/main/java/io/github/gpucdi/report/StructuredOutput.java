@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +30,10 @@ public final class StructuredOutput {
         print(format, out, generator -> JsonMapper.shared().writeValue(generator, tree));
     }
 
-    /** Jackson closes what it writes to; the process's standard output stays open. */
+    /**
+     * Jackson closes what it writes to; the process's standard output stays open. What is cut short by a failure is to be no
+     * whole document.
+     */
     private static JsonGenerator generator(ListFormat format, PrintStream out) {
         PrintStream kept = new PrintStream(out) {
             @Override
@@ -38,7 +42,10 @@ public final class StructuredOutput {
             }
         };
         if (format == ListFormat.YAML) {
-            return YAMLFactory.builder().build().createGenerator(ObjectWriteContext.empty(), kept);
+            return YAMLFactory.builder()
+                    .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                    .build()
+                    .createGenerator(ObjectWriteContext.empty(), kept);
         }
         ObjectWriteContext pretty = new ObjectWriteContext.Base() {
             @Override
@@ -46,6 +53,9 @@ public final class StructuredOutput {
                 return new DefaultPrettyPrinter();
             }
         };
-        return JsonFactory.builder().build().createGenerator(pretty, kept);
+        return JsonFactory.builder()
+                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                .build()
+                .createGenerator(pretty, kept);
     }
 }

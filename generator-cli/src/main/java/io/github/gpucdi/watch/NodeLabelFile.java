@@ -34,7 +34,7 @@ public record NodeLabelFile(Path path, Function<NvmlFacts, String> text, Console
     /** After any other: what the labels say may no longer be. */
     void delete() {
         try {
-            if (Files.deleteIfExists(path)) {
+            if (FileMark.of(path).filter(FileMark::regular).isPresent() && Files.deleteIfExists(path)) {
                 console.info("deleted " + path + ": no labels without a spec to go by");
             }
         } catch (IOException e) {

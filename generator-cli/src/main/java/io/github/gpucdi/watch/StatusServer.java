@@ -20,7 +20,9 @@ import java.util.function.Supplier;
  * nothing, and whoever is slow or many waits or is cut off.
  */
 final class StatusServer implements AutoCloseable {
-    private static final int THREADS = 2;
+    /** As many as connections: who sends a request slowly keeps a thread. */
+    private static final int THREADS = 64;
+
     private static final String TEXT = "text/plain; charset=utf-8";
 
     /** What the JDK's server reads once, when it is first used: seconds, header fields, characters, connections. */
@@ -29,7 +31,7 @@ final class StatusServer implements AutoCloseable {
             "sun.net.httpserver.maxRspTime", "5",
             "sun.net.httpserver.maxReqHeaders", "50",
             "sun.net.httpserver.maxReqHeaderSize", "8192",
-            "jdk.httpserver.maxConnections", "64");
+            "jdk.httpserver.maxConnections", Integer.toString(THREADS));
 
     private final Supplier<String> metrics;
     private final Supplier<Optional<String>> trouble;
@@ -101,8 +103,7 @@ final class StatusServer implements AutoCloseable {
                 send(exchange, 405, TEXT, "only GET and HEAD");
                 return;
             }
-            // Without a path where the request's target is no path.
-            switch (String.valueOf(exchange.getRequestURI().getPath())) {
+            switch (exchange.getRequestURI().getPath()) {
                 case "/metrics" -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
                 case "/readyz" -> {
                     Optional<String> why = trouble.get();

@@ -110,18 +110,30 @@ class DeviceFormatsTest {
     }
 
     @Test
-    void gresOfAMigDeviceNamesItsThreeNodes() throws IOException {
-        Run run = changed("gres", gpu -> mig(gpu, "1g.5gb"));
-        assertThat(run.out().lines())
-                .last()
-                .asString()
-                .matches(
-                        "Name=gpu Type=\\S+_1g\\.5gb"
-                                + " MultipleFiles=/dev/nvidia0,/dev/nvidia-caps/nvidia-cap3,/dev/nvidia-caps/nvidia-cap4 # 0:2 MIG-x");
+    void gresOfAMigDeviceNamesItsThreeNodes() {
+        assertThat(Run.of("devices", "--simulate=dgx-a100-mig", "--format=gres")
+                        .out()
+                        .lines())
+                .hasSize(57)
+                .contains("Name=gpu Type=nvidia_a100-sxm4-40gb_1g.5gb MultipleFiles=/dev/nvidia0,"
+                        + "/dev/nvidia-caps/nvidia-cap120,/dev/nvidia-caps/nvidia-cap121"
+                        + " # 0:0 MIG-a8aab97d-6ce4-4fa9-81dc-ed125750b149");
+        Run withoutNodes = Run.of("devices", "--simulate=wsl2", "--format=gres");
+        assertThat(withoutNodes.out()).isEmpty();
+        assertThat(withoutNodes.status()).isEqualTo(ExitCode.LEFT_OUT.status());
     }
 
     @Test
     void whatHasNoLineInGresIsToldAndAnExitCode() throws IOException {
+        Run empty = changed("gres", gpu -> {
+            mig(gpu, "x");
+            gpu.putArray("migDevices");
+        });
+        assertThat(empty.messages("warning"))
+                .containsExactly("left out: GPU 0: it is in MIG mode and has no MIG device");
+        Run gone = changed("gres", gpu -> gpu.put("minor", 9));
+        assertThat(gone.messages("warning"))
+                .containsExactly("left out: GPU 0: /dev/nvidia9 does not exist as a device node");
         Run failed = changed("gres", DeviceFormatsTest::fail);
         assertThat(failed.status()).isEqualTo(ExitCode.LEFT_OUT.status());
         assertThat(failed.out()).isEmpty();

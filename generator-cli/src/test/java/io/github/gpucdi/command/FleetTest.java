@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class FleetTest {
                 engines  1      podman-5.4.2 fails: node4
                 spec     4      of this driver
                 spec     1      none: node4
-                files    4      the most common
+                files    4      as most
                 files    1      lacks libnvidia-opencl.so.*: node3
                 error    1      spec-missing: node4
                 warning  1      driver-incomplete: node3
@@ -205,7 +206,7 @@ class FleetTest {
                 "--format=json"));
         assertThat(tree.get("nodes").values().stream()
                         .map(node -> node.get("node").stringValue()))
-                .containsExactly(folder + "/node1.json", other + "/node1.json", "node2");
+                .containsExactly(folder + "/node1.json", other + "/node1.json", other + "/node2");
     }
 
     @Test
@@ -233,6 +234,26 @@ class FleetTest {
         Run several = Run.of("generate", file, file);
         assertThat(several.status()).isEqualTo(ExitCode.USAGE.status());
         assertThat(several.messages("error")).containsExactly("--snapshot is given 2 times");
+    }
+
+    /** A script's unset variable names no directory, and not this machine. */
+    @Test
+    void anEmptyNameIsNoSnapshot() throws IOException {
+        host("node1");
+        Run first = Run.of("doctor", "--snapshot=", "--snapshot=" + folder);
+        assertThat(first.messages("error")).containsExactly("1 of 2 snapshots cannot be used: ");
+        Run variable = Run.of(Map.of("GPU_CDI_SNAPSHOT", ""), "devices");
+        assertThat(variable.messages("error")).containsExactly("the snapshot '' is not a regular file");
+    }
+
+    @Test
+    void filesAreComparedWithWhatMostHostsHave() throws IOException {
+        fleet();
+        host("node0", snapshot -> at(snapshot, "/files").remove("libraries"));
+        JsonNode files = SCHEMA.json(doctor("--format=json")).at("/summary/files");
+        assertThat(texts(files.at("/0/lacks"))).isEmpty();
+        assertThat(texts(files.at("/1/nodes"))).containsExactly("node0");
+        assertThat(texts(files.at("/1/lacks"))).contains("libcuda.so.*").hasSizeGreaterThan(20);
     }
 
     @Test

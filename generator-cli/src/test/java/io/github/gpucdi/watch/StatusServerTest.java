@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,10 @@ class StatusServerTest {
                 idler.getOutputStream().write("GET /readyz HTTP/1.1\r\nHost:".getBytes(StandardCharsets.US_ASCII));
             }
             assertThat(ask("GET", "/livez").status()).isEqualTo(200);
+            idlers.get(19).setSoTimeout(1);
+            assertThatExceptionOfType(SocketTimeoutException.class)
+                    .as("it is not cut off yet")
+                    .isThrownBy(() -> idlers.get(19).getInputStream().read());
             assertThat(end(idlers.get(0).getInputStream())).isTrue();
         } finally {
             for (Socket idler : idlers) {

@@ -16,8 +16,17 @@ final class Chart {
 
     /** Its manifests; {@link IllegalStateException} with Helm's words if there are none. */
     static String rendered(Map<String, ?> values) {
-        TemplateCommand command = HELM.template().withName("gpu-cdi").withKubeVersion(KUBERNETES);
+        TemplateCommand command = template("gpu-cdi");
         values.forEach(command::set);
         return command.call();
+    }
+
+    /** Those of a release with a file of values. */
+    static String rendered(String release, Path values) {
+        return template(release).withValuesFile(values).call();
+    }
+
+    private static TemplateCommand template(String release) {
+        return HELM.template().withName(release).withKubeVersion(KUBERNETES);
     }
 }

@@ -15,7 +15,7 @@ record FakeNode(Path root) {
             set -e
             cd "$0"
             mkdir -p dev/pts dev/shm dev/mqueue proc sys run usr var
-            ln -s ../run var/run
+            ln -s /run var/run
             cd dev
             mknod null c 1 3; mknod zero c 1 5; mknod full c 1 7; mknod random c 1 8; mknod urandom c 1 9; mknod tty c 5 0
             chmod 666 null zero full random urandom tty

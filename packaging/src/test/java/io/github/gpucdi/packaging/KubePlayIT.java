@@ -122,7 +122,7 @@ class KubePlayIT {
         assertThat(node.spec()).content().contains("path: /dev/nvidia0", "kind: nvidia.com/gpu");
         assertThat(node.labels()).content().contains("gpu-cdi.count=1\n", "gpu-cdi.product=NVIDIA-L40S\n");
         assertThat(ask("node", "/metrics")).contains("\ngpu_cdi_devices{kind=\"gpu\"} 1\n");
-        assertThat(podman.run("", "exec", "node-gpu-cdi", "/usr/bin/gpu-cdi", "list", "--spec-dir=/host/var/run/cdi")
+        assertThat(podman.run("", "exec", "node-gpu-cdi", "/usr/bin/gpu-cdi", "list", "--spec-dir=/host/run/cdi")
                         .out())
                 .contains("nvidia.com/gpu=0 ");
 

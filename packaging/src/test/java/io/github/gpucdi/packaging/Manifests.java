@@ -1,11 +1,14 @@
 package io.github.gpucdi.packaging;
 
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -18,11 +21,12 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.type.LogicalType;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Manifests of Kubernetes' own objects, read as strictly as its server reads them: no other field, no other type. */
+/** Manifests, read as strictly as the server of Kubernetes reads them: no other field, none twice, no other type. */
 final class Manifests {
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .annotationIntrospector(new Strict())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(
                     LogicalType.Textual,
@@ -31,9 +35,17 @@ final class Manifests {
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
 
-    private static final Map<String, Class<?>> KINDS = Map.of("DaemonSet", DaemonSet.class, "Pod", Pod.class);
+    private static final Map<String, Class<?>> KINDS =
+            Map.of("DaemonSet", DaemonSet.class, "Pod", Pod.class, "PodMonitor", PodMonitor.class);
 
     private Manifests() {}
+
+    /** Of Prometheus' operator: those of its fields that are in use here. */
+    record PodMonitor(String apiVersion, String kind, ObjectMeta metadata, Spec spec) {
+        record Spec(LabelSelector selector, List<Endpoint> podMetricsEndpoints) {}
+
+        record Endpoint(String port, String path, String interval) {}
+    }
 
     /** Without the models' fields for whatever is none of theirs. */
     private static final class Strict extends JacksonAnnotationIntrospector {

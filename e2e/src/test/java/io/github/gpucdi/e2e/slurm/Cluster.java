@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -38,6 +39,11 @@ final class Cluster {
     private static final Path EXAMPLES = Path.of("../examples/slurm");
     private static final Pattern NODE = Pattern.compile("(?:path: |node\t)(/dev/nvidia(?:-caps/nvidia-cap)?\\d+)\\s");
     private static final Pattern FILES = Pattern.compile("Name=gpu Type=(\\S+) (?:Multiple)?Files?=(\\S+)");
+
+    private static final Map<String, String> MANIFESTS = Map.of(
+            "/etc/vulkan/icd.d/nvidia_icd.json", "libGLX_nvidia.so.0",
+            "/usr/share/glvnd/egl_vendor.d/10_nvidia.json", "libEGL_nvidia.so.0",
+            "/usr/share/egl/egl_external_platform.d/15_nvidia_gbm.json", "libnvidia-egl-gbm.so.1");
 
     private static final String PROGRAM = """
             #!/bin/sh
@@ -104,6 +110,9 @@ final class Cluster {
                 "/usr/local/bin/gpu-cdi",
                 PROGRAM.formatted(HOLD, BROKEN, System.getProperty("java.home"), EngineHost.PROGRAM));
         must(host, "chmod 755 /usr/local/bin/gpu-cdi");
+        // Nothing is missing on this host.
+        MANIFESTS.forEach((path, library) ->
+                host.write(path, "{\"ICD\": {\"library_path\": \"" + library + "\"}}"));
         for (String script : List.of("prolog", "epilog", "task-prolog")) {
             host.write("/etc/slurm/" + script, Files.readString(EXAMPLES.resolve(script)));
             must(host, "chmod 755 /etc/slurm/" + script);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +24,8 @@ class SlurmIT {
 
     @BeforeAll
     static void startSlurm() throws IOException {
-        for (String program : new String[] {"slurmctld", "slurmd"}) {
-            assumeTrue(Files.exists(Path.of("/usr/sbin", program)), program + " is not installed");
+        for (String program : List.of("sbin/slurmctld", "sbin/slurmd", "sbin/munged", "bin/srun", "bin/jq")) {
+            assumeTrue(Files.exists(Path.of("/usr", program)), "/usr/" + program + " is not installed");
         }
         cluster = Cluster.start();
     }
@@ -183,6 +184,44 @@ class SlurmIT {
                         + script("epilog", "0") + " & rm " + Cluster.HOLD + "; wait %1 && wait %2");
         assertThat(both.status()).as(both.err()).isZero();
         assertThat(cluster.hasDirectory("4711")).isFalse();
+    }
+
+    /** Who may read the directory may lock it. */
+    @Test
+    void aUserKeepsNoEpilogWaiting() {
+        Outcome run = cluster.run(script("prolog", "0") + " && flock --shared " + Cluster.JOBS + "4711 timeout 60 "
+                + script("epilog", "0"));
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(cluster.hasDirectory("4711")).isFalse();
+    }
+
+    /** CUDA's library is moved away, which is a warning of generate's. */
+    @Test
+    void aSpecThatLacksSomethingIsNone() {
+        Outcome prolog = cluster.run("file=$(ls /usr/lib/*/libcuda.so.*.*); mv $file $file.away; "
+                + script("prolog", "0") + "; ended=$?; mv $file.away $file; exit $ended");
+        assertThat(prolog.status()).isEqualTo(1);
+        assertThat(prolog.err()).startsWith("error: job 4711: gpu-cdi ended with 4: ");
+        assertThat(cluster.hasDirectory("4711")).isFalse();
+    }
+
+    @Test
+    void theConfigurationOfTheNodeGivesAJobNothingElse() {
+        Outcome prolog =
+                cluster.run("mkdir -p /etc/gpu-cdi; printf '%s\\n' 'mode: management' 'class: other' 'format: json'"
+                        + " >/etc/gpu-cdi/config.yaml; " + script("prolog", "0") + " && cat " + Cluster.JOBS
+                        + "4711/*.yaml; "
+                        + script("epilog", "0") + "; rm /etc/gpu-cdi/config.yaml");
+        assertThat(prolog.out()).as(prolog.err()).contains("kind: nvidia.com/gpu\n");
+        assertThat(Cluster.nodesOf(prolog.out()))
+                .isEqualTo(cluster.devices().get(0).files());
+    }
+
+    @Test
+    void thatSlurmdFailsIsNoEmptyList() {
+        Outcome prolog = cluster.run(script("prolog", "0").replace("env -i", "env -i SLURM_CONF=/nowhere"));
+        assertThat(prolog.status()).isEqualTo(1);
+        assertThat(prolog.err()).startsWith("error: job 4711: slurmd -G ended with ");
     }
 
     /** Slurm calls a job running while its prolog is. */
