@@ -59,6 +59,18 @@ class WatchUsageTest {
         assertRefused(ExitCode.USAGE, what, "--output=" + folder.resolve("nvidia.yaml"), option);
     }
 
+    /** One would replace another, or delete it. */
+    @ParameterizedTest
+    @CsvSource({"nvidia.yaml, labels", "metrics, nvidia.yaml", "same, same"})
+    void filesThatAreOne(String metrics, String labels) {
+        assertRefused(
+                ExitCode.USAGE,
+                "--output, --metrics-file and --nfd-file name one file",
+                "--output=" + folder.resolve("nvidia.yaml"),
+                "--metrics-file=" + folder.resolve(metrics),
+                "--nfd-file=" + folder.resolve(labels));
+    }
+
     /** As in a container whose node was forgotten, but not its directory of specs. */
     @Test
     void aRootWithoutAHostIsRefused() throws IOException {
