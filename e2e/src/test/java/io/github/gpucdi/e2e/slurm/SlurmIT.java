@@ -149,7 +149,7 @@ class SlurmIT {
         Outcome job =
                 cluster.srun("", "echo ran; ls -d " + Cluster.JOBS + "$SLURM_JOB_ID; echo \"<$GPU_CDI_SPEC_DIR>\"");
         assertThat(job.out()).isEqualTo("ran\n<>\n");
-        assertThat(cluster.state()).isEqualTo("idle");
+        cluster.until("the node to be idle", () -> cluster.state().equals("idle"));
     }
 
     @Test
