@@ -93,7 +93,7 @@ class AnsibleIT {
         ansible.play(installing(Packaged.archive()) + BY_ROLE).succeeded();
 
         assertThat(host.must("ls -A /opt/gpu-cdi").lines()).hasSize(1).doesNotContain("before");
-        host.must("gpu-cdi --version");
+        host.must("/usr/local/bin/gpu-cdi --version");
         assertThat(ansible.play(installing(CleanRoot.Kind.DEB.made())).out()).contains("by another kind of package");
     }
 
