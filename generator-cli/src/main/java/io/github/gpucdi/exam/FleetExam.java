@@ -29,6 +29,9 @@ public record FleetExam(HostExam exam, HostOptions host, GlobalOptions global, S
     /** Each holds a snapshot, which can take tens of MiB. */
     private static final int MAX_THREADS = 4;
 
+    /** After so many hosts garbage is collected: left alone, the collector lets the heap grow to its limit first. */
+    private static final int COLLECTED_AFTER = 10;
+
     /** Prints what is wrong with the hosts, and where they differ. */
     public ExitCode run(ListFormat format) {
         if (host.simulate.value().isPresent()) {
@@ -75,6 +78,7 @@ public record FleetExam(HostExam exam, HostOptions host, GlobalOptions global, S
         private final Iterator<Map.Entry<String, String>> files;
         private final ExecutorService workers;
         private final Queue<CompletableFuture<FleetNode>> judged = new ArrayDeque<>();
+        private int given;
 
         Ahead(Iterator<Map.Entry<String, String>> files, int count, ExecutorService workers) {
             this.files = files;
@@ -100,6 +104,10 @@ public record FleetExam(HostExam exam, HostOptions host, GlobalOptions global, S
         public FleetNode next() {
             CompletableFuture<FleetNode> next = judged.remove();
             judgeNext();
+            given++;
+            if (given % COLLECTED_AFTER == 0) {
+                System.gc();
+            }
             try {
                 return next.join();
             } catch (CompletionException e) {
