@@ -74,20 +74,4 @@ public record ProbeRequest(
                 other,
                 dxcore);
     }
-
-    /** The same, and NVML is asked for what only listings show of a GPU. */
-    public ProbeRequest withGpuDetails() {
-        return new ProbeRequest(
-                hostRoot,
-                options,
-                pathEntries,
-                xdgDataDirs,
-                sections,
-                engines,
-                specs,
-                true,
-                nvmlTimeout,
-                loader,
-                dxcore);
-    }
 }

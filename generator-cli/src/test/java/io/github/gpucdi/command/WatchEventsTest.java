@@ -11,9 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,12 +52,7 @@ class WatchEventsTest {
     }
 
     private void start(String... more) throws Exception {
-        String[] options = Arrays.copyOf(more, more.length + 4);
-        options[more.length] = "--host-root=" + root;
-        options[more.length + 1] = "--output=" + output;
-        options[more.length + 2] = "--interval=0.05";
-        options[more.length + 3] = "--hooks=none";
-        watching = Watching.start(folder.resolve("log"), Map.of(), options);
+        watching = Watching.start(folder, root, output, List.of(more));
         watching.await("the spec", () -> text(output).contains("name: \"1\""));
     }
 

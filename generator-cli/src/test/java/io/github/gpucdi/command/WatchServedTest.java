@@ -10,7 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -46,14 +47,9 @@ class WatchServedTest {
     }
 
     private void start(String... more) throws Exception {
-        String[] options = new String[5 + more.length];
-        options[0] = "--host-root=" + root;
-        options[1] = "--output=" + output;
-        options[2] = "--interval=0.05";
-        options[3] = "--hooks=none";
-        options[4] = "--http=127.0.0.1:0";
-        System.arraycopy(more, 0, options, 5, more.length);
-        watching = Watching.start(folder.resolve("log"), Map.of(), options);
+        List<String> options = new ArrayList<>(List.of(more));
+        options.add("--http=127.0.0.1:0");
+        watching = Watching.start(folder, root, output, options);
         watching.await("its address", () -> address().find());
     }
 
@@ -148,7 +144,7 @@ class WatchServedTest {
     @Test
     void labelsAreThereWhileTheSpecIsGoodToGoBy() throws Exception {
         Path labels = folder.resolve("gpu-cdi");
-        start("--nfd-file=" + labels);
+        start("--mode=nvml", "--nfd-file=" + labels);
         watching.await("labels", () -> Files.exists(labels));
         assertThat(labels)
                 .hasContent(

@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -54,14 +55,9 @@ class WatchTest {
     }
 
     private Watching start(String... more) throws IOException {
-        String[] options = new String[5 + more.length];
-        options[0] = "--host-root=" + root;
-        options[1] = "--output=" + output;
-        options[2] = "--interval=0.05";
-        options[3] = "--hooks=none";
-        options[4] = "--on-driver-loss=delete";
-        System.arraycopy(more, 0, options, 5, more.length);
-        return Watching.start(folder.resolve("log"), Map.of(), options);
+        List<String> options = new ArrayList<>(List.of(more));
+        options.add("--on-driver-loss=delete");
+        return Watching.start(folder, root, output, options);
     }
 
     private String spec() {

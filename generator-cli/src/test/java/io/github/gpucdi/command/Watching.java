@@ -27,6 +27,14 @@ final class Watching implements AutoCloseable {
         return start(List.of(), log, environment, options);
     }
 
+    /** Starts one of a host that looks often; what it says goes to a file {@code log} in {@code folder}. */
+    static Watching start(Path folder, Path root, Path output, List<String> more) throws IOException {
+        List<String> options = new ArrayList<>(
+                List.of("--host-root=" + root, "--output=" + output, "--interval=0.05", "--hooks=none"));
+        options.addAll(more);
+        return start(folder.resolve("log"), Map.of(), options.toArray(String[]::new));
+    }
+
     /** Starts one by another program, which becomes it: the words before its own. */
     static Watching start(List<String> starter, Path log, Map<String, String> environment, String... options)
             throws IOException {
