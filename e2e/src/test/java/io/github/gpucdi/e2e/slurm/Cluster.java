@@ -111,8 +111,7 @@ final class Cluster {
                 PROGRAM.formatted(HOLD, BROKEN, System.getProperty("java.home"), EngineHost.PROGRAM));
         must(host, "chmod 755 /usr/local/bin/gpu-cdi");
         // Nothing is missing on this host.
-        MANIFESTS.forEach((path, library) ->
-                host.write(path, "{\"ICD\": {\"library_path\": \"" + library + "\"}}"));
+        MANIFESTS.forEach((path, library) -> host.write(path, "{\"ICD\": {\"library_path\": \"" + library + "\"}}"));
         for (String script : List.of("prolog", "epilog", "task-prolog")) {
             host.write("/etc/slurm/" + script, Files.readString(EXAMPLES.resolve(script)));
             must(host, "chmod 755 /etc/slurm/" + script);
