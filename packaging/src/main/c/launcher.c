@@ -64,7 +64,9 @@ static void spare_memory(char **words) {
     if (*words != NULL && strcmp(*words, "watch") == 0) {
         option("-Xmn2m", NULL);
         option("-XX:ErgoHeapSizeLimit=128m", NULL);
+        return;
     }
+    option("-XX:+UseTransparentHugePages", NULL);
 }
 
 struct call {

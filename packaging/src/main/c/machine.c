@@ -25,8 +25,10 @@ static const char *const OPTIONS[] = {
        given less ends a process that takes more, and nobody is told why. */
     "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms64m", "-XX:MaxRAMPercentage=50", "-XX:ErgoHeapSizeLimit=1g",
     "-XX:CompressedClassSpaceSize=128m",
-    /* No locks of this program need to be tidied up four times a second, as long as watch watches. */
-    "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=60000",
+    /* No locks of this program need to be tidied up four times a second, as long as watch watches. What a run was like is
+       only of use to a compiler that is not used here, and compiled at each start. */
+    "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=60000", "-XX:-AOTRecordTraining",
+    "-XX:-AOTReplayTraining",
     /* Whatever the locale is called here. */
     "-Dsun.jnu.encoding=UTF-8",
     /* JNA is given its native part, and would run ldconfig without a path. */
