@@ -78,8 +78,11 @@ printf 'program  %s\nhello    %s\nhost     %s, %s processors, Linux %s\n' "$("$p
 printf '\nleast of %s interleaved pairs of runs, wall / CPU\n\n' "$pairs"
 printf '%-22s %10s %10s %14s %8s%s\n' host latency 'NVML calls' 'vs hello' MiB "${against:+      vs other}"
 other=("${hello[@]}")
-read -r wall _ cpu memory <<<"$(ratio "$program" --version)"
-printf '%-22s %10s %10s %14s %8s\n' --version '' '' "$wall / $cpu" "$memory"
+for words in --version 'generate --quiet --simulate=dgx-a100'; do
+    # shellcheck disable=SC2086
+    read -r wall _ cpu memory <<<"$(ratio "$program" $words)"
+    printf '%-44s %14s %8s\n' "$words" "$wall / $cpu" "$memory"
+done
 for shape in '1 0' '8 0' '8 1'; do
     read -r gpus mig <<<"$shape"
     label="$gpus GPU$([ "$gpus" = 1 ] || printf s)"
