@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /** Programs that stay while others are asked. */
@@ -31,7 +32,13 @@ final class Background {
                 throw new AssertionError(builder.command() + " ended: " + told);
             }
             // Or it stops when the pipe is full.
-            Thread reader = new Thread(() -> output.lines().forEach(rest -> {}));
+            Thread reader = new Thread(() -> {
+                try {
+                    output.transferTo(Writer.nullWriter());
+                } catch (IOException e) {
+                    // Ending the process closes its output here.
+                }
+            });
             reader.setDaemon(true);
             reader.start();
             return process;
