@@ -19,6 +19,7 @@ import io.github.gpucdi.option.SimulatedHosts;
 import io.github.gpucdi.option.SpecOptions;
 import io.github.gpucdi.probe.HostFiles;
 import io.github.gpucdi.report.DiffDocument;
+import io.github.gpucdi.report.DiffTable;
 import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.report.OutcomeReport;
 import io.github.gpucdi.report.SpecInput;
@@ -29,7 +30,9 @@ import io.github.gpucdi.terminal.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -53,7 +56,7 @@ final class DiffCommand extends Command implements Callable<Integer> {
     private final Argument<String> format = option("--format")
             .takes("FORMAT")
             .told(
-                    "table (a line a change), json or yaml.",
+                    "table (a line a change; of several specs below the kind of each), json or yaml.",
                     "Default: table. Variable: GPU_CDI_DIFF_FORMAT. Example: --format=json")
             .text("table");
 
@@ -102,10 +105,11 @@ final class DiffCommand extends Command implements Callable<Integer> {
         if (before.isEmpty() || after.isEmpty()) {
             return ExitCode.USAGE.status();
         }
-        return print(name, before.get(), against.value(), after.get(), chosen);
+        SpecDiff diff = SpecDiff.between(before.get(), after.get());
+        return print(name, against.value(), Map.of(after.get().kind(), diff), chosen);
     }
 
-    /** Compares what generate would write on two hosts. */
+    /** Compares what generate would write on two hosts, each spec with the other's of its kind. */
     private int ofHosts(String before, String after, ListFormat chosen) {
         if (file.value().isPresent() || !against.value().equals(LIVE)) {
             throw CommandFailure.usage(
@@ -114,26 +118,35 @@ final class DiffCommand extends Command implements Callable<Integer> {
         if (before.equals(SpecInput.STDIN) && after.equals(SpecInput.STDIN)) {
             throw readOnce();
         }
-        if (spec.modes.value().size() > 1) {
-            throw CommandFailure.usage("two hosts are compared in one spec each", "give one mode");
-        }
-        return print(before, ofHost(before), after, ofHost(after), chosen);
+        Map<String, CdiSpec> old = ofHost(before);
+        Map<String, CdiSpec> changed = ofHost(after);
+        Map<String, SpecDiff> diffs = new LinkedHashMap<>();
+        old.forEach((kind, one) -> diffs.put(kind, SpecDiff.between(one, changed.getOrDefault(kind, emptied(one)))));
+        changed.forEach((kind, one) -> diffs.putIfAbsent(kind, SpecDiff.between(emptied(one), one)));
+        return print(before, after, diffs, chosen);
     }
 
-    private CdiSpec ofHost(String snapshot) {
+    /** What generate would write on a host, by kind. */
+    private Map<String, CdiSpec> ofHost(String snapshot) {
         session.console().info("the spec of " + SafeText.escape(snapshot));
-        return live(new HostSource(host, snapshot, global, session), Optional.empty())
-                .get(0)
-                .spec();
+        Map<String, CdiSpec> specs = new LinkedHashMap<>();
+        live(new HostSource(host, snapshot, global, session), Optional.empty())
+                .forEach(part -> specs.put(part.spec().kind(), part.spec()));
+        return specs;
     }
 
-    private int print(String beforeName, CdiSpec before, String afterName, CdiSpec after, ListFormat chosen) {
-        SpecDiff diff = SpecDiff.between(before, after);
+    /** A spec that does nothing, for a host that has none of the kind. */
+    private static CdiSpec emptied(CdiSpec spec) {
+        return CdiSpec.builder(spec.kind()).cdiVersion(spec.cdiVersion()).build();
+    }
+
+    private int print(String before, String after, Map<String, SpecDiff> diffs, ListFormat chosen) {
         switch (chosen) {
-            case TABLE -> diff.lines().forEach(line -> session.out().println(SafeText.escape(line)));
-            case JSON, YAML -> DiffDocument.print(diff, beforeName, afterName, chosen, session.out());
+            case TABLE -> DiffTable.print(diffs, session.out());
+            case JSON, YAML -> DiffDocument.print(diffs, before, after, chosen, session.out());
         }
-        return (diff.isEmpty() ? ExitCode.OK : ExitCode.DIFFERS).status();
+        boolean same = diffs.values().stream().allMatch(SpecDiff::isEmpty);
+        return (same ? ExitCode.OK : ExitCode.DIFFERS).status();
     }
 
     private static CommandFailure readOnce() {

@@ -284,6 +284,33 @@ class FleetTest {
         assertThat(input.messages("error")).containsExactly("standard input can be read once");
     }
 
+    @Test
+    void diffComparesTheSpecsOfEachMode() throws IOException {
+        Run.of("snapshot", "--simulate=hgx-h100-fabric", "--output=" + folder.resolve("fabric.json"));
+        Run.of("snapshot", "--simulate=hgx-h100", "--output=" + folder.resolve("plain.json"));
+        Run same = diff("fabric", "fabric", "--mode=nvml,nvswitch,gds");
+        assertThat(same.status()).as(same.err()).isZero();
+        assertThat(same.out()).isEmpty();
+        Run differs = diff("fabric", "plain", "--mode=management,nvswitch,gdrcopy");
+        assertThat(differs.status()).isEqualTo(ExitCode.DIFFERS.status());
+        assertThat(differs.out().lines())
+                .contains("management.nvidia.com/gpu:")
+                .containsSubsequence(
+                        "nvidia.com/nvswitch:",
+                        "- device all",
+                        "nvidia.com/gdrcopy:",
+                        "- device all",
+                        "- common: env NVIDIA_VISIBLE_DEVICES=void");
+        assertThat(differs.messages("warning")).anyMatch(line -> line.startsWith("no spec of mode gdrcopy: "));
+        assertThat(diff("plain", "fabric", "--mode=management,gdrcopy").out().lines())
+                .contains("nvidia.com/gdrcopy:", "+ device all");
+        JsonNode changes = OutputSchema.of("diff-1.schema.json")
+                .json(diff("fabric", "plain", "--mode=management,gdrcopy", "--format=json"))
+                .get("changes");
+        assertThat(changes.valueStream().map(change -> change.get("spec").stringValue()))
+                .contains("management.nvidia.com/gpu", "nvidia.com/gdrcopy");
+    }
+
     private Run diff(String before, String after, String... more) {
         String[] words = new String[more.length + 3];
         words[0] = "diff";
