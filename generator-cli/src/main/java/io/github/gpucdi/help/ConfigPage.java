@@ -84,7 +84,9 @@ final class ConfigPage {
 
     private static Entry entry(String name, OptionSpec option) {
         OptionText text = OptionText.of(option);
-        String example = option.isMultiValue() ? "[" + text.example().replace(",", ", ") + "]" : text.example();
+        String example = option.splitRegex().isEmpty()
+                ? text.example()
+                : "[" + text.example().replace(",", ", ") + "]";
         return new Entry(
                 name,
                 List.of(text.description(), "Default: " + text.byDefault() + ". Example: " + name + ": " + example));

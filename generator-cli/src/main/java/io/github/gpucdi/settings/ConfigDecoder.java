@@ -81,11 +81,12 @@ final class ConfigDecoder {
         }
         Optional<OptionSpec> option = keys.option(key);
         if (option.isEmpty()) {
-            String where = key.section().isEmpty() ? "" : " below '" + key.section() + ":'";
+            boolean top = key.section().isEmpty();
             wrong(
                     place,
-                    "unknown key " + shown(key.name()) + where,
-                    "keys are the options of gpu-cdi generate without dashes" + suggestion(key));
+                    "unknown key " + shown(key.name()) + (top ? "" : " below '" + key.section() + ":'"),
+                    "keys are the options of gpu-cdi " + (top ? ConfigKeys.GENERATE : key.section()) + " without dashes"
+                            + suggestion(key));
             return;
         }
         List<String> values = new ArrayList<>();
@@ -107,9 +108,16 @@ final class ConfigDecoder {
         };
     }
 
-    /** One text is a list too. */
+    /** One text is a list too. A default is one text, so only an option that parts it at commas can have several. */
     private boolean list(ConfigKey key, OptionSpec option, YamlNode node, List<String> values) {
         if (node instanceof YamlNode.Sequence sequence) {
+            if (sequence.items().size() > 1 && option.splitRegex().isEmpty()) {
+                return wrong(
+                        node.position(),
+                        key.text() + ": a file can name one, found "
+                                + sequence.items().size(),
+                        "leave one of them, or give each on the command line with --" + key.name());
+            }
             boolean good = true;
             for (YamlNode item : sequence.items()) {
                 good &= item(key, option, item, "a text", values);
@@ -128,7 +136,8 @@ final class ConfigDecoder {
     }
 
     private boolean item(ConfigKey key, OptionSpec option, YamlNode node, String expected, List<String> values) {
-        if (node instanceof YamlNode.Scalar scalar && scalar.text().indexOf(',') >= 0) {
+        boolean parted = !option.splitRegex().isEmpty();
+        if (parted && node instanceof YamlNode.Scalar scalar && scalar.text().indexOf(',') >= 0) {
             return wrong(node.position(), key.text() + ": a comma in " + shown(scalar.text()), "write a list: [a, b]");
         }
         return text(key, option, node, expected, values);

@@ -24,7 +24,9 @@ public final class ConfigKeys {
 
     static final String FILE_VARIABLE = "GPU_CDI_CONFIG_FILE";
 
-    private static final String GENERATE = "generate";
+    /** The command whose options stand at the top. */
+    static final String GENERATE = "generate";
+
     private static final Set<String> SECTIONS = Set.of(GENERATE, "watch");
 
     private final Map<ConfigKey, OptionSpec> options = new LinkedHashMap<>();

@@ -72,7 +72,7 @@ public record Origin(
         }
         if (variable.isPresent()) {
             String value = environment.value(variable.get());
-            List<String> values = kind == Kind.LIST ? List.of(value.split(COMMA)) : List.of(value);
+            List<String> values = option.splitRegex().isEmpty() ? List.of(value) : List.of(value.split(COMMA));
             return of(option, kind, Source.VARIABLE, values, variable, Optional.empty());
         }
         if (setting.isPresent()) {

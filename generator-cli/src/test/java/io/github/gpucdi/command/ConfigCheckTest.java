@@ -94,6 +94,9 @@ class ConfigCheckTest {
                 "'--hooks': x | 1:1: error: unknown key '--hooks'; | did you mean 'hooks'?",
                 "<<: {} | 1:1: error: unknown key '<<'; | without dashes",
                 "generate: {outptu: x} | 1:12: error: unknown key 'outptu' below 'generate:'; | did you mean 'output'?",
+                "watch: {intervall: 3} | 1:9: error: unknown key 'intervall' below 'watch:'; | keys are the options of gpu-cdi watch without dashes; did you mean 'interval'?",
+                "hook: none | 1:1: error: unknown key 'hook'; | keys are the options of gpu-cdi generate without dashes",
+                "snapshot: [a.json, b.json] | 1:11: error: snapshot: a file can name one, found 2; | give each on the command line with --snapshot",
                 "generate: {debug: true} | 1:12: error: unknown key 'debug' below 'generate:'; | without dashes",
                 "generate: 3 | 1:11: error: 'generate' holds no keys; | write 'key: value' lines",
                 "[hooks] | 1:1: error: the file holds no keys; | write 'key: value' lines",
@@ -122,6 +125,13 @@ class ConfigCheckTest {
             })
     void bad(String text, String start, String end) throws IOException {
         assertThat(findings(text)).singleElement().asString().startsWith(start).contains(end);
+    }
+
+    /** A comma is part of a snapshot's name, as on the command line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"snapshot: 'a,b.json'", "snapshot: ['a,b.json']", "snapshot: []"})
+    void aSnapshotIsOneName(String text) throws IOException {
+        assertThat(findings(text)).isEmpty();
     }
 
     @Test

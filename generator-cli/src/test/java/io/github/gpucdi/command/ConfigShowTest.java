@@ -116,6 +116,20 @@ class ConfigShowTest {
                 .isEqualTo("/x.yaml");
     }
 
+    @Test
+    void aSnapshotsNameIsNotParted() throws IOException {
+        Map<String, String> environment = Map.of("GPU_CDI_SNAPSHOT", "a,b.json");
+        assertThat(option("snapshot", environment, "doctor").at("/value").values())
+                .extracting(JsonNode::stringValue)
+                .containsExactly("a,b.json");
+        String file = file("snapshot: 'a,b.json'\n").toString();
+        assertThat(option("snapshot", Map.of("GPU_CDI_CONFIG_FILE", file), "doctor")
+                        .at("/value")
+                        .values())
+                .extracting(JsonNode::stringValue)
+                .containsExactly("a,b.json");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"list", "config show", "transform", "completion bash"})
     void otherCommandsReadNone(String line) {
