@@ -3,6 +3,8 @@ package io.github.gpucdi.command;
 import io.github.gpucdi.assemble.mode.AutoMode;
 import io.github.gpucdi.assemble.mode.DriverHealth;
 import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.generate.FactSource;
+import io.github.gpucdi.generate.PartTimes;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NvmlFacts;
@@ -69,9 +71,10 @@ final class DevicesCommand extends Command implements Callable<Integer> {
             return ExitCode.OK.status();
         }
         DeviceFormat chosen = Choices.DEVICE_FORMAT.of(format.value());
-        HostSnapshot snapshot = new HostSource(host, global, session)
-                .facts(sections(), true, List.of())
-                .snapshot();
+        FactSource source = new HostSource(host, global, session).facts(sections(), true, List.of());
+        PartTimes times = new PartTimes(source);
+        HostSnapshot snapshot = source.snapshot();
+        times.ended(PartTimes.LOOKING).ifPresent(session.console()::debug);
         List<Beside> besides = Beside.of(snapshot);
         NvmlFacts facts = facts(snapshot, besides, chosen);
         boolean whole = print(facts, besides, snapshot, chosen);

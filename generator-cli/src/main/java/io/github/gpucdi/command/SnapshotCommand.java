@@ -3,7 +3,9 @@ package io.github.gpucdi.command;
 import io.github.gpucdi.cdi.publish.Publisher;
 import io.github.gpucdi.cdi.spec.CdiException;
 import io.github.gpucdi.generate.EngineDirectories;
+import io.github.gpucdi.generate.FactSource;
 import io.github.gpucdi.generate.NotWritten;
+import io.github.gpucdi.generate.PartTimes;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.option.Argument;
@@ -97,14 +99,17 @@ final class SnapshotCommand extends Command implements Callable<Integer> {
         }
         HostSource source = new HostSource(host, global, session);
         Optional<Path> file = file(source);
-        HostSnapshot snapshot =
-                source.facts(SnapshotJson.SECTIONS, true, directories()).snapshot();
+        FactSource facts = source.facts(SnapshotJson.SECTIONS, true, directories());
+        PartTimes times = new PartTimes(facts);
+        HostSnapshot snapshot = facts.snapshot();
+        times.ended(PartTimes.LOOKING).ifPresent(session.console()::debug);
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         if (redact.value()) {
             SnapshotJson.writeRedacted(snapshot, json);
         } else {
             SnapshotJson.write(snapshot, json);
         }
+        times.ended("making the snapshot").ifPresent(session.console()::debug);
         if (file.isEmpty()) {
             session.out().write(json.toByteArray());
             return ExitCode.OK.status();

@@ -6,6 +6,8 @@ import io.github.gpucdi.doctor.Diagnosis;
 import io.github.gpucdi.doctor.Doctor;
 import io.github.gpucdi.doctor.DoctorOptions;
 import io.github.gpucdi.doctor.Installed;
+import io.github.gpucdi.generate.FactSource;
+import io.github.gpucdi.generate.PartTimes;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.CdiFacts;
 import io.github.gpucdi.host.HostSnapshot;
@@ -34,12 +36,16 @@ public record HostExam(
 
     /** Examines a host; what keeps it from being examined is the user's mistake. */
     public Examined of(HostSource source) {
-        HostSnapshot snapshot =
-                source.facts(Doctor.SECTIONS, false, directories).snapshot();
+        FactSource facts = source.facts(Doctor.SECTIONS, false, directories);
+        PartTimes times = new PartTimes(facts);
+        HostSnapshot snapshot = facts.snapshot();
+        times.ended(PartTimes.LOOKING).ifPresent(session.console()::debug);
         requireRecorded(snapshot);
         DoctorOptions options = new DoctorOptions(
                 engines, rootless, directories, source.hostRoot().toString(), AssembleOptions.DEFAULT);
-        return new Examined(snapshot, examine(simulated ? installed(snapshot) : snapshot, options));
+        Diagnosis diagnosis = examine(simulated ? installed(snapshot) : snapshot, options);
+        times.ended("judging it").ifPresent(session.console()::debug);
+        return new Examined(snapshot, diagnosis);
     }
 
     private HostSnapshot installed(HostSnapshot simulated) {

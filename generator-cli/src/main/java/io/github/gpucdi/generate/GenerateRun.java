@@ -75,10 +75,10 @@ public final class GenerateRun {
             return Outcome.unwritten(differs ? Ending.DIFFERS : Ending.DONE, notices, assembly.specs());
         }
         if (request.destination().file().isPresent()) {
-            long begun = System.nanoTime();
+            PartTimes times = new PartTimes(request.spec().source());
             files.write(assembly.specs(), going, request.force());
             files.delete(going, "this run has nothing for it");
-            SpecDraft.tellTime(request.spec(), "writing it", begun, notices);
+            SpecDraft.tell(times.ended("writing it"), notices);
         } else if (assembly.specs().size() > 1 && request.destination().format() == SpecFormat.JSON) {
             throw new RunFailure(
                     Ending.USAGE,

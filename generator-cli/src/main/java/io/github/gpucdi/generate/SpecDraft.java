@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The specs that a run would write: snapshot, assemble, fit, validate. */
 final class SpecDraft {
@@ -37,10 +38,9 @@ final class SpecDraft {
      * @throws RunFailure if what was made must not be used
      */
     Assembly assembly() throws AssembleException, RunFailure {
-        long begun = System.nanoTime();
+        PartTimes times = new PartTimes(request.source());
         HostSnapshot snapshot = request.source().snapshot();
-        tellTime(request, "looking at the host", begun, notices);
-        begun = System.nanoTime();
+        tell(times.ended(PartTimes.LOOKING), notices);
         EngineTarget target = request.targets().resolve(snapshot, request.options(), notices);
         Assembly assembly = request.modes().size() == 1
                 ? assembly(request.modes().get(0), snapshot, target)
@@ -50,14 +50,13 @@ final class SpecDraft {
             requireComplete(assembly.notices());
         }
         requireValid(assembly);
-        tellTime(request, "making the spec", begun, notices);
+        tell(times.ended("making the spec"), notices);
         return assembly;
     }
 
-    /** How long a part of a run took, for whoever debugs it; a replay says the same each time. */
-    static void tellTime(SpecRequest request, String part, long begun, List<Notice> notices) {
-        if (request.source() instanceof FactSource.Machine) {
-            notices.add(Notice.debug("time of " + part + ": " + (System.nanoTime() - begun) / 1000 + " us"));
+    static void tell(Optional<String> time, List<Notice> notices) {
+        if (time.isPresent()) {
+            notices.add(Notice.debug(time.get()));
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** With {@code --debug} the parts of a run, and NVML's calls, are told with their times. */
 class DebugTimesTest {
@@ -28,8 +30,14 @@ class DebugTimesTest {
     }
 
     private List<String> times(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("generate", "--host-root=" + host.layOut(), "--hooks=none"));
-        arguments.addAll(List.of(options));
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(0, List.of("generate", "--hooks=none"));
+        return timesOf(arguments);
+    }
+
+    private List<String> timesOf(List<String> command) {
+        List<String> arguments = new ArrayList<>(command);
+        arguments.add("--host-root=" + host.layOut());
         return Run.of(arguments.toArray(String[]::new)).messages("debug").stream()
                 .filter(message -> message.startsWith("time of "))
                 .toList();
@@ -45,6 +53,17 @@ class DebugTimesTest {
                 .anyMatch(line -> line.matches("time of nvmlDeviceGetUUID: 2 calls.*"))
                 .filteredOn(line -> line.matches("time of (nvmlInit_v2|nvmlShutdown): 1 call, .*"))
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"devices, ", "snapshot, making the snapshot", "doctor, judging it"})
+    void ofOtherCommandsThatLookAtTheHost(String command, String part) {
+        assertThat(timesOf(List.of(command, "--debug")))
+                .anyMatch(line -> line.matches("time of looking at the host: \\d+ us"))
+                .anyMatch(line -> part == null || line.matches("time of " + part + ": \\d+ us"))
+                .anyMatch(line -> line.matches("time of nvmlInit_v2: " + CALLS));
+        assertThat(Run.of(command, "--debug", "--simulate=debian-l4").messages("debug"))
+                .noneMatch(line -> line.startsWith("time of "));
     }
 
     @Test
