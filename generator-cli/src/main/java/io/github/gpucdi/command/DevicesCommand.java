@@ -21,6 +21,7 @@ import io.github.gpucdi.report.DeviceDocument;
 import io.github.gpucdi.report.DeviceFormat;
 import io.github.gpucdi.report.DeviceTable;
 import io.github.gpucdi.report.GresLines;
+import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.report.NodeLabels;
 import io.github.gpucdi.report.OutcomeReport;
 import io.github.gpucdi.terminal.CommandFailure;
@@ -98,7 +99,7 @@ final class DevicesCommand extends Command implements Callable<Integer> {
         try {
             return DriverHealth.working(snapshot);
         } catch (AssembleException e) {
-            boolean listed = chosen == DeviceFormat.TABLE || chosen.document().isPresent();
+            boolean listed = chosen != DeviceFormat.NFD && chosen != DeviceFormat.GRES;
             if (listed && isWithoutNvml(snapshot, besides)) {
                 return NO_DRIVER;
             }
@@ -119,8 +120,8 @@ final class DevicesCommand extends Command implements Callable<Integer> {
     private boolean print(NvmlFacts facts, List<Beside> besides, HostSnapshot snapshot, DeviceFormat chosen) {
         switch (chosen) {
             case TABLE -> DeviceTable.print(facts, besides, session.out());
-            case JSON, YAML ->
-                DeviceDocument.print(facts, besides, chosen.document().orElseThrow(), session.out());
+            case JSON -> DeviceDocument.print(facts, besides, ListFormat.JSON, session.out());
+            case YAML -> DeviceDocument.print(facts, besides, ListFormat.YAML, session.out());
             case NFD -> session.out().print(NodeLabels.of(facts));
             case GRES -> {
                 return printGres(facts, snapshot);

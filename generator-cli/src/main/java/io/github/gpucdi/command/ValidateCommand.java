@@ -11,6 +11,7 @@ import io.github.gpucdi.report.FindingsDocument;
 import io.github.gpucdi.report.FindingsFormat;
 import io.github.gpucdi.report.FindingsSarif;
 import io.github.gpucdi.report.FindingsTable;
+import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.report.SpecInput;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
@@ -110,9 +111,11 @@ final class ValidateCommand extends Command implements Callable<Integer> {
                 reports.add(report);
             }
         }
-        chosen.document().ifPresent(form -> FindingsDocument.print(reports, engine, form, session.out()));
-        if (chosen == FindingsFormat.SARIF) {
-            FindingsSarif.print(reports, session.out());
+        switch (chosen) {
+            case TABLE -> {}
+            case JSON -> FindingsDocument.print(reports, engine, ListFormat.JSON, session.out());
+            case YAML -> FindingsDocument.print(reports, engine, ListFormat.YAML, session.out());
+            case SARIF -> FindingsSarif.print(reports, session.out());
         }
         return good;
     }
@@ -129,7 +132,12 @@ final class ValidateCommand extends Command implements Callable<Integer> {
                 reports.add(report);
             }
         }
-        chosen.document().ifPresent(form -> FindingsDocument.print(reports, form, session.out()));
+        switch (chosen) {
+            case TABLE -> {}
+            case JSON -> FindingsDocument.print(reports, ListFormat.JSON, session.out());
+            case YAML -> FindingsDocument.print(reports, ListFormat.YAML, session.out());
+            case SARIF -> throw new IllegalStateException("refused before");
+        }
         return good;
     }
 }
