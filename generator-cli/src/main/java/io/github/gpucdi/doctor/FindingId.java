@@ -111,6 +111,8 @@ public enum FindingId {
     REFRESH_OFF(Severity.WARNING, Severity.INFO),
     /** A unit of ours ended with a failure the last time. */
     REFRESH_FAILED(Severity.WARNING),
+    /** A unit that the path unit of ours needs is masked. */
+    REFRESH_MASKED(Severity.WARNING),
     /** A unit file of ours does not count, since there is one in a directory that is looked at first. */
     REFRESH_SHADOWED(Severity.INFO),
     /** Units of ours are enabled that do the same. */

@@ -8,11 +8,13 @@ import io.github.gpucdi.host.UnitRun;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /** Whether the systemd units that keep specs up to date do, and which of them. */
 final class UnitCheck {
     private static final String SPEC = SpecDirectories.INSTALLED;
+
+    /** Those that an administrator enables; the others follow. */
+    private static final List<String> ENABLED = List.of(RefreshUnits.SERVICE, RefreshUnits.PATH, RefreshUnits.WATCH);
 
     private final RefreshUnits units;
     private final boolean hasSpec;
@@ -31,10 +33,7 @@ final class UnitCheck {
      * @param known what was found before
      */
     List<Symptom> symptoms(Collection<Symptom> known) {
-        List<RefreshUnit> ours = new ArrayList<>();
-        for (String name : List.of(RefreshUnits.SERVICE, RefreshUnits.PATH, RefreshUnits.WATCH)) {
-            units.unit(name).filter(RefreshUnit::isInstalled).ifPresent(ours::add);
-        }
+        List<RefreshUnit> ours = installed(ENABLED);
         if (ours.isEmpty()) {
             return List.of();
         }
@@ -52,7 +51,21 @@ final class UnitCheck {
                     .filter(run -> unit.isStarted() && !unit.active() && !run.isSuccess())
                     .ifPresent(run -> failed(unit.name(), run));
         }
+        for (RefreshUnit helper : installed(RefreshUnits.HELPERS)) {
+            shadowed(helper);
+            if (helper.masked() && units.starts(RefreshUnits.PATH)) {
+                masked(helper);
+            }
+        }
         return symptoms;
+    }
+
+    private List<RefreshUnit> installed(List<String> names) {
+        List<RefreshUnit> installed = new ArrayList<>();
+        for (String name : names) {
+            units.unit(name).filter(RefreshUnit::isInstalled).ifPresent(installed::add);
+        }
+        return installed;
     }
 
     private Symptom idle() {
@@ -87,23 +100,42 @@ final class UnitCheck {
     private static List<String> states(List<RefreshUnit> ours) {
         List<String> states = new ArrayList<>();
         for (RefreshUnit unit : ours) {
-            String masked = unit.masked() ? "masked by " + unit.files().get(0) : "not enabled";
-            states.add(unit.name() + " is " + (unit.isStarted() ? "enabled" : masked));
+            states.add(
+                    unit.masked() ? mask(unit) : unit.name() + " is " + (unit.enabled() ? "enabled" : "not enabled"));
         }
         return states;
     }
 
+    private static String mask(RefreshUnit unit) {
+        return unit.name() + " is masked by " + unit.files().get(0);
+    }
+
     private Mending enable() {
         Mending enable = mend.systemd("systemctl enable --now " + RefreshUnits.SERVICE + " " + RefreshUnits.PATH);
-        for (String name : List.of(RefreshUnits.PATH, RefreshUnits.SERVICE)) {
-            Optional<RefreshUnit> masked = units.unit(name).filter(RefreshUnit::masked);
-            if (masked.isPresent()) {
-                boolean untilBoot = masked.get().files().get(0).startsWith("/run/");
-                enable = mend.systemd("systemctl unmask " + (untilBoot ? "--runtime " : "") + name)
+        List<RefreshUnit> needed = installed(List.of(RefreshUnits.PATH, RefreshUnits.SERVICE));
+        needed.addAll(installed(RefreshUnits.HELPERS));
+        for (RefreshUnit unit : needed) {
+            if (unit.masked()) {
+                boolean untilBoot = unit.files().get(0).startsWith("/run/");
+                enable = mend.systemd("systemctl unmask " + (untilBoot ? "--runtime " : "") + unit.name())
                         .then(enable);
             }
         }
         return enable;
+    }
+
+    private void masked(RefreshUnit helper) {
+        String lost = switch (helper.name()) {
+            case RefreshUnits.EVENT, RefreshUnits.CHANGED -> "no change of the driver is answered";
+            case RefreshUnits.EVENT_PATHS -> "upgrades of the driver and changes of MIG are not noticed";
+            default -> "a run that fails is not tried again";
+        };
+        symptoms.add(Symptom.of(
+                FindingId.REFRESH_MASKED,
+                helper.name(),
+                RefreshUnits.PATH + " lacks a unit that it needs: " + lost,
+                List.of(mask(helper)),
+                enable()));
     }
 
     private void conflict() {

@@ -21,6 +21,21 @@ public record RefreshUnits(boolean systemdRuns, boolean deletedAtBoot, List<Refr
     /** Does what both do, for as long as it runs. */
     public static final String WATCH = "gpu-cdi-watch.service";
 
+    /** Notes that something changed, whoever noticed it. */
+    public static final String EVENT = "gpu-cdi-event.service";
+
+    /** Notices changes of files and directories, one instance each. */
+    public static final String EVENT_PATHS = "gpu-cdi-event@.path";
+
+    /** Starts the service that writes, while there is such a note. */
+    public static final String CHANGED = "gpu-cdi-changed.path";
+
+    /** Leaves such a note after a failure. */
+    public static final String RETRY = "gpu-cdi-retry.timer";
+
+    /** Units that {@link #PATH} needs for what it does; nobody enables them. */
+    public static final List<String> HELPERS = List.of(EVENT, EVENT_PATHS, CHANGED, RETRY);
+
     /** The NVIDIA toolkit's: writes {@code /var/run/cdi/nvidia.yaml}. */
     public static final String TOOLKIT_SERVICE = "nvidia-cdi-refresh.service";
 
@@ -28,7 +43,8 @@ public record RefreshUnits(boolean systemdRuns, boolean deletedAtBoot, List<Refr
     public static final String TOOLKIT_PATH = "nvidia-cdi-refresh.path";
 
     /** The units that are looked for. */
-    public static final List<String> NAMES = List.of(SERVICE, PATH, WATCH, TOOLKIT_SERVICE, TOOLKIT_PATH);
+    public static final List<String> NAMES =
+            List.of(SERVICE, PATH, WATCH, EVENT, EVENT_PATHS, CHANGED, RETRY, TOOLKIT_SERVICE, TOOLKIT_PATH);
 
     public RefreshUnits {
         units = List.copyOf(units);

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonGenerator;
 
 /** The command diff's output as JSON or YAML, keys sorted, see {@code schemas/diff-1.schema.json}. */
 public final class DiffDocument {
-    private static final String SCHEMA_VERSION = "1.1";
+    private static final String SCHEMA_VERSION = "1.0";
 
     private final JsonGenerator json;
 

@@ -144,7 +144,11 @@ class MendTest {
                     replaced("libnvidia-ptxjitcompiler.so", "libother.so")
                             .then(root -> Files.setLastModifiedTime(spec(root), FileTime.fromMillis(0))),
                     FindingId.SPEC_OLDER_THAN_DRIVER),
-            new Sick(BOTH, units(RefreshUnits.PATH).then(MendTest::masked), FindingId.REFRESH_OFF),
+            new Sick(BOTH, units(RefreshUnits.PATH).then(masked(RefreshUnits.SERVICE)), FindingId.REFRESH_OFF),
+            new Sick(
+                    BOTH,
+                    units(RefreshUnits.SERVICE, RefreshUnits.PATH).then(masked(RefreshUnits.EVENT_PATHS)),
+                    FindingId.REFRESH_MASKED),
             new Sick(
                     BOTH,
                     units(RefreshUnits.SERVICE, RefreshUnits.PATH, RefreshUnits.WATCH),
@@ -177,9 +181,9 @@ class MendTest {
         };
     }
 
-    private static void masked(Path root) throws IOException {
-        Files.createSymbolicLink(
-                root.resolve("etc/systemd/system").resolve(RefreshUnits.SERVICE), Path.of("/dev/null"));
+    private static Damage masked(String unit) {
+        return root ->
+                Files.createSymbolicLink(root.resolve("etc/systemd/system").resolve(unit), Path.of("/dev/null"));
     }
 
     /** Commands that cannot be run below another root, and those that tell more and change nothing. */

@@ -177,6 +177,39 @@ class UnitsDoctorTest {
 
     @ParameterizedTest
     @CsvSource({
+        "gpu-cdi-event.service, no change of the driver is answered",
+        "gpu-cdi-event@.path, upgrades of the driver and changes of MIG are not noticed",
+        "gpu-cdi-changed.path, no change of the driver is answered",
+        "gpu-cdi-retry.timer, a run that fails is not tried again",
+    })
+    void aMaskedUnitThatThePathUnitNeeds(String name, String lost) {
+        RefreshUnit helper = masked(name, "/run/systemd/system");
+        Diagnosis diagnosis = examined(enabled(SERVICE), enabled(PATH), helper);
+        assertThat(ids(diagnosis)).containsExactly(FindingId.REFRESH_MASKED);
+        Symptom told = only(diagnosis, FindingId.REFRESH_MASKED);
+        assertThat(told.severity()).isEqualTo(Severity.WARNING);
+        assertThat(told.what()).isEqualTo("gpu-cdi-refresh.path lacks a unit that it needs: " + lost);
+        assertThat(told.evidence()).containsExactly(name + " is masked by /run/systemd/system/" + name);
+        assertThat(told.command()).isEqualTo("systemctl unmask --runtime " + name + " && " + ENABLE);
+        assertThat(told.mends()).isTrue();
+        assertThat(examined(enabled(SERVICE), enabled(WATCH), helper).symptoms())
+                .isEmpty();
+        assertThat(only(examined(enabled(SERVICE), helper), FindingId.REFRESH_OFF)
+                        .command())
+                .isEqualTo(told.command());
+    }
+
+    @Test
+    void aHelperInPlaceOfThePackages() {
+        String own = "/etc/systemd/system/" + RefreshUnits.RETRY;
+        RefreshUnit shadowed = new RefreshUnit(
+                RefreshUnits.RETRY, List.of(own, packaged(RefreshUnits.RETRY)), false, false, false, Optional.empty());
+        assertThat(ids(examined(enabled(SERVICE), enabled(PATH), shadowed)))
+                .containsExactly(FindingId.REFRESH_SHADOWED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "exit-code, exited, 5, exit status 5, the driver was half-upgraded: the old spec was kept",
         "exit-code, exited, 2, exit status 2, its options or its configuration file cannot be used",
         "exit-code, exited, 6, exit status 6, the spec could not be written",

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,26 @@ class UnitsProbeTest {
     void whatIsNoUnitFile() throws IOException {
         assertThat(unit("fifo " + OWN).files()).containsExactly(PACKAGED);
         assertThat(RefreshUnits.NAMES).contains(UNIT);
+    }
+
+    /** What the packages bring is looked for, all of it. */
+    @Test
+    void theUnitsOfThePackages() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("../packaging/src/main/systemd"))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.matches(".*\\.(service|path|timer)")))
+                    .containsExactlyInAnyOrderElementsOf(RefreshUnits.NAMES.stream()
+                            .filter(name -> name.startsWith("gpu-cdi-"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void aMaskedTemplate() throws IOException {
+        String name = RefreshUnits.EVENT_PATHS;
+        RefreshUnits units = withUnit(
+                "file /usr/lib/systemd/system/" + name + " [Unit]", "link /etc/systemd/system/" + name + " /dev/null");
+        assertThat(units.unit(name).orElseThrow().masked()).isTrue();
     }
 
     @Test
