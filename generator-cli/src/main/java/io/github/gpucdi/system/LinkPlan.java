@@ -33,12 +33,12 @@ final class LinkPlan {
      * What makes a link to each device. A link that leads to the node already stays, however it is written.
      *
      * @param name the directory of links, as the host calls it
-     * @throws CommandFailure if it is none, or what is no link stands in the place of one
+     * @param faults where is added what is no link and stands in the place of one
+     * @throws CommandFailure if it is none
      */
-    static List<Step> steps(SystemProbe probe, String name, List<Device> devices, Console console) {
+    static List<Step> steps(SystemProbe probe, String name, List<Device> devices, Faults faults, Console console) {
         Path directory = requireDirectory(probe, name);
         List<Step> steps = new ArrayList<>();
-        List<String> wrong = new ArrayList<>();
         Map<String, String> linked = new HashMap<>();
         for (Device device : devices) {
             String target = probe.ofNode(device.path());
@@ -50,14 +50,13 @@ final class LinkPlan {
             String path = HostPath.normalised(name + "/" + device.numbers());
             Standing there = probe.at(path);
             if (!there.isNothing() && there.link().isEmpty()) {
-                wrong.add(path + " is " + there.what() + ", not a link");
+                faults.add(path + " is " + there.what() + ", not a link", "remove what stands in the place of a link");
             } else if (there.link().isPresent() && leadsTo(name, there.link().get(), target)) {
                 console.debug(path + " is there");
             } else {
                 steps.add(new MakeLink(directory.resolve(device.numbers()), path, target, !there.isNothing()));
             }
         }
-        Refusal.of(wrong, "remove what stands in the place of a link");
         return steps;
     }
 

@@ -17,18 +17,19 @@ final class NodePlan {
     /**
      * Where this machine finds the directory of nodes.
      *
-     * @throws CommandFailure if there is none, or what is no device node stands in the place of one
+     * @param faults where is added what is no device node and stands in the place of one
+     * @throws CommandFailure if there is none
      */
-    static Path requirePlaces(SystemProbe probe) {
+    static Path places(SystemProbe probe, Faults faults) {
         Path directory = requireDirectory(probe);
-        List<String> wrong = new ArrayList<>();
         for (String path : Majors.CONTROL_NODES) {
             Standing there = probe.node(path);
             if (!there.isNothing() && there.node().isEmpty()) {
-                wrong.add(probe.ofNode(path) + " is " + there.what() + ", not a device node");
+                faults.add(
+                        probe.ofNode(path) + " is " + there.what() + ", not a device node",
+                        "remove what stands in the place of a device node");
             }
         }
-        Refusal.of(wrong, "remove what stands in the place of a device node");
         return directory;
     }
 
@@ -45,12 +46,12 @@ final class NodePlan {
      * What makes the control nodes.
      *
      * @param replace whether a node that is wrong gives way
-     * @throws CommandFailure if the driver is not there, or what stands in a node's place does not give way
+     * @param faults where is added what stands in a node's place and does not give way
+     * @throws CommandFailure if the driver is not there
      */
-    static List<Step> steps(SystemProbe probe, boolean replace, Console console) {
-        Path directory = requirePlaces(probe);
+    static List<Step> steps(SystemProbe probe, boolean replace, Faults faults, Console console) {
+        Path directory = places(probe, faults);
         List<Step> steps = new ArrayList<>();
-        List<String> wrong = new ArrayList<>();
         for (Device device : Majors.of(probe).controlNodes()) {
             Standing there = probe.node(device.path());
             String path = probe.ofNode(device.path());
@@ -73,10 +74,11 @@ final class NodePlan {
                 console.warning(
                         path + " has mode " + mode + ", not 0666: it is left so", "--replace makes it anew with 0666");
             } else {
-                wrong.add(path + " has the numbers " + numbers + ", not " + device.numbers());
+                faults.add(
+                        path + " has the numbers " + numbers + ", not " + device.numbers(),
+                        "it is of an earlier boot, or another device's: --replace makes it anew");
             }
         }
-        Refusal.of(wrong, "it is of an earlier boot, or another device's: --replace makes it anew");
         return steps;
     }
 }

@@ -34,7 +34,10 @@ public final class SystemRun {
         }
         SystemProbe probe = loaded(look());
         if (request.controlNodes()) {
-            perform(NodePlan.steps(probe, request.replace(), console));
+            Faults faults = new Faults();
+            List<Step> steps = NodePlan.steps(probe, request.replace(), faults, console);
+            faults.refuse(console);
+            perform(steps);
         }
     }
 
@@ -55,7 +58,10 @@ public final class SystemRun {
                     "--create-all makes links to the device nodes that there could be");
             return;
         }
-        perform(LinkPlan.steps(probe, directory, devices, console));
+        Faults faults = new Faults();
+        List<Step> steps = LinkPlan.steps(probe, directory, devices, faults, console);
+        faults.refuse(console);
+        perform(steps);
     }
 
     /**
@@ -68,11 +74,13 @@ public final class SystemRun {
         SystemProbe before = look();
         LinkPlan.requireDirectory(before, directory);
         SystemProbe probe = loaded(before);
+        Faults faults = new Faults();
         List<Step> steps = new ArrayList<>();
         if (request.controlNodes()) {
-            steps.addAll(NodePlan.steps(probe, request.replace(), console));
+            steps.addAll(NodePlan.steps(probe, request.replace(), faults, console));
         }
-        steps.addAll(LinkPlan.steps(probe, directory, LinkedDevices.possible(probe, console), console));
+        steps.addAll(LinkPlan.steps(probe, directory, LinkedDevices.possible(probe, console), faults, console));
+        faults.refuse(console);
         perform(steps);
     }
 
@@ -90,9 +98,11 @@ public final class SystemRun {
         if (!request.loadModules()) {
             return before;
         }
+        Faults faults = new Faults();
         if (request.controlNodes()) {
-            NodePlan.requirePlaces(before);
+            NodePlan.places(before, faults);
         }
+        faults.refuse(console);
         perform(Modules.steps(before));
         return look();
     }

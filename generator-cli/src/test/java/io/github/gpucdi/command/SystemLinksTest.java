@@ -211,6 +211,30 @@ class SystemLinksTest {
     }
 
     @Test
+    void wrongNodesAndWrongLinksAreToldAtOnce() {
+        layOutNodes();
+        layOut(
+                SystemNodesTest.DEVICES,
+                "chr /dev/nvidiactl 1 3 666",
+                "file /dev/nvidia-modeset",
+                "file /dev/char/195:255");
+        Run run = run("--create-all", "--create-device-nodes");
+        assertThat(run.status()).isEqualTo(ExitCode.NOT_WRITTEN.status());
+        assertThat(run.messages("error"))
+                .containsExactly(
+                        "/dev/nvidia-modeset is a file, not a device node",
+                        "/dev/nvidiactl has the numbers 1:3, not 195:255",
+                        "/dev/char/195:255 is a file, not a link");
+        assertThat(run.messages("hint"))
+                .endsWith(
+                        "remove what stands in the place of a device node",
+                        "it is of an earlier boot, or another device's: --replace makes it anew",
+                        "remove what stands in the place of a link");
+        assertThat(run.messages("info")).isEmpty();
+        assertThat(root.resolve("dev/nvidia-uvm-tools")).doesNotExist();
+    }
+
+    @Test
     void whatNeedsAllIsIgnoredWithoutIt() {
         layOut(SystemNodesTest.DEVICES, "dir /dev/char");
         Run run = run(Map.of("LOAD_KERNEL_MODULES", "true"), "--create-device-nodes");
