@@ -58,6 +58,7 @@ class HostPathsTest {
     /** Who may do so, and why. */
     private static final Map<String, String> MAY_OPEN = new TreeMap<>(Map.ofEntries(
             Map.entry("probe.RootedFs", "follows the host's links inside the host"),
+            Map.entry("probe.SeenTree", "asks about names for it, once for each"),
             Map.entry("probe.HostFiles", "asks whether two directories of this machine are one"),
             Map.entry("probe.ProcessRunner", "runs programs of this machine, in / and with /dev/null"),
             Map.entry("help.SharedFiles", "files of a package, below the directory that its maker named"),

@@ -2,7 +2,7 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.Choices;
-import io.github.gpucdi.option.HostSource;
+import io.github.gpucdi.option.GivenPath;
 import io.github.gpucdi.report.ListFormat;
 import io.github.gpucdi.settings.ConfigDocument;
 import io.github.gpucdi.settings.ConfigFile;
@@ -51,7 +51,7 @@ final class ConfigCheckCommand extends Command implements Callable<Integer> {
         ListFormat chosen = Choices.LIST_FORMAT.of(format.value());
         ConfigKeys keys = new ConfigKeys(model().root());
         List<ConfigFile> judged = new ArrayList<>();
-        files.value().forEach(file -> judged.add(ConfigPlaces.read(HostSource.path("FILE", file), keys)));
+        files.value().forEach(file -> judged.add(ConfigPlaces.read(GivenPath.of("FILE", file), keys)));
         if (files.value().isEmpty()) {
             judged.addAll(places.read(session.environment(), keys));
         }

@@ -1,7 +1,7 @@
 package io.github.gpucdi.command;
 
 import io.github.gpucdi.option.Argument;
-import io.github.gpucdi.option.HostSource;
+import io.github.gpucdi.option.GivenPath;
 import io.github.gpucdi.option.SystemOptions;
 import io.github.gpucdi.system.SystemRun;
 import io.github.gpucdi.terminal.ExitCode;
@@ -53,7 +53,7 @@ final class CreateDevCharSymlinksCommand extends Command implements Callable<Int
 
     @Override
     public Integer call() {
-        String directory = HostSource.absolute("--dev-char-path", devCharPath.value());
+        String directory = GivenPath.absolute("--dev-char-path", devCharPath.value());
         SystemRun run = new SystemRun(options.request(createDeviceNodes.value()), session.console());
         if (createAll.value()) {
             run.linkPossible(directory);

@@ -11,6 +11,7 @@ import io.github.gpucdi.generate.GenerateRun;
 import io.github.gpucdi.generate.Outcome;
 import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.Choices;
+import io.github.gpucdi.option.GivenPath;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
 import io.github.gpucdi.option.HostSource;
@@ -177,7 +178,7 @@ final class DiffCommand extends Command implements Callable<Integer> {
     /** What generate would write now, to the file compared with if there is one. */
     private List<Assembly.Part> live(HostSource source, Optional<String> name) {
         Optional<Path> installed =
-                name.filter(given -> !given.equals(SpecInput.STDIN)).map(given -> HostSource.path("FILE", given));
+                name.filter(given -> !given.equals(SpecInput.STDIN)).map(given -> GivenPath.of("FILE", given));
         Outcome outcome = GenerateRun.draft(RunOptions.draft(spec, host, source, installed, session));
         OutcomeReport.tell(outcome, spec.strict.value(), session.console());
         return outcome.specs();

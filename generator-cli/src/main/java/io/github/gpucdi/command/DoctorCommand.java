@@ -8,6 +8,7 @@ import io.github.gpucdi.exam.HostExam;
 import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.Choices;
 import io.github.gpucdi.option.EngineWord;
+import io.github.gpucdi.option.GivenPath;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
 import io.github.gpucdi.option.HostSource;
@@ -102,7 +103,7 @@ final class DoctorCommand extends Command implements Callable<Integer> {
         engines.value().forEach(word -> EngineWord.release("--engine", word));
         List<String> directories = new ArrayList<>();
         for (String directory : specDirs.value()) {
-            directories.add(HostSource.path("--spec-dir", directory).toString());
+            directories.add(GivenPath.of("--spec-dir", directory).toString());
         }
         requireFixable(chosen);
         HostExam exam = new HostExam(

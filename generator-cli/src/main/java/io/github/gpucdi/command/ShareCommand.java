@@ -2,7 +2,7 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.help.SharedFiles;
 import io.github.gpucdi.option.Argument;
-import io.github.gpucdi.option.HostSource;
+import io.github.gpucdi.option.GivenPath;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.IoReason;
@@ -26,7 +26,7 @@ final class ShareCommand extends Command implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            SharedFiles.write(model().root(), HostSource.path("DIR", directory.value()));
+            SharedFiles.write(model().root(), GivenPath.of("DIR", directory.value()));
             return ExitCode.OK.status();
         } catch (IOException e) {
             throw new CommandFailure(

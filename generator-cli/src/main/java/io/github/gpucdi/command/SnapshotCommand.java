@@ -10,6 +10,7 @@ import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.json.SnapshotJson;
 import io.github.gpucdi.option.Argument;
 import io.github.gpucdi.option.DestinationOption;
+import io.github.gpucdi.option.GivenPath;
 import io.github.gpucdi.option.GlobalOptions;
 import io.github.gpucdi.option.HostOptions;
 import io.github.gpucdi.option.HostSource;
@@ -64,7 +65,7 @@ final class SnapshotCommand extends Command implements Callable<Integer> {
     private List<String> directories() {
         List<String> directories = new ArrayList<>();
         for (String directory : specDirs.value()) {
-            directories.add(HostSource.path("--spec-dir", directory).toString());
+            directories.add(GivenPath.of("--spec-dir", directory).toString());
         }
         return directories;
     }
@@ -79,7 +80,7 @@ final class SnapshotCommand extends Command implements Callable<Integer> {
                     "--output " + output.value() + " names a directory",
                     "give a file: " + output.value() + "host.json");
         }
-        Path file = HostSource.path("--output", output.value());
+        Path file = GivenPath.of("--output", output.value());
         DestinationOption.requireNoDevice(file);
         for (Path root : List.of(source.hostRoot(), Path.of("/"))) {
             if (EngineDirectories.below(root).hold(file)) {

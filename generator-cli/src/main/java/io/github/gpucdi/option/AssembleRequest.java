@@ -54,8 +54,8 @@ public final class AssembleRequest {
                 ldconfigPath(),
                 features,
                 Choices.NUMBERS.of(options.deviceNumbers.value()),
-                options.targetDriverRoot.value().map(root -> HostSource.absolute("--target-driver-root", root)),
-                options.targetDevRoot.value().map(root -> HostSource.absolute("--target-dev-root", root)),
+                options.targetDriverRoot.value().map(root -> GivenPath.absolute("--target-driver-root", root)),
+                options.targetDevRoot.value().map(root -> GivenPath.absolute("--target-dev-root", root)),
                 csv());
     }
 
@@ -71,14 +71,14 @@ public final class AssembleRequest {
     private CsvOptions csv() {
         options.csvCompatContainerRoot
                 .value()
-                .ifPresent(root -> HostSource.requireNoControls("--csv.compat-container-root", root));
+                .ifPresent(root -> GivenPath.requireNoControls("--csv.compat-container-root", root));
         return new CsvOptions(
                 options.csvIgnorePatterns.value(),
                 options.csvCompatContainerRoot.value().filter(root -> !root.isEmpty()));
     }
 
     private Optional<String> ldconfigPath() {
-        HostSource.requireNoControls("--ldconfig-path", options.ldconfigPath.value());
+        GivenPath.requireNoControls("--ldconfig-path", options.ldconfigPath.value());
         return options.ldconfigPath.value().isEmpty() ? Optional.empty() : Optional.of(options.ldconfigPath.value());
     }
 

@@ -30,7 +30,7 @@ public final class DestinationOption {
         if (output.equals(STDOUT) ? face == Face.GPU_CDI : isStandardOutput(output)) {
             return new Destination(Optional.empty(), format.orElse(SpecFormat.YAML));
         }
-        Path file = HostSource.path("--output", output);
+        Path file = GivenPath.of("--output", output);
         requireNoDevice(file);
         boolean directory = output.endsWith("/") || file.getFileName() == null;
         if (face == Face.NVIDIA_CTK) {

@@ -17,7 +17,6 @@ import io.github.gpucdi.terminal.IoReason;
 import io.github.gpucdi.terminal.Session;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +91,7 @@ public final class HostSource {
 
     /** Where the host's root directory is. */
     public Path hostRoot() {
-        return path("--host-root", given(options.hostRoot.value()).orElse("/"));
+        return GivenPath.of("--host-root", given(options.hostRoot.value()).orElse("/"));
     }
 
     static void requireHostRoot(Path hostRoot) {
@@ -138,7 +137,7 @@ public final class HostSource {
         if (file.equals(STDIN)) {
             return session.in();
         }
-        NamedFile named = new NamedFile(path("--snapshot", file));
+        NamedFile named = new NamedFile(GivenPath.of("--snapshot", file));
         if (named.exists() && !named.isRegular()) {
             throw CommandFailure.usage(
                     "the snapshot '" + file + "' is not a regular file", "name one, or read a pipe with --snapshot=-");
@@ -151,21 +150,23 @@ public final class HostSource {
         requireSame("--host-root", given(options.hostRoot.value()).isEmpty(), what);
         given(options.driverRoot.value())
                 .ifPresent(root -> requireSame(
-                        "--driver-root", absolute("--driver-root", root).equals(recorded.driverRoot()), what));
+                        "--driver-root",
+                        GivenPath.absolute("--driver-root", root).equals(recorded.driverRoot()),
+                        what));
         given(options.devRoot.value())
-                .ifPresent(root ->
-                        requireSame("--dev-root", absolute("--dev-root", root).equals(recorded.devRoot()), what));
+                .ifPresent(root -> requireSame(
+                        "--dev-root", GivenPath.absolute("--dev-root", root).equals(recorded.devRoot()), what));
         if (!options.librarySearchPaths.value().isEmpty()) {
             requireSame(
                     "--library-search-path",
-                    absoluteAll("--library-search-path", options.librarySearchPaths.value())
+                    GivenPath.parts("--library-search-path", options.librarySearchPaths.value())
                             .equals(recorded.librarySearchPaths()),
                     what);
         }
         if (!options.configSearchPaths.value().isEmpty()) {
             requireSame(
                     "--config-search-path",
-                    absoluteAll("--config-search-path", options.configSearchPaths.value())
+                    GivenPath.parts("--config-search-path", options.configSearchPaths.value())
                             .equals(recorded.configSearchPaths()),
                     what);
         }
@@ -196,7 +197,7 @@ public final class HostSource {
             Set<SectionKey<?>> sections, boolean gpuDetails, List<String> specDirs, Duration timeout) {
         Path hostRoot = hostRoot();
         requireHostRoot(hostRoot);
-        String driverRoot = absolute(
+        String driverRoot = GivenPath.absolute(
                 "--driver-root",
                 options.driverRoot
                         .value()
@@ -205,10 +206,10 @@ public final class HostSource {
         ProbeOptions probeOptions = new ProbeOptions(
                 driverRoot,
                 given(options.devRoot.value())
-                        .map(root -> absolute("--dev-root", root))
+                        .map(root -> GivenPath.absolute("--dev-root", root))
                         .orElse(driverRoot),
-                absoluteAll("--library-search-path", options.librarySearchPaths.value()),
-                absoluteAll("--config-search-path", options.configSearchPaths.value()),
+                GivenPath.parts("--library-search-path", options.librarySearchPaths.value()),
+                GivenPath.parts("--config-search-path", options.configSearchPaths.value()),
                 hookPath(options.hookPath.value()),
                 csvFiles());
         JnaLoader loader = new JnaLoader();
@@ -245,7 +246,7 @@ public final class HostSource {
         List<String> files = new ArrayList<>();
         for (String file : options.csvFiles.value()) {
             if (!file.isEmpty()) {
-                files.add(absolute("--csv.file", file));
+                files.add(GivenPath.absolute("--csv.file", file));
             }
         }
         return files;
@@ -255,7 +256,7 @@ public final class HostSource {
     static Optional<String> hookPath(Optional<String> option) {
         return given(option).map(path -> {
             if (path.startsWith("/")) {
-                return path("--nvidia-cdi-hook-path", path).toString();
+                return GivenPath.of("--nvidia-cdi-hook-path", path).toString();
             }
             throw CommandFailure.usage(
                     "invalid value '" + path + "' for --nvidia-cdi-hook-path", "give an absolute path");
@@ -275,43 +276,5 @@ public final class HostSource {
         throw CommandFailure.usage(
                 "invalid value '" + text + "' for --nvml-timeout",
                 "allowed: whole seconds from 1 to " + MAX_TIMEOUT_SECONDS);
-    }
-
-    private static List<String> absoluteAll(String option, List<String> directories) {
-        List<String> absolute = new ArrayList<>();
-        for (String directory : directories) {
-            for (String part : directory.split(":")) {
-                if (!part.isEmpty()) {
-                    absolute.add(absolute(option, part));
-                }
-            }
-        }
-        return absolute;
-    }
-
-    /** {@code directory} as an absolute, normalised path; empty means the root. */
-    public static String absolute(String option, String directory) {
-        return directory.isEmpty() ? "/" : path(option, directory).toString();
-    }
-
-    /** {@code text} as an absolute, normalised path. */
-    public static Path path(String option, String text) {
-        requireNoControls(option, text);
-        try {
-            return Path.of(text).toAbsolutePath().normalize();
-        } catch (InvalidPathException e) {
-            throw CommandFailure.usage(
-                    "the path given to " + option + " cannot be used: " + e.getReason(),
-                    "a name beyond ASCII needs a UTF-8 locale, such as LC_ALL=C.UTF-8");
-        }
-    }
-
-    /** A path with a control character is the user's mistake: no spec can carry it. */
-    static void requireNoControls(String option, String path) {
-        for (int i = 0; i < path.length(); i++) {
-            if (Character.isISOControl(path.charAt(i))) {
-                throw CommandFailure.usage("the path given to " + option + " holds a control character", "rename it");
-            }
-        }
     }
 }

@@ -35,7 +35,7 @@ public final class OciConfigFile {
             if (file.equals(STDIN)) {
                 return in.readNBytes(MAX_BYTES + 1);
             }
-            NamedFile named = new NamedFile(HostSource.path("--oci-config", file));
+            NamedFile named = new NamedFile(GivenPath.of("--oci-config", file));
             if (named.isMissing()) {
                 throw CommandFailure.usage(file + " does not exist", HINT);
             }

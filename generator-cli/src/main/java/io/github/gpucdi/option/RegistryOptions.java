@@ -77,7 +77,7 @@ public final class RegistryOptions extends Arguments {
     private static List<Path> paths(String what, List<String> texts) {
         List<Path> paths = new ArrayList<>();
         for (String text : texts) {
-            paths.add(HostSource.path(what, text));
+            paths.add(GivenPath.of(what, text));
         }
         return paths;
     }

@@ -54,7 +54,7 @@ public final class SnapshotFiles {
         Map<Path, String> paths = new LinkedHashMap<>();
         for (String name : given) {
             for (String path : isDirectory(name) ? inside(name) : List.of(name)) {
-                paths.putIfAbsent(HostSource.path("--snapshot", path), path);
+                paths.putIfAbsent(GivenPath.of("--snapshot", path), path);
             }
         }
         return List.copyOf(paths.values());
@@ -88,6 +88,6 @@ public final class SnapshotFiles {
     }
 
     private static NamedFile file(String name) {
-        return new NamedFile(HostSource.path("--snapshot", name));
+        return new NamedFile(GivenPath.of("--snapshot", name));
     }
 }

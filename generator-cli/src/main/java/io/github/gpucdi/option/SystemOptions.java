@@ -80,15 +80,15 @@ public final class SystemOptions extends Arguments {
      * @throws io.github.gpucdi.terminal.CommandFailure if the host's root is no directory, or a path cannot be one
      */
     public SystemRequest request(boolean controlNodes) {
-        Path host = Path.of(HostSource.absolute("--host-root", hostRoot.value().orElse("")));
+        Path host = Path.of(GivenPath.absolute("--host-root", hostRoot.value().orElse("")));
         HostSource.requireHostRoot(host);
-        String driver = HostSource.absolute("--driver-root", driverRoot.value().orElse(""));
+        String driver = GivenPath.absolute("--driver-root", driverRoot.value().orElse(""));
         return new SystemRequest(
                 host,
                 driver,
                 devRoot.value()
                         .filter(root -> !root.isEmpty())
-                        .map(root -> HostSource.absolute("--dev-root", root))
+                        .map(root -> GivenPath.absolute("--dev-root", root))
                         .orElse(driver),
                 loadModules.value(),
                 controlNodes,

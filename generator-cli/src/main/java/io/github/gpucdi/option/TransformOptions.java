@@ -63,6 +63,6 @@ public final class TransformOptions extends Arguments {
         if (!root.isEmpty() && !root.startsWith("/")) {
             throw CommandFailure.usage("invalid value '" + root + "' for " + option, "give an absolute path");
         }
-        HostSource.requireNoControls(option, root);
+        GivenPath.requireNoControls(option, root);
     }
 }

@@ -28,7 +28,7 @@ public final class ValueRule {
             case "--simulate" -> SimulatedHosts.requireKnown(value);
             default -> {
                 if (takesPath(option)) {
-                    HostSource.path(name, value);
+                    GivenPath.of(name, value);
                 }
             }
         }

@@ -149,7 +149,7 @@ public final class WatchRequests {
 
     private static Optional<Path> file(String name, Argument<Optional<String>> option) {
         return option.value().filter(file -> !file.isEmpty()).map(file -> {
-            Path path = HostSource.path(name, file);
+            Path path = GivenPath.of(name, file);
             DestinationOption.requireNoDevice(path);
             return path;
         });

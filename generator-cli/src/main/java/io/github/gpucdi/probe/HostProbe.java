@@ -5,8 +5,6 @@ import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
-import io.github.gpucdi.host.FoundFile;
-import io.github.gpucdi.host.FoundFile.Role;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.HostSnapshot;
@@ -27,10 +25,8 @@ import io.github.gpucdi.nvml.NvmlReturn;
 import io.github.gpucdi.probe.LibraryLocator.Hit;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Looks at a host once, reading only. */
@@ -38,7 +34,6 @@ public final class HostProbe {
     private static final String NVML = "libnvidia-ml.so.1";
     private static final String DXCORE = "libdxcore.so";
     private static final String WSL = "/usr/lib/wsl/lib";
-    private static final NamePattern DLL = new NamePattern("*.dll");
 
     private final ProbeRequest request;
     private final RootedFs host;
@@ -102,8 +97,8 @@ public final class HostProbe {
                 SectionKey.DRIVER,
                 "reading the driver's version",
                 () -> new DriverVersionProbe(host, libraries).probe(reported()));
-        probe(SectionKey.FILES, "looking for the driver's files", this::files);
-        probe(SectionKey.FILES_32, "looking for the driver's 32-bit files", this::files32);
+        probe(SectionKey.FILES, "looking for the driver's files", () -> files().probe(libraries, failures));
+        probe(SectionKey.FILES_32, "looking for the driver's 32-bit files", () -> files().probe32());
         probe(
                 SectionKey.NODES,
                 "reading the device nodes",
@@ -249,59 +244,12 @@ public final class HostProbe {
         return new CsvProbe(roots, dev, request.options(), Loader.of(platform));
     }
 
+    private DriverFilesProbe files() {
+        Optional<String> version = snapshot.get(SectionKey.DRIVER).data().flatMap(DriverVersion::version);
+        return new DriverFilesProbe(request, roots, platform, version);
+    }
+
     private List<Library> driverLibraries() {
         return snapshot.get(SectionKey.FILES).data().map(DriverFiles::libraries).orElse(List.of());
-    }
-
-    private Section<DriverFiles> files() {
-        Optional<String> version = driverVersion();
-        if (!roots.driver().isPresent()) {
-            return Section.absent("no directory " + roots.driverRoot());
-        }
-        FileLocator locator = new FileLocator(failures);
-        LibraryProbe probe = new LibraryProbe(libraries, failures);
-        List<Place> directories = probe.probe(version);
-        List<Place> prefixes = Prefixes.of(directories);
-        List<FoundFile> files = new ArrayList<>(config(locator, prefixes).probe(version, platform));
-        probe.addNamed(files, version, roots.driver());
-        files.addAll(new XorgProbe(locator, roots).probe(version, directories));
-        files.addAll(locator.all(Role.WINE, "nvidia/wine", DLL, directories));
-        files.addAll(new IpcProbe(locator, roots).probe());
-        files.addAll(new FirmwareProbe(locator, roots).probe(version, platform, prefixes));
-        files.addAll(new BinaryProbe(locator, roots, request.pathEntries(), prefixes).probe());
-        return Section.of(files(directories, probe, files, failures));
-    }
-
-    private Section<DriverFiles> files32() {
-        if (!platform.architecture().equals("x86_64")) {
-            return Section.absent("the driver has libraries for 32-bit programs on x86_64 only");
-        }
-        Failures failed = new Failures();
-        LibraryLocator locator = new LibraryLocator(roots, request.options(), Loader.I386, failed);
-        LibraryProbe probe = new LibraryProbe(locator, failed);
-        List<Place> directories = probe.probe(driverVersion());
-        List<FoundFile> files =
-                config(new FileLocator(failed), Prefixes.of(directories)).probe32();
-        probe.addNamed(files, driverVersion(), roots.driver());
-        return directories.isEmpty()
-                ? Section.absent("no 32-bit library of the driver's version is in " + locator.description())
-                : Section.of(files(directories, probe, files, failed));
-    }
-
-    private ConfigProbe config(FileLocator locator, List<Place> prefixes) {
-        return new ConfigProbe(locator, roots, request.options(), request.xdgDataDirs(), prefixes);
-    }
-
-    private Optional<String> driverVersion() {
-        return snapshot.get(SectionKey.DRIVER).data().flatMap(DriverVersion::version);
-    }
-
-    private static DriverFiles files(
-            List<Place> directories, LibraryProbe probe, List<FoundFile> files, Failures failures) {
-        Set<String> paths = new LinkedHashSet<>();
-        for (Place directory : directories) {
-            paths.add(directory.fs().hostPath(directory.directory()));
-        }
-        return new DriverFiles(new ArrayList<>(paths), probe.libraries(), files, failures.list());
     }
 }

@@ -14,7 +14,7 @@ final class LinkWalk {
     private LinkWalk() {}
 
     /** Where {@code path} leads in {@code tree}, whose top is a directory. */
-    static Resolution resolve(RootedFs tree, String path) {
+    static Resolution resolve(SeenTree tree, String path) {
         List<String> links = new ArrayList<>();
         Deque<String> todo = new ArrayDeque<>();
         // What a directory is that an earlier walk came to need not be found out again.
@@ -35,7 +35,7 @@ final class LinkWalk {
                 continue;
             }
             String here = at + "/" + name;
-            RootedFs.Entry entry = tree.entry(here);
+            SeenTree.Entry entry = tree.entry(here);
             if (entry.inode().isEmpty()) {
                 boolean dangling = lastIsLink && entry.failure() == Kind.MISSING;
                 return new Resolution(dangling ? Kind.DANGLING : entry.failure(), here, links);

@@ -5,15 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +39,7 @@ final class RootedFs {
     private final String realPrefix;
     private final String top;
     private final boolean present;
-    private final Map<String, Entry> entries = new HashMap<>();
-    private final Map<String, Listing> listings = new HashMap<>();
+    private final SeenTree seen;
 
     private RootedFs(Optional<RootedFs> host, String prefix, String realPrefix, String top, boolean present) {
         this.host = host;
@@ -51,17 +47,8 @@ final class RootedFs {
         this.realPrefix = realPrefix;
         this.top = top;
         this.present = present;
+        this.seen = new SeenTree(top);
     }
-
-    /** What {@code lstat} and {@code readlink} said; exactly one of inode and failure is there. */
-    record Entry(Optional<Inode> inode, String target, Kind failure) {
-        static Entry failed(Kind failure) {
-            return new Entry(Optional.empty(), "", failure);
-        }
-    }
-
-    /** The names in a directory. */
-    private record Listing(List<String> names, boolean readable) {}
 
     /** The host as seen below a directory, {@code /} for the machine itself. */
     static RootedFs host(Path hostRoot) {
@@ -100,7 +87,7 @@ final class RootedFs {
 
     /** Follows a path to its end, inside this tree. */
     Resolution resolve(String path) {
-        return present ? LinkWalk.resolve(this, path) : new Resolution(Kind.MISSING, path, List.of());
+        return present ? LinkWalk.resolve(seen, path) : new Resolution(Kind.MISSING, path, List.of());
     }
 
     /**
@@ -122,12 +109,12 @@ final class RootedFs {
         if (resolved.kind() != Kind.DIRECTORY) {
             return Optional.empty();
         }
-        return entry(join(resolved.path(), name)).inode();
+        return seen.entry(PathText.child(resolved.path(), name)).inode();
     }
 
     /** {@code lstat} of a path whose links are resolved, such as {@link Resolution#path}. */
     Optional<Inode> inode(String resolved) {
-        return resolved.equals("/") ? look("/").inode() : entry(resolved).inode();
+        return seen.entry(resolved).inode();
     }
 
     /** Changes whenever a file is replaced or changed, and a directory's names are; empty if there is nothing. */
@@ -178,7 +165,7 @@ final class RootedFs {
         if (resolved.kind() != Kind.DIRECTORY) {
             return Optional.empty();
         }
-        Entry entry = entry(join(resolved.path(), name));
+        SeenTree.Entry entry = seen.entry(PathText.child(resolved.path(), name));
         return entry.inode().isPresent() && entry.inode().get().isLink()
                 ? Optional.of(entry.target())
                 : Optional.empty();
@@ -187,7 +174,7 @@ final class RootedFs {
     /** Names in a directory, sorted; none if it is not there or not readable. */
     List<String> list(String directory) {
         Resolution resolved = resolve(directory);
-        return resolved.kind() == Kind.DIRECTORY ? listing(resolved.path()).names() : List.of();
+        return resolved.kind() == Kind.DIRECTORY ? seen.listing(resolved.path()).names() : List.of();
     }
 
     /** Whether a path is a directory whose names nobody here may read. */
@@ -195,7 +182,7 @@ final class RootedFs {
         Resolution resolved = resolve(directory);
         return resolved.kind() == Kind.UNREADABLE
                 || resolved.kind() == Kind.DIRECTORY
-                        && !listing(resolved.path()).readable();
+                        && !seen.listing(resolved.path()).readable();
     }
 
     /** Up to {@link #MAX_TEXT} bytes of a regular file as UTF-8; empty if it is none or cannot be read. */
@@ -250,75 +237,5 @@ final class RootedFs {
         }
         return new ChannelSource(Files.newByteChannel(
                 realPath(resolved.path()), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
-    }
-
-    private static String join(String directory, String name) {
-        return directory.equals("/") ? "/" + name : directory + "/" + name;
-    }
-
-    /** What stands at a path whose directory is resolved, {@code lstat}ed once. */
-    Entry entry(String path) {
-        Entry known = entries.get(path);
-        if (known == null) {
-            known = look(path);
-            entries.put(path, known);
-        }
-        return known;
-    }
-
-    /** Whether a path is known to be a directory with no link on the way to it. */
-    boolean hasWalkedTo(String path) {
-        Entry known = entries.get(path);
-        return known != null && known.inode().isPresent() && known.inode().get().isDirectory();
-    }
-
-    private Entry look(String path) {
-        try {
-            Path real = Path.of(top + path);
-            // The host's root may be reached by a link, such as /proc/1/root: the host knows the directory only.
-            LinkOption[] follow = path.equals("/") ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
-            Map<String, Object> stat = Files.readAttributes(real, "unix:mode,rdev,uid,gid", follow);
-            Inode inode = new Inode(
-                    (Integer) stat.get("mode"),
-                    (Long) stat.get("rdev"),
-                    Integer.toUnsignedLong((Integer) stat.get("uid")),
-                    Integer.toUnsignedLong((Integer) stat.get("gid")));
-            String target = inode.isLink() ? Files.readSymbolicLink(real).toString() : "";
-            return new Entry(Optional.of(inode), target, Kind.MISSING);
-        } catch (NoSuchFileException | NotLinkException | InvalidPathException e) {
-            return Entry.failed(Kind.MISSING);
-        } catch (IOException e) {
-            return Entry.failed(isTooLong(path) ? Kind.MISSING : Kind.UNREADABLE);
-        }
-    }
-
-    /** Linux has no names over 255 bytes and no paths over 4095: such a name cannot be there. */
-    private static boolean isTooLong(String path) {
-        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        int start = 0;
-        for (int i = 0; i <= bytes.length; i++) {
-            if (i == bytes.length || bytes[i] == '/') {
-                if (i - start > 255) {
-                    return true;
-                }
-                start = i + 1;
-            }
-        }
-        return bytes.length > 4000;
-    }
-
-    private Listing listing(String resolved) {
-        Listing known = listings.get(resolved);
-        if (known == null) {
-            String[] names = realPath(resolved).toFile().list();
-            if (names == null) {
-                known = new Listing(List.of(), false);
-            } else {
-                Arrays.sort(names);
-                known = new Listing(List.of(names), true);
-            }
-            listings.put(resolved, known);
-        }
-        return known;
     }
 }

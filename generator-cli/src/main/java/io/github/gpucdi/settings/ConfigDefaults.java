@@ -1,7 +1,7 @@
 package io.github.gpucdi.settings;
 
 import io.github.gpucdi.option.EnvironmentDefaults;
-import io.github.gpucdi.option.HostSource;
+import io.github.gpucdi.option.GivenPath;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import java.nio.file.Path;
@@ -142,7 +142,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         if (named.isEmpty()) {
             return new Configuration(usual.read(keys));
         }
-        Path path = HostSource.path(ConfigKeys.FILE_OPTION, named.get());
+        Path path = GivenPath.of(ConfigKeys.FILE_OPTION, named.get());
         return new Configuration(List.of(ConfigPlaces.read(path, keys)));
     }
 

@@ -1,6 +1,6 @@
 package io.github.gpucdi.settings;
 
-import io.github.gpucdi.option.HostSource;
+import io.github.gpucdi.option.GivenPath;
 import io.github.gpucdi.probe.HostFiles;
 import io.github.gpucdi.settings.ConfigText.Unreadable;
 import io.github.gpucdi.terminal.IoReason;
@@ -52,7 +52,7 @@ public record ConfigPlaces(Path folder) {
         if (named == null) {
             return read(keys);
         }
-        return named.isEmpty() ? List.of() : List.of(read(HostSource.path(ConfigKeys.FILE_VARIABLE, named), keys));
+        return named.isEmpty() ? List.of() : List.of(read(GivenPath.of(ConfigKeys.FILE_VARIABLE, named), keys));
     }
 
     /** The files, read by {@code keys}, the one that wins last. */
