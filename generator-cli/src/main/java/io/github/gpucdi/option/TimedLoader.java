@@ -4,7 +4,6 @@ import io.github.gpucdi.nvml.NvmlFunction;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.NvmlReturn;
 import io.github.gpucdi.probe.NvmlLoader;
-import io.github.gpucdi.probe.Sandboxutils;
 import io.github.gpucdi.terminal.Console;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,11 +25,6 @@ record TimedLoader(NvmlLoader loader, Console console) implements NvmlLoader {
     @Override
     public NvmlLibrary loadBySoname() {
         return timed(loader::loadBySoname);
-    }
-
-    @Override
-    public Sandboxutils loadSandboxutils(String name) {
-        return loader.loadSandboxutils(name);
     }
 
     private NvmlLibrary timed(Supplier<NvmlLibrary> load) {

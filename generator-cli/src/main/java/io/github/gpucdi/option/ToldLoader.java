@@ -2,7 +2,6 @@ package io.github.gpucdi.option;
 
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.probe.NvmlLoader;
-import io.github.gpucdi.probe.Sandboxutils;
 import io.github.gpucdi.terminal.Console;
 import java.nio.file.Path;
 
@@ -23,11 +22,6 @@ record ToldLoader(NvmlLoader loader, Console console) implements NvmlLoader {
     public NvmlLibrary loadBySoname() {
         tell();
         return loader.loadBySoname();
-    }
-
-    @Override
-    public Sandboxutils loadSandboxutils(String name) {
-        return loader.loadSandboxutils(name);
     }
 
     private void tell() {

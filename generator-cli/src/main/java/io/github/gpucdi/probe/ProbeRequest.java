@@ -22,7 +22,7 @@ import java.util.Set;
  * @param gpuDetails whether to ask for what only listings show of a GPU
  * @param nvmlTimeout longest wait for the answer to one NVML call; positive
  * @param loader loads NVML
- * @param dxcore loads libdxcore
+ * @param others loads what is asked besides
  */
 public record ProbeRequest(
         Path hostRoot,
@@ -35,7 +35,7 @@ public record ProbeRequest(
         boolean gpuDetails,
         Duration nvmlTimeout,
         NvmlLoader loader,
-        DxcoreLoader dxcore) {
+        LibraryLoader others) {
 
     public ProbeRequest {
         pathEntries = List.copyOf(pathEntries);
@@ -56,7 +56,7 @@ public record ProbeRequest(
                 gpuDetails,
                 nvmlTimeout,
                 loader,
-                dxcore);
+                others);
     }
 
     /** The same with another way to NVML. */
@@ -72,6 +72,6 @@ public record ProbeRequest(
                 gpuDetails,
                 nvmlTimeout,
                 other,
-                dxcore);
+                others);
     }
 }

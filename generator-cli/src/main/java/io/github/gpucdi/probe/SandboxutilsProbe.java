@@ -41,7 +41,7 @@ final class SandboxutilsProbe {
     Section<SandboxutilsFacts> of(String file, String name, List<Gpu> gpus) {
         try {
             Sandboxutils library =
-                    limit.within("loading " + name, () -> request.loader().loadSandboxutils(file));
+                    limit.within("loading " + name, () -> request.others().loadSandboxutils(file));
             return Section.of(facts(name, new SandboxutilsSession(library, limit), gpus));
         } catch (UnsatisfiedLinkError e) {
             return Section.absent("cannot load " + name + ": " + PlainText.escaped(String.valueOf(e.getMessage())));

@@ -73,7 +73,7 @@ final class WslProbe {
 
     private List<WslAdapter> adapters(Path library) throws DxcoreReader.Failed {
         Dxcore dxcore =
-                limit.within("loading " + library, () -> request.dxcore().loadDxcore(library));
+                limit.within("loading " + library, () -> request.others().loadDxcore(library));
         return new DxcoreReader(dxcore, limit, roots.driver()).adapters();
     }
 

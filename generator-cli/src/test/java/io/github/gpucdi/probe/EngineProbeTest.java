@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gpucdi.cdi.engine.Engine;
+import io.github.gpucdi.generate.JnaLoader;
 import io.github.gpucdi.host.EngineProgram;
 import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.Section;
@@ -11,7 +12,6 @@ import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.host.VersionFailure;
 import io.github.gpucdi.host.VersionFailure.Reason;
 import io.github.gpucdi.probe.ProgramRunner.Ending;
-import io.github.gpucdi.probe.jna.JnaDxcore;
 import io.github.gpucdi.testhost.HostTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -339,7 +339,7 @@ class EngineProbeTest {
                 plain.gpuDetails(),
                 plain.nvmlTimeout(),
                 plain.loader(),
-                JnaDxcore::load);
+                new JnaLoader());
         assertThat(HostProbe.probe(wanted)
                         .get(SectionKey.ENGINES)
                         .data()

@@ -3,6 +3,7 @@ package io.github.gpucdi.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.gpucdi.generate.JnaLoader;
 import io.github.gpucdi.host.CharNode;
 import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.DriverFiles;
@@ -15,7 +16,6 @@ import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.NodeLink;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.SectionKey;
-import io.github.gpucdi.probe.jna.JnaDxcore;
 import io.github.gpucdi.testhost.HostTree;
 import io.github.gpucdi.testhost.SharedObject;
 import java.io.IOException;
@@ -128,7 +128,7 @@ class FileProbeTest {
                 false,
                 Duration.ofSeconds(60),
                 ProbeRequests.TREE_ONLY,
-                JnaDxcore::load));
+                new JnaLoader()));
 
         assertThat(snapshot.get(SectionKey.FILES).data().orElseThrow().files())
                 .extracting(FoundFile::path)

@@ -66,7 +66,7 @@ class HostProbeGoldenTest {
                 true,
                 Duration.ofSeconds(60),
                 loader(host),
-                dxcore(host));
+                others(host));
 
         HostSnapshot snapshot = HostProbe.probe(request, host.architecture());
 
@@ -106,23 +106,26 @@ class HostProbeGoldenTest {
             public NvmlLibrary loadBySoname() {
                 throw new NvmlException("dlopen", 12, "libnvidia-ml.so.1: not on this host");
             }
+        };
+    }
+
+    private LibraryLoader others(GoldenHost host) {
+        return new LibraryLoader() {
+            @Override
+            public Dxcore loadDxcore(Path file) {
+                assertThat(file).startsWith(temp.resolve("top")).isRegularFile();
+                Path library = DxcoreDouble.build(temp.resolve("libdxcore.so"));
+                DxcoreDouble.configure(library, host.lines("dxcore").toArray(String[]::new));
+                return JnaDxcore.load(library);
+            }
 
             @Override
             public Sandboxutils loadSandboxutils(String name) {
                 assertThat(Path.of(name)).startsWith(temp.resolve("top")).isRegularFile();
-                Path built = SandboxutilsDouble.build(temp.resolve("libnvidia-sandboxutils.so.1"));
-                SandboxutilsDouble.configure(built, host.lines("sandboxutils"));
-                return JnaSandboxutils.load(built.toString());
+                Path library = SandboxutilsDouble.build(temp.resolve("libnvidia-sandboxutils.so.1"));
+                SandboxutilsDouble.configure(library, host.lines("sandboxutils"));
+                return JnaSandboxutils.load(library.toString());
             }
-        };
-    }
-
-    private DxcoreLoader dxcore(GoldenHost host) {
-        return file -> {
-            assertThat(file).startsWith(temp.resolve("top")).isRegularFile();
-            Path library = DxcoreDouble.build(temp.resolve("libdxcore.so"));
-            DxcoreDouble.configure(library, host.lines("dxcore").toArray(String[]::new));
-            return JnaDxcore.load(library);
         };
     }
 

@@ -2,6 +2,7 @@ package io.github.gpucdi.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gpucdi.generate.JnaLoader;
 import io.github.gpucdi.host.CdiDirectory;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.FailedLookup;
@@ -16,7 +17,6 @@ import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvmldouble.DoubleConfig;
 import io.github.gpucdi.nvmldouble.NvmlDouble;
-import io.github.gpucdi.probe.jna.JnaDxcore;
 import io.github.gpucdi.testhost.HostTree;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +53,7 @@ class HostProbeTest {
                 false,
                 Duration.ofSeconds(60),
                 loader,
-                JnaDxcore::load);
+                new JnaLoader());
     }
 
     private HostSnapshot probe(Set<SectionKey<?>> sections, EngineSearch... engines) {

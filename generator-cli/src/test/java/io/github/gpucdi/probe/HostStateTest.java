@@ -62,8 +62,16 @@ class HostStateTest {
                         throw new AssertionError("NVML is not asked");
                     }
                 },
-                file -> {
-                    throw new AssertionError("libdxcore is not asked");
+                new LibraryLoader() {
+                    @Override
+                    public Dxcore loadDxcore(Path file) {
+                        throw new AssertionError("libdxcore is not asked");
+                    }
+
+                    @Override
+                    public Sandboxutils loadSandboxutils(String name) {
+                        throw new AssertionError("libnvidia-sandboxutils is not asked");
+                    }
                 });
     }
 

@@ -1,13 +1,12 @@
 package io.github.gpucdi.probe;
 
+import io.github.gpucdi.generate.JnaLoader;
 import io.github.gpucdi.host.Mode;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.nvml.NvmlException;
 import io.github.gpucdi.nvml.NvmlLibrary;
 import io.github.gpucdi.nvml.jna.JnaNvmlLibrary;
-import io.github.gpucdi.probe.jna.JnaDxcore;
-import io.github.gpucdi.probe.jna.JnaSandboxutils;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,11 +25,6 @@ public final class ProbeRequests {
         @Override
         public NvmlLibrary loadBySoname() {
             throw new NvmlException("dlopen", 12, "libnvidia-ml.so.1: not in this test");
-        }
-
-        @Override
-        public Sandboxutils loadSandboxutils(String name) {
-            return JnaSandboxutils.load(name);
         }
     };
 
@@ -86,7 +80,7 @@ public final class ProbeRequests {
                 details,
                 timeout,
                 loader,
-                JnaDxcore::load);
+                new JnaLoader());
     }
 
     /** Options for a driver root that is the dev root too. */

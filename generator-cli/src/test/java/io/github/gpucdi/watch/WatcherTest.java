@@ -6,7 +6,6 @@ import io.github.gpucdi.generate.JnaLoader;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.probe.ProbeRequest;
 import io.github.gpucdi.probe.SpecLookup;
-import io.github.gpucdi.probe.jna.JnaDxcore;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +45,7 @@ class WatcherTest {
                 false,
                 Duration.ofSeconds(1),
                 new JnaLoader(),
-                JnaDxcore::load);
+                new JnaLoader());
         WatchRequest request = new WatchRequest(
                 host,
                 List.of(folder.resolve("nvidia.yaml")),
