@@ -30,26 +30,13 @@ final class DxcoreReader {
         this.driver = driver;
     }
 
-    /** A call failed, or its answer makes no sense; the message is one line for the user. */
-    static final class Failed extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private Failed(String what) {
-            super(what);
-        }
-
-        String what() {
-            return String.valueOf(getMessage());
-        }
-    }
-
     /**
      * The adapters, those for computing alone too.
      *
-     * @throws Failed if it does not tell them
+     * @throws CallFailed if it does not tell them
      * @throws TimeLimit.Exceeded with the function's name if a call does not end in time
      */
-    List<WslAdapter> adapters() throws Failed {
+    List<WslAdapter> adapters() throws CallFailed {
         List<WslAdapter> adapters = new ArrayList<>();
         List<Integer> handles = handles();
         for (int handle : handles) {
@@ -62,7 +49,7 @@ final class DxcoreReader {
         return adapters;
     }
 
-    private List<Integer> handles() throws Failed {
+    private List<Integer> handles() throws CallFailed {
         Enumeration newer = new Enumeration(
                 ENUMERATE3,
                 DxcoreStructs.ENUM_ADAPTERS3,
@@ -71,13 +58,13 @@ final class DxcoreReader {
         DxcoreStructs.view(newer.struct).putLong(0, DxcoreStructs.INCLUDE_COMPUTE_ONLY);
         try {
             return newer.handles();
-        } catch (Failed e) {
+        } catch (CallFailed e) {
             // An older library has no such function, and an older kernel refuses it.
             return olderHandles(e);
         }
     }
 
-    private List<Integer> olderHandles(Failed newer) throws Failed {
+    private List<Integer> olderHandles(CallFailed newer) throws CallFailed {
         try {
             return new Enumeration(
                             ENUMERATE2,
@@ -85,8 +72,8 @@ final class DxcoreReader {
                             DxcoreStructs.ENUM_ADAPTERS2_COUNT,
                             DxcoreStructs.ENUM_ADAPTERS2_POINTER)
                     .handles();
-        } catch (Failed e) {
-            throw new Failed(newer.what() + "; " + e.what());
+        } catch (CallFailed e) {
+            throw new CallFailed(newer.what() + "; " + e.what());
         }
     }
 
@@ -104,7 +91,7 @@ final class DxcoreReader {
             this.pointerAt = pointerAt;
         }
 
-        List<Integer> handles() throws Failed {
+        List<Integer> handles() throws CallFailed {
             require(symbol, call(symbol, struct, pointerAt, new byte[0]));
             int room = count(WslFacts.MAX_ADAPTERS);
             byte[] infos = new byte[room * DxcoreStructs.ADAPTER_INFO];
@@ -119,10 +106,10 @@ final class DxcoreReader {
             return handles;
         }
 
-        private int count(int max) throws Failed {
+        private int count(int max) throws CallFailed {
             int count = DxcoreStructs.view(struct).getInt(countAt);
             if (count < 0 || count > max) {
-                throw new Failed(symbol + " answered " + Integer.toUnsignedString(count) + " adapters");
+                throw new CallFailed(symbol + " answered " + Integer.toUnsignedString(count) + " adapters");
             }
             return count;
         }
@@ -134,36 +121,37 @@ final class DxcoreReader {
             byte[] version = query(handle, DxcoreStructs.DRIVER_VERSION, new byte[4]);
             int found = DxcoreStructs.view(version).getInt(0);
             if (found < 0) {
-                throw new Failed(QUERY + " answered the driver version " + Integer.toUnsignedString(found));
+                throw new CallFailed(QUERY + " answered the driver version " + Integer.toUnsignedString(found));
             }
             wddm = OptionalInt.of(found);
             Optional<String> store = found < WslAdapter.MIN_WDDM ? Optional.empty() : Optional.of(store(handle));
             return new WslAdapter(wddm, store, Optional.empty());
-        } catch (Failed e) {
+        } catch (CallFailed e) {
             return new WslAdapter(wddm, Optional.empty(), Optional.of(e.what()));
         }
     }
 
     /** Asked twice, as the documentation has it: how much room the path needs, and with just that. */
-    private String store(int handle) throws Failed {
+    private String store(int handle) throws CallFailed {
         byte[] size = query(handle, DxcoreStructs.QUERY_REGISTRY, DxcoreStructs.storeQuery(0));
         int room = DxcoreStructs.view(size).getInt(DxcoreStructs.REGISTRY_OUTPUT_SIZE);
         if (room < 0 || room > DxcoreStructs.MAX_PATH * DxcoreStructs.WCHAR) {
-            throw new Failed(QUERY + " answered a driver store's path of " + Integer.toUnsignedString(room) + " bytes");
+            throw new CallFailed(
+                    QUERY + " answered a driver store's path of " + Integer.toUnsignedString(room) + " bytes");
         }
         byte[] answer = query(handle, DxcoreStructs.QUERY_REGISTRY, DxcoreStructs.storeQuery(room));
         int status = DxcoreStructs.view(answer).getInt(DxcoreStructs.REGISTRY_STATUS);
         if (status != 0) {
-            throw new Failed(QUERY + " answered no driver store's path, but status " + status);
+            throw new CallFailed(QUERY + " answered no driver store's path, but status " + status);
         }
         String path = DxcoreStructs.text(answer, DxcoreStructs.REGISTRY_OUTPUT, room);
         if (!path.startsWith("/") || !PathText.isWritable(path)) {
-            throw new Failed(QUERY + " answered as a driver store's path '" + PlainText.escaped(path) + "'");
+            throw new CallFailed(QUERY + " answered as a driver store's path '" + PlainText.escaped(path) + "'");
         }
         return driver.hostPath(HostPath.normalised(path));
     }
 
-    private byte[] query(int handle, int type, byte[] answer) throws Failed {
+    private byte[] query(int handle, int type, byte[] answer) throws CallFailed {
         byte[] query = DxcoreStructs.query(handle, type, answer.length);
         require(QUERY, call(QUERY, query, DxcoreStructs.QUERY_POINTER, answer));
         return answer;
@@ -173,12 +161,12 @@ final class DxcoreReader {
         return limit.within(symbol, () -> dxcore.call(symbol, struct, pointerAt, buffer));
     }
 
-    private static void require(String symbol, OptionalInt status) throws Failed {
+    private static void require(String symbol, OptionalInt status) throws CallFailed {
         if (status.isEmpty()) {
-            throw new Failed("it has no " + symbol);
+            throw new CallFailed("it has no " + symbol);
         }
         if (status.getAsInt() != 0) {
-            throw new Failed(symbol + " answered 0x" + Integer.toHexString(status.getAsInt()));
+            throw new CallFailed(symbol + " answered 0x" + Integer.toHexString(status.getAsInt()));
         }
     }
 }

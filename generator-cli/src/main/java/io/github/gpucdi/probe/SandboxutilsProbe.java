@@ -45,7 +45,7 @@ final class SandboxutilsProbe {
             return Section.of(facts(name, new SandboxutilsSession(library, limit), gpus));
         } catch (UnsatisfiedLinkError e) {
             return Section.absent("cannot load " + name + ": " + PlainText.escaped(String.valueOf(e.getMessage())));
-        } catch (SandboxutilsSession.Failed e) {
+        } catch (CallFailed e) {
             return Section.absent(e.what());
         } catch (TimeLimit.Exceeded e) {
             String what = String.valueOf(e.getMessage());
@@ -55,27 +55,26 @@ final class SandboxutilsProbe {
     }
 
     /** In the order in which the library is to be used: everything is asked before it is shut down. */
-    private SandboxutilsFacts facts(String name, SandboxutilsSession session, List<Gpu> gpus)
-            throws SandboxutilsSession.Failed {
+    private SandboxutilsFacts facts(String name, SandboxutilsSession session, List<Gpu> gpus) throws CallFailed {
         session.open(root);
         List<String> failures = new ArrayList<>();
         Optional<String> version = Optional.empty();
         try {
             version = Optional.of(session.driverVersion());
-        } catch (SandboxutilsSession.Failed e) {
+        } catch (CallFailed e) {
             failures.add(e.what());
         }
         List<SandboxutilsDevice> devices = new ArrayList<>();
         for (String uuid : uuids(gpus)) {
             try {
                 devices.add(session.device(uuid, roots));
-            } catch (SandboxutilsSession.Failed e) {
+            } catch (CallFailed e) {
                 devices.add(SandboxutilsDevice.failed(uuid, e.what()));
             }
         }
         try {
             session.close();
-        } catch (SandboxutilsSession.Failed e) {
+        } catch (CallFailed e) {
             failures.add(e.what());
         }
         return new SandboxutilsFacts(name, version, devices, failures);

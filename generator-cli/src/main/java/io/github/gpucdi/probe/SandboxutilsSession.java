@@ -68,19 +68,6 @@ final class SandboxutilsSession {
         this.limit = limit;
     }
 
-    /** A call failed, or its answer makes no sense; the message is one line for the user. */
-    static final class Failed extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private Failed(String what) {
-            super(what);
-        }
-
-        String what() {
-            return String.valueOf(getMessage());
-        }
-    }
-
     /** A file of a device. */
     private record File(int subtype, int flags, byte[] path) {}
 
@@ -89,12 +76,12 @@ final class SandboxutilsSession {
      *
      * @param root the driver root
      */
-    void open(String root) throws Failed {
+    void open(String root) throws CallFailed {
         call(INIT, input(INIT, INPUT, ROOTFS_PATH, root));
     }
 
     /** The driver's version. */
-    String driverVersion() throws Failed {
+    String driverVersion() throws CallFailed {
         byte[] version = new byte[VERSION_TEXT];
         call(DRIVER_VERSION, version, version.length);
         return plain(DRIVER_VERSION, text(version));
@@ -105,7 +92,7 @@ final class SandboxutilsSession {
      *
      * @param roots what may stand in front of a path's place below the dev root
      */
-    SandboxutilsDevice device(String uuid, List<String> roots) throws Failed {
+    SandboxutilsDevice device(String uuid, List<String> roots) throws CallFailed {
         List<String> gpu = new ArrayList<>();
         List<String> drm = new ArrayList<>();
         List<String> capabilities = new ArrayList<>();
@@ -129,11 +116,11 @@ final class SandboxutilsSession {
     }
 
     /** Ends the session. */
-    void close() throws Failed {
+    void close() throws CallFailed {
         call(SHUTDOWN);
     }
 
-    private List<File> files(String uuid) throws Failed {
+    private List<File> files(String uuid) throws CallFailed {
         int type = uuid.startsWith("MIG-") ? MIG_UUID : GPU_UUID;
         byte[] request = input(GPU_RESOURCE, INPUT + Long.BYTES, type, uuid);
         call(GPU_RESOURCE, request);
@@ -141,7 +128,7 @@ final class SandboxutilsSession {
                 "reading what " + GPU_RESOURCE + " gave",
                 () -> list(view(request).getLong(INPUT)));
         if (files.size() > MAX_FILES) {
-            throw new Failed(GPU_RESOURCE + " gave a list of more than " + MAX_FILES + " files");
+            throw new CallFailed(GPU_RESOURCE + " gave a list of more than " + MAX_FILES + " files");
         }
         return files;
     }
@@ -161,7 +148,7 @@ final class SandboxutilsSession {
     }
 
     /** A file's place below the dev root. */
-    private static String path(File file, List<String> roots) throws Failed {
+    private static String path(File file, List<String> roots) throws CallFailed {
         String given = plain(GPU_RESOURCE, new String(file.path(), StandardCharsets.UTF_8));
         String path = given;
         for (String root : roots) {
@@ -170,13 +157,13 @@ final class SandboxutilsSession {
             }
         }
         if (file.path().length >= TEXT || !path.startsWith("/dev/") || !path.equals(HostPath.normalised(path))) {
-            throw new Failed(GPU_RESOURCE + " gave '" + given + "', which is no path below /dev");
+            throw new CallFailed(GPU_RESOURCE + " gave '" + given + "', which is no path below /dev");
         }
         return path;
     }
 
     /** A link's text, asked for by its path as the library has it. */
-    private String content(File file) throws Failed {
+    private String content(File file) throws CallFailed {
         byte[] path = new byte[file.path().length + 1];
         System.arraycopy(file.path(), 0, path, 0, file.path().length);
         byte[] content = new byte[TEXT];
@@ -184,33 +171,33 @@ final class SandboxutilsSession {
         return plain(FILE_CONTENT, text(content));
     }
 
-    private static String plain(String function, String text) throws Failed {
+    private static String plain(String function, String text) throws CallFailed {
         if (text.isEmpty() || !PathText.isWritable(text)) {
-            throw new Failed(function + " gave '" + PlainText.escaped(text) + "'");
+            throw new CallFailed(function + " gave '" + PlainText.escaped(text) + "'");
         }
         return text;
     }
 
     /** What begins with a version, a type and a text. */
-    private static byte[] input(String function, int size, int type, String value) throws Failed {
+    private static byte[] input(String function, int size, int type, String value) throws CallFailed {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         if (text.length >= TEXT) {
-            throw new Failed(function + " takes no more than " + (TEXT - 1) + " bytes, not " + value);
+            throw new CallFailed(function + " takes no more than " + (TEXT - 1) + " bytes, not " + value);
         }
         byte[] struct = new byte[size];
         view(struct).putInt(1).putInt(type).put(text);
         return struct;
     }
 
-    private void call(String function, Object... arguments) throws Failed {
+    private void call(String function, Object... arguments) throws CallFailed {
         OptionalInt code = limit.within(function, () -> library.call(function, arguments));
         if (code.isEmpty()) {
-            throw new Failed("it has no " + function);
+            throw new CallFailed("it has no " + function);
         }
         int answer = code.getAsInt();
         if (answer != 0) {
             String name = answer > 0 && answer < CODES.length ? CODES[answer] : "UNKNOWN";
-            throw new Failed(function + " answered " + name + " (" + answer + ")");
+            throw new CallFailed(function + " answered " + name + " (" + answer + ")");
         }
     }
 

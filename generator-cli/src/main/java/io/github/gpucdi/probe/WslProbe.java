@@ -56,7 +56,7 @@ final class WslProbe {
             String what = String.valueOf(e.getMessage());
             failure = Optional.of(what + ": "
                     + NvmlProbe.noAnswer(what, request.nvmlTimeout()).text());
-        } catch (DxcoreReader.Failed e) {
+        } catch (CallFailed e) {
             failure = Optional.of(e.what());
         }
         Set<String> paths = new LinkedHashSet<>();
@@ -71,7 +71,7 @@ final class WslProbe {
                 limit.within("looking for " + NODE, this::device));
     }
 
-    private List<WslAdapter> adapters(Path library) throws DxcoreReader.Failed {
+    private List<WslAdapter> adapters(Path library) throws CallFailed {
         Dxcore dxcore =
                 limit.within("loading " + library, () -> request.others().loadDxcore(library));
         return new DxcoreReader(dxcore, limit, roots.driver()).adapters();
