@@ -99,12 +99,13 @@ class HookProgramProbeTest {
     void theHostsRootMayBeALink() throws IOException {
         HostTree.layOut(host, "exe /usr/bin/nvidia-cdi-hook");
         Path link = Files.createSymbolicLink(temp.resolve("root"), host);
-        HookProgramProbe probe = new HookProgramProbe(RootedFs.host(link));
-        assertThat(probe.probe(ProbeOptions.DEFAULT, List.of()))
+        assertThat(new HookProgramProbe(RootedFs.host(link)).probe(ProbeOptions.DEFAULT, List.of()))
                 .isEqualTo(new HookProgram(Optional.of("/usr/bin/nvidia-cdi-hook"), List.of()));
 
         Files.setPosixFilePermissions(host, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThat(probe.probe(ProbeOptions.DEFAULT, List.of()).rejected())
+        assertThat(new HookProgramProbe(RootedFs.host(link))
+                        .probe(ProbeOptions.DEFAULT, List.of())
+                        .rejected())
                 .containsExactly("/usr/bin/nvidia-cdi-hook: / is writable by others than its owner");
     }
 
