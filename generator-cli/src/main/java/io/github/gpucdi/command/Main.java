@@ -50,7 +50,7 @@ public final class Main {
         if (sink.isClosedPipe()) {
             return StandardOutput.BROKEN_PIPE_STATUS;
         }
-        if (sink.failure().isPresent() && status == ExitCode.OK.status()) {
+        if (sink.failure().isPresent()) {
             console.error("cannot write to standard output: "
                     + IoReason.of(sink.failure().get()));
             console.hint("is the disk full?");

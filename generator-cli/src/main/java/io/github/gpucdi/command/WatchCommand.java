@@ -7,6 +7,7 @@ import io.github.gpucdi.option.WatchOptions;
 import io.github.gpucdi.option.WatchRequests;
 import io.github.gpucdi.probe.HostProbe;
 import io.github.gpucdi.report.OutcomeReport;
+import io.github.gpucdi.settings.ConfigDefaults;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.IoReason;
@@ -20,6 +21,7 @@ import io.github.gpucdi.watch.WatchRequest;
 import io.github.gpucdi.watch.Watcher;
 import io.github.gpucdi.watch.jna.NotifySocket;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,7 +76,10 @@ final class WatchCommand extends Command implements Callable<Integer> {
             Listening.listen(() -> HostProbe.nvml(requests.listening()), session.in(), session.out());
             return ExitCode.OK.status();
         }
-        List<String> arguments = model().root().commandLine().getParseResult().originalArgs();
+        // What a file says by now, its children would read at other times.
+        List<String> arguments =
+                new ArrayList<>(model().root().commandLine().getParseResult().originalArgs());
+        arguments.addAll(((ConfigDefaults) model().defaultValueProvider()).flags(model()));
         WatchRequest request = requests.watch(arguments);
         ServiceNotifier notifier = ServiceNotifier.of(session.environment(), NotifySocket::open);
         if (watch.once.value()) {

@@ -100,7 +100,7 @@ final class DriverCheck {
                         ? FindingId.DRIVER_NOT_LOADED
                         : FindingId.NO_GPU;
             }
-            case NOTHING_TO_OFFER ->
+            case NOTHING_TO_OFFER, FAILING ->
                 nvml.isEmpty() || failure.isPresent() ? FindingId.DRIVER_FAILING : FindingId.NOTHING_TO_OFFER;
             case NO_ANSWER -> FindingId.DRIVER_NO_ANSWER;
             case HALF_UPGRADED -> FindingId.DRIVER_HALF_UPGRADED;

@@ -25,7 +25,7 @@ public enum Ending {
     /** The ending that a failure to assemble brings about. */
     public static Ending of(AssembleException failure) {
         return switch (failure.reason()) {
-            case GONE, NOTHING_TO_OFFER, NO_ANSWER -> NOTHING_TO_OFFER;
+            case GONE, NOTHING_TO_OFFER, FAILING, NO_ANSWER -> NOTHING_TO_OFFER;
             case HALF_UPGRADED -> HALF_UPGRADED;
             case UNFIT -> INCOMPLETE;
             case USAGE -> USAGE;

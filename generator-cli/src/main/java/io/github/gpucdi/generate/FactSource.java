@@ -22,7 +22,14 @@ public sealed interface FactSource {
     }
 
     /**
-     * A machine that was looked at before.
+     * That machine as it was a moment ago.
+     *
+     * @param snapshot what was seen
+     */
+    record Seen(HostSnapshot snapshot) implements FactSource {}
+
+    /**
+     * A machine that was looked at before, by whatever wrote this.
      *
      * @param snapshot what was seen
      * @param simulated whether it is shipped with the program: there is no such machine

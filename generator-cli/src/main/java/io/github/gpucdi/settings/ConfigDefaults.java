@@ -5,6 +5,7 @@ import io.github.gpucdi.option.GivenPath;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,28 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         }
         boolean elsewhere = OF_THIS_HOST.contains(option.names()[0]) && isReplay(option.command());
         return elsewhere ? Optional.empty() : read.setting(option);
+    }
+
+    /**
+     * Words that say of a command's options what the files said, for the command line of another process: whatever the
+     * files say by then, it is not to differ from this one.
+     */
+    public List<String> flags(CommandSpec command) {
+        List<String> flags = new ArrayList<>();
+        for (Origin origin : Origin.of(command, this, environment)) {
+            if (origin.source() == Origin.Source.FILE) {
+                String value = origin.setting().orElseThrow().text();
+                String name = "--" + origin.option();
+                if (origin.kind() != Origin.Kind.SWITCH) {
+                    // An empty list stands for the default.
+                    flags.addAll(value.isEmpty() ? List.of() : List.of(name + "=" + value));
+                } else if (Boolean.parseBoolean(value)) {
+                    flags.add(name);
+                }
+            }
+        }
+        flags.add(ConfigKeys.FILE_OPTION + "=");
+        return flags;
     }
 
     /** What was read; nothing before, and if there is none. */

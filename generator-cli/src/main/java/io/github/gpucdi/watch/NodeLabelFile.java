@@ -22,10 +22,11 @@ import java.util.function.Function;
  * @param console is told what goes wrong
  */
 public record NodeLabelFile(Path path, Function<NvmlFacts, String> text, Console console) {
-    /** After a run that wrote a spec; without NVML there is nothing to tell by labels. */
+    /** After a run that wrote a spec; without NVML, or if it failed, there is nothing to tell by labels. */
     void write(Optional<NvmlFacts> facts) {
+        Optional<NvmlFacts> answers = facts.filter(all -> all.failure().isEmpty());
         try {
-            Publisher.publishText(path, facts.map(text).orElse("").getBytes(StandardCharsets.UTF_8));
+            Publisher.publishText(path, answers.map(text).orElse("").getBytes(StandardCharsets.UTF_8));
         } catch (CdiException e) {
             console.warning("cannot write " + e.getMessage(), NotWritten.hint(e));
         }

@@ -66,7 +66,7 @@ public final class Regeneration {
         long begun = System.nanoTime();
         List<Optional<FileMark>> before = files();
         HostSnapshot snapshot = HostProbe.probe(sparing(host));
-        Outcome outcome = GenerateRun.run(of(new FactSource.Recorded(snapshot, false)));
+        Outcome outcome = GenerateRun.run(of(new FactSource.Seen(snapshot)));
         int status = told.applyAsInt(outcome);
         boolean changed = !files().equals(before);
         long millis = (System.nanoTime() - begun) / 1_000_000;

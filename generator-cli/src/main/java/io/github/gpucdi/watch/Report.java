@@ -69,9 +69,10 @@ public record Report(
     /**
      * What {@link #line} gave.
      *
+     * @param files how many files can have a spec
      * @throws IllegalArgumentException for any other text
      */
-    static Report of(String line) {
+    static Report of(String line, int files) {
         Map<String, String> values = new TreeMap<>();
         List<Integer> specs = new ArrayList<>();
         Map<String, Integer> findings = new TreeMap<>();
@@ -80,7 +81,11 @@ public record Report(
             if (word.startsWith(FINDING) && equals > 0) {
                 findings.put(word.substring(FINDING.length(), equals), Integer.valueOf(word.substring(equals + 1)));
             } else if (word.startsWith(SPEC) && equals > 0) {
-                specs.add(Integer.valueOf(word.substring(SPEC.length(), equals)));
+                int number = Integer.parseInt(word.substring(SPEC.length(), equals));
+                if (number < 0 || number >= files) {
+                    throw new IllegalArgumentException("there is no such file: " + word);
+                }
+                specs.add(number);
             } else if (equals > 0) {
                 values.put(word.substring(0, equals), word.substring(equals + 1));
             }

@@ -160,7 +160,10 @@ public final class Watcher implements AutoCloseable {
             }
             if (worker.isEmpty()) {
                 worker = Optional.of(Child.start(
-                        request.worker(), (child, line) -> new Event.Answered(child, Report.of(line)), events::add));
+                        request.worker(),
+                        (child, line) -> new Event.Answered(
+                                child, Report.of(line, request.outputs().size())),
+                        events::add));
                 loaded = seen.map(HostState::driver);
             }
             deadline = OptionalLong.of(now + request.limit().toNanos());

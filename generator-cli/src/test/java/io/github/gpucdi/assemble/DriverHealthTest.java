@@ -75,13 +75,13 @@ class DriverHealthTest {
 
     @ParameterizedTest
     @CsvSource({
-        "4, NO_PERMISSION, NOTHING_TO_OFFER, run as root",
+        "4, NO_PERMISSION, FAILING, run as root",
         "9, DRIVER_NOT_LOADED, GONE, modprobe nvidia",
-        "12, LIBRARY_NOT_FOUND, NOTHING_TO_OFFER, install the NVIDIA driver",
-        "17, OPERATING_SYSTEM, NOTHING_TO_OFFER, cgroup",
+        "12, LIBRARY_NOT_FOUND, FAILING, install the NVIDIA driver",
+        "17, OPERATING_SYSTEM, FAILING, cgroup",
         "28, GPU_NOT_FOUND, GONE, lspci -d 10de:",
-        "999, UNKNOWN, NOTHING_TO_OFFER, cgroup",
-        "3, NOT_SUPPORTED, NOTHING_TO_OFFER, nvidia-smi must work first; dmesg",
+        "999, UNKNOWN, FAILING, cgroup",
+        "3, NOT_SUPPORTED, FAILING, nvidia-smi must work first; dmesg",
     })
     void eachAnswerOfNvmlHasItsReasonAndItsHint(int code, String text, Reason reason, String hint) {
         AssembleException failure = failureOf(answering(new NvmlFailure("nvmlInit_v2", code, text)));
@@ -129,7 +129,7 @@ class DriverHealthTest {
                 versions(host, NEWER),
                 versions(host, null, DataHost.VERSION),
                 host.with(SectionKey.DRIVER, Section.absent("no kernel module")))) {
-            assertThat(failureOf(whole).reason()).isEqualTo(Reason.NOTHING_TO_OFFER);
+            assertThat(failureOf(whole).reason()).isEqualTo(Reason.FAILING);
         }
     }
 
@@ -162,7 +162,7 @@ class DriverHealthTest {
                         new FailedLookup("libcuda.so.1", "", FailedLookup.Reason.NOT_FOUND)))) {
             AssembleException failure = failureOf(installed);
             assertThat(failure).hasMessage("cannot load /usr/lib/libnvidia-ml.so.1");
-            assertThat(failure.reason()).isEqualTo(Reason.NOTHING_TO_OFFER);
+            assertThat(failure.reason()).isEqualTo(Reason.FAILING);
             assertThat(failure.hint()).contains("install the NVIDIA driver");
         }
     }

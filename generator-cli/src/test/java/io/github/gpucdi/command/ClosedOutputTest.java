@@ -56,7 +56,13 @@ class ClosedOutputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate --simulate=dgx-a100", "devices --simulate=dgx-a100 --format=json", "--version"})
+    @ValueSource(
+            strings = {
+                "generate --simulate=dgx-a100",
+                "devices --simulate=dgx-a100 --format=json",
+                "diff ../examples/specs/debian-l4.nvidia.yaml --simulate=dgx-a100",
+                "--version"
+            })
     void aFullDiskIsTold(String command) {
         assertThat(run("No space left on device", command)).isEqualTo(ExitCode.NOT_WRITTEN.status());
         assertThat(err.toString(StandardCharsets.UTF_8))

@@ -100,6 +100,17 @@ class SickHostTest {
         assertFails(ExitCode.NOTHING_TO_OFFER, "DRIVER_NOT_LOADED (9)");
     }
 
+    /** What another mode finds does not make it a host without GPUs, whose spec may go. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nvmlInit_v2", "nvmlDeviceGetHandleByIndex_v2"})
+    void aDriverThatFailsIsNoAnswerBesideOtherModes(String call) throws IOException {
+        host.with("chr /dev/gdrdrv 236 0 666").nvml().fail(call, 999);
+        Run run = generate("--mode=nvml,gdrcopy", "--prune", "--on-driver-loss=delete");
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitCode.NOTHING_TO_OFFER.status());
+        assertKept();
+        assertThat(output.resolveSibling("nvidia-gdrcopy.yaml")).doesNotExist();
+    }
+
     @Test
     void noGpu() {
         host.answering(DoubleConfig.empty().driver(SmallHost.VERSION));

@@ -183,6 +183,33 @@ class WatchTest {
         assertThat(said().lines()).noneMatch(line -> line.endsWith("noticed a change: " + output));
     }
 
+    /** Its worker is started anew after a loss, and reads no file that somebody is editing. */
+    @Test
+    void aConfigurationFileCountsAsItWasAtTheStart() throws Exception {
+        watching.kill();
+        Files.delete(output);
+        Path file = Files.writeString(folder.resolve("config.yaml"), """
+                vendor: acme.example
+                no-all-device: true
+                device-name-strategy: [index, uuid]
+                disable-hook: []
+                watch:
+                  interval: "0.05"
+                """);
+        watching = start("--config-file=" + file);
+        watching.await("the first spec", () -> spec().contains("name: \"1\""));
+        Files.writeString(file, "class: other\nmode: [nvml, gdrcop");
+        move("sys/module", "sys/unloaded");
+        move("proc/driver", "proc/unloaded");
+        watching.await("no spec", () -> !Files.exists(output));
+        move("sys/unloaded", "sys/module");
+        move("proc/unloaded", "proc/driver");
+        watching.await("the spec anew", () -> spec().contains("name: \"1\""));
+        assertThat(spec()).contains("kind: acme.example/gpu", "name: GPU-").doesNotContain("name: all");
+        watching.signal("HUP");
+        watching.await("what is wrong by now", () -> said().contains("config.yaml:2:"));
+    }
+
     @Test
     void aSecondOneSaysSoAndEnds() throws Exception {
         Run second = Run.of("watch", "--host-root=" + root, "--output=" + output);

@@ -24,11 +24,11 @@ class ReportTest {
                 Map.of("spec-missing", 2, "no-engine", 1),
                 Optional.empty());
         assertThat(report.line()).hasLineCount(1);
-        assertThat(Report.of(report.line())).isEqualTo(report);
+        assertThat(Report.of(report.line(), 4)).isEqualTo(report);
         Report bare = new Report(
                 3, false, List.of(), 0, 0, 0, Optional.empty(), Map.of(), Optional.of("no driver: a=b\n%, \u00e4"));
         assertThat(bare.line()).hasLineCount(1);
-        assertThat(Report.of(bare.line())).isEqualTo(bare);
+        assertThat(Report.of(bare.line(), 0)).isEqualTo(bare);
     }
 
     @Test
@@ -47,10 +47,12 @@ class ReportTest {
                 "ended status=x",
                 "ended status=",
                 "status=0 changed=true",
-                "ended status=0"
+                "ended status=0",
+                "ended status=0 changed=true millis=1 gpus=0 mig=0 spec.1=true",
+                "ended status=0 changed=true millis=1 gpus=0 mig=0 spec.-1=true"
             })
     void anyOtherLineIsNone(String line) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Report.of(line));
+        assertThatIllegalArgumentException().isThrownBy(() -> Report.of(line, 1));
     }
 
     @Test

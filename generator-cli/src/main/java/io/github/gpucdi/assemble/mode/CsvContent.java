@@ -120,7 +120,7 @@ final class CsvContent {
             // The user can name another file only where one was named.
             throw new AssembleException(
                     snapshot.options().csvFiles().isEmpty()
-                            ? AssembleException.Reason.NOTHING_TO_OFFER
+                            ? AssembleException.Reason.FAILING
                             : AssembleException.Reason.USAGE,
                     "CSV file " + file.path() + " " + fault,
                     "mend or remove it, or name others with --csv.file");

@@ -35,7 +35,7 @@ public final class DriverHealth {
         if (nvml instanceof Section.Absent<NvmlFacts> absent) {
             failIfHalfUpgraded(version, absent.reason());
             if (isInstalled(snapshot)) {
-                throw nothing(absent.reason(), NO_DRIVER_HINT);
+                throw failing(absent.reason(), NO_DRIVER_HINT);
             }
             throw new AssembleException(
                     AssembleException.Reason.GONE,
@@ -54,7 +54,7 @@ public final class DriverHealth {
             String hint = hintFor(failure.meaning());
             throw switch (failure.meaning()) {
                 case DRIVER_NOT_LOADED, GPU_NOT_FOUND -> gone(what, hint);
-                default -> nothing(what, hint);
+                default -> failing(what, hint);
             };
         }
         return facts;
@@ -173,6 +173,10 @@ public final class DriverHealth {
 
     public static AssembleException gone(String what, String hint) {
         return new AssembleException(AssembleException.Reason.GONE, what, hint);
+    }
+
+    private static AssembleException failing(String what, String hint) {
+        return new AssembleException(AssembleException.Reason.FAILING, what, hint);
     }
 
     private static AssembleException nothing(String what, String hint) {

@@ -108,7 +108,9 @@ public final class NvmlMode implements ModeAssembler<Selected> {
                     "see lspci -d 10de: and dmesg; is the GPU bound to another driver (vfio-pci, nouveau)?");
         }
         boolean allPartitioned = true;
+        boolean failing = false;
         for (Gpu gpu : nvml.gpus()) {
+            failing |= gpu.failure().isPresent();
             allPartitioned &= gpu.migEnabled() && gpu.failure().isEmpty();
         }
         String what;
@@ -120,6 +122,7 @@ public final class NvmlMode implements ModeAssembler<Selected> {
             what = "no GPU or MIG device can be offered" + notices.reasons();
             hint = "gpu-cdi devices shows what the driver reports";
         }
-        return new AssembleException(AssembleException.Reason.NOTHING_TO_OFFER, what, hint);
+        return new AssembleException(
+                failing ? AssembleException.Reason.FAILING : AssembleException.Reason.NOTHING_TO_OFFER, what, hint);
     }
 }

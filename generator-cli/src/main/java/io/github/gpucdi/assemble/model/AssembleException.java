@@ -10,6 +10,8 @@ public final class AssembleException extends Exception {
         GONE,
         /** There is a driver and nothing that can be offered, for now or of what was asked for. */
         NOTHING_TO_OFFER,
+        /** The driver, or what tells of it, fails: what there is to be offered is not known. */
+        FAILING,
         /** The driver does not answer: whether there is a GPU is not known. */
         NO_ANSWER,
         /** The driver's files and its loaded kernel module are of different versions. */
