@@ -34,9 +34,7 @@ public record FleetExam(HostExam exam, HostOptions host, GlobalOptions global, S
 
     /** Prints what is wrong with the hosts, and where they differ. */
     public ExitCode run(ListFormat format) {
-        if (host.simulate.value().isPresent()) {
-            throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
-        }
+        new HostSource(host, global, session).requireReplayable();
         Map<String, String> files = SnapshotFiles.byHost(host.snapshots.value());
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         ExecutorService workers = Executors.newFixedThreadPool(threads);
@@ -56,9 +54,10 @@ public record FleetExam(HostExam exam, HostOptions host, GlobalOptions global, S
         List<String> unusable = fleet.nodes(Verdict.UNUSABLE);
         if (!unusable.isEmpty()) {
             throw CommandFailure.usage(
-                    unusable.size() + " of " + fleet.size() + " snapshots cannot be used: "
-                            + SafeText.escape(unusable.get(0)) + (unusable.size() > 1 ? " and others" : ""),
-                    "the others were judged; make it anew with: gpu-cdi snapshot, or judge it with that host's gpu-cdi");
+                    unusable.size() + " of " + fleet.size() + " snapshots cannot be used: '"
+                            + SafeText.escape(unusable.get(0)) + "'" + (unusable.size() > 1 ? " and others" : ""),
+                    "the others were judged; make it anew with: gpu-cdi snapshot, or judge it with that host's gpu-cdi,"
+                            + " or without options that it was not made with");
         }
         boolean works = fleet.nodes(Verdict.WORKS).size() == fleet.size();
         return works ? ExitCode.OK : ExitCode.DIFFERS;
@@ -69,6 +68,7 @@ public record FleetExam(HostExam exam, HostOptions host, GlobalOptions global, S
             HostExam.Examined examined = exam.of(new HostSource(host, file, global, session));
             return FleetNode.of(name, examined.snapshot(), examined.diagnosis());
         } catch (CommandFailure e) {
+            // Of this snapshot alone: what is wrong with options for all of them was told before.
             return new FleetNode.Unusable(name, e.getMessage());
         }
     }

@@ -70,18 +70,28 @@ public final class HostSource {
      * @param specDirs directories to look for specs in besides those of engines, absolute and normalised
      */
     public FactSource facts(Set<SectionKey<?>> sections, boolean gpuDetails, List<String> specDirs) {
-        if (!snapshots.isEmpty() && options.simulate.value().isPresent()) {
-            throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
-        }
         if (snapshots.size() > 1) {
             throw CommandFailure.usage(
                     "--snapshot is given " + snapshots.size() + " times", "give one; doctor takes many, and diff two");
         }
-        Duration timeout = timeout(options.nvmlTimeout.value());
         if (options.areRecorded()) {
-            return new FactSource.Recorded(replayed(), options.simulate.value().isPresent());
+            return new FactSource.Recorded(
+                    replayed(replayOptions()), options.simulate.value().isPresent());
         }
-        return machine(sections, gpuDetails, specDirs, timeout);
+        return machine(sections, gpuDetails, specDirs, timeout(options.nvmlTimeout.value()));
+    }
+
+    /** Refuses options that are a mistake whatever snapshot is read. */
+    public void requireReplayable() {
+        replayOptions();
+    }
+
+    private ReplayOptions replayOptions() {
+        if (!snapshots.isEmpty() && options.simulate.value().isPresent()) {
+            throw CommandFailure.usage("--snapshot and --simulate exclude each other", "give one of them");
+        }
+        timeout(options.nvmlTimeout.value());
+        return ReplayOptions.of(options);
     }
 
     /** Whether the facts are those of the machine that the program runs on. */
@@ -100,12 +110,12 @@ public final class HostSource {
         }
     }
 
-    private HostSnapshot replayed() {
+    private HostSnapshot replayed(ReplayOptions given) {
         String what =
                 options.simulate.value().map(name -> "simulated host " + name).orElseGet(this::recorded);
         try (InputStream in = open()) {
             HostSnapshot snapshot = SnapshotJson.read(in);
-            requireSameOptions(snapshot.options(), what);
+            given.requireOf(snapshot.options(), what);
             if (options.sandboxutils.value() && !snapshot.sections().containsKey(SectionKey.SANDBOXUTILS)) {
                 throw CommandFailure.usage(
                         "the " + what + " has no section '" + SectionKey.SANDBOXUTILS.name() + "'",
@@ -145,52 +155,9 @@ public final class HostSource {
         return named.open();
     }
 
-    /** A replay is judged as the machine would be, so it cannot take what only the probes could have used. */
-    private void requireSameOptions(ProbeOptions recorded, String what) {
-        requireSame("--host-root", given(options.hostRoot.value()).isEmpty(), what);
-        given(options.driverRoot.value())
-                .ifPresent(root -> requireSame(
-                        "--driver-root",
-                        GivenPath.absolute("--driver-root", root).equals(recorded.driverRoot()),
-                        what));
-        given(options.devRoot.value())
-                .ifPresent(root -> requireSame(
-                        "--dev-root", GivenPath.absolute("--dev-root", root).equals(recorded.devRoot()), what));
-        if (!options.librarySearchPaths.value().isEmpty()) {
-            requireSame(
-                    "--library-search-path",
-                    GivenPath.parts("--library-search-path", options.librarySearchPaths.value())
-                            .equals(recorded.librarySearchPaths()),
-                    what);
-        }
-        if (!options.configSearchPaths.value().isEmpty()) {
-            requireSame(
-                    "--config-search-path",
-                    GivenPath.parts("--config-search-path", options.configSearchPaths.value())
-                            .equals(recorded.configSearchPaths()),
-                    what);
-        }
-        if (!options.csvFiles.value().isEmpty()) {
-            requireSame("--csv.file", csvFiles().equals(recorded.csvFiles()), what);
-        }
-        if (given(options.hookPath.value()).isPresent()) {
-            requireSame(
-                    "--nvidia-cdi-hook-path", hookPath(options.hookPath.value()).equals(recorded.hookPath()), what);
-        }
-    }
-
     /** The value of an option that an empty text leaves at its default. */
-    private static Optional<String> given(Optional<String> option) {
+    static Optional<String> given(Optional<String> option) {
         return option.filter(value -> !value.isEmpty());
-    }
-
-    private static void requireSame(String option, boolean same, String what) {
-        if (!same) {
-            throw CommandFailure.usage(
-                    option + " differs from what the " + what + " was probed with",
-                    "leave it out, or make a snapshot with it; --target-driver-root and --target-dev-root change what"
-                            + " is written");
-        }
     }
 
     private FactSource machine(
@@ -211,7 +178,7 @@ public final class HostSource {
                 GivenPath.parts("--library-search-path", options.librarySearchPaths.value()),
                 GivenPath.parts("--config-search-path", options.configSearchPaths.value()),
                 hookPath(options.hookPath.value()),
-                csvFiles());
+                csvFiles(options.csvFiles.value()));
         JnaLoader loader = new JnaLoader();
         ProbeRequest request = new ProbeRequest(
                 hostRoot,
@@ -242,9 +209,9 @@ public final class HostSource {
         return more;
     }
 
-    private List<String> csvFiles() {
+    static List<String> csvFiles(List<String> given) {
         List<String> files = new ArrayList<>();
-        for (String file : options.csvFiles.value()) {
+        for (String file : given) {
             if (!file.isEmpty()) {
                 files.add(GivenPath.absolute("--csv.file", file));
             }

@@ -1,10 +1,10 @@
 package io.github.gpucdi.option;
 
+import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.ExitCode;
 import io.github.gpucdi.terminal.IoReason;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,10 +51,14 @@ public final class SnapshotFiles {
     }
 
     private static List<String> paths(List<String> given) {
-        Map<Path, String> paths = new LinkedHashMap<>();
+        Map<String, String> paths = new LinkedHashMap<>();
         for (String name : given) {
-            for (String path : isDirectory(name) ? inside(name) : List.of(name)) {
-                paths.putIfAbsent(GivenPath.of("--snapshot", path), path);
+            if (name.equals(HostSource.STDIN)) {
+                paths.putIfAbsent(name, name);
+            } else if (isDirectory(name)) {
+                addInside(name, paths);
+            } else {
+                paths.putIfAbsent(GivenPath.of("--snapshot", name).toString(), name);
             }
         }
         return List.copyOf(paths.values());
@@ -64,10 +68,12 @@ public final class SnapshotFiles {
         return !name.isEmpty() && !name.equals(HostSource.STDIN) && file(name).isDirectory();
     }
 
-    private static List<String> inside(String directory) {
+    /** A name with which no path can be made is one of the snapshots all the same, and told when it is read. */
+    private static void addInside(String directory, Map<String, String> paths) {
+        NamedFile file = file(directory);
         List<String> names;
         try {
-            names = file(directory).names(SUFFIX);
+            names = file.names(SUFFIX);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.USAGE,
@@ -80,11 +86,9 @@ public final class SnapshotFiles {
                     "the directory '" + directory + "' has no *" + SUFFIX,
                     "put a file of each host there, made with: gpu-cdi snapshot --output=FILE" + SUFFIX);
         }
+        names.sort(Comparator.comparing(SnapshotFiles::host));
         String parent = directory.endsWith("/") ? directory : directory + "/";
-        return names.stream()
-                .sorted(Comparator.comparing(SnapshotFiles::host))
-                .map(name -> parent + name)
-                .toList();
+        names.forEach(name -> paths.putIfAbsent(HostPath.normalised(file.path() + "/" + name), parent + name));
     }
 
     private static NamedFile file(String name) {

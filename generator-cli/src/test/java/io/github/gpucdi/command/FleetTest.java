@@ -62,7 +62,7 @@ class FleetTest extends FleetFolder {
                 note     4      hooks-needed
                 """);
         assertThat(run.status()).isEqualTo(ExitCode.USAGE.status());
-        assertThat(run.messages("error")).containsExactly("1 of 6 snapshots cannot be used: node5");
+        assertThat(run.messages("error")).containsExactly("1 of 6 snapshots cannot be used: 'node5'");
     }
 
     @Test
