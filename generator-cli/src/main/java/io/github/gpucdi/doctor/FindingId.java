@@ -71,7 +71,7 @@ public enum FindingId {
     /** An ordinary user's engine cannot read a file. */
     SPEC_CLOSED_TO_USERS(Severity.ERROR, Severity.WARNING),
     /** A spec is of another version of the driver. */
-    SPEC_STALE_DRIVER(Severity.ERROR),
+    SPEC_STALE_DRIVER(Severity.ERROR, Severity.WARNING),
     /** The driver has changed since the spec was written, and has libraries that it lacks. */
     SPEC_OLDER_THAN_DRIVER(Severity.WARNING),
     /** A file that a spec mounts is gone. */
@@ -101,7 +101,7 @@ public enum FindingId {
     /** A hook has no environment of its own. */
     HOOK_WITHOUT_ENV(Severity.WARNING),
     /** The engine runs no hooks, and the spec relies on them. */
-    HOOKS_IGNORED(Severity.ERROR),
+    HOOKS_IGNORED(Severity.ERROR, Severity.WARNING),
     /** Containers start only while the hook program is on the host. */
     HOOKS_NEEDED(Severity.INFO),
     /** The runtime runs hooks when a read-only root is read-only already. */

@@ -57,7 +57,9 @@ final class ModeCheck {
             List<CharNode> nodes = mode.side().map(this::nodes).orElse(List.of());
             Optional<RegisteredDevice> any = any(kind, view);
             if (any.isPresent()) {
-                symptoms.addAll(new SpecCheck(facts, driver, mend.of(mode)).symptoms(any.get(), view));
+                new SpecCheck(facts, driver, mend.of(mode))
+                        .symptoms(any.get(), view)
+                        .forEach(symptom -> symptoms.add(symptom.graveIf(false)));
                 lacking(any.get(), nodes, mode).ifPresent(symptoms::add);
             } else if (!nodes.isEmpty()) {
                 symptoms.add(notOffered(mode, kind, nodes, view));

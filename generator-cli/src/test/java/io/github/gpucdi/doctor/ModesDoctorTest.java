@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gpucdi.cdi.spec.Finding.Severity;
 import io.github.gpucdi.doctor.Diagnosis.Outcome;
 import io.github.gpucdi.host.PathFact;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Specs of other modes than that of GPUs. */
@@ -83,5 +84,30 @@ class ModesDoctorTest {
                 .at("/dev/nvidia-caps-imex-channels/channel3", PathFact.Kind.MISSING)
                 .examined();
         assertThat(only(diagnosis, FindingId.SPEC_NODE_MISSING).command()).contains("--mode=imex");
+    }
+
+    @Test
+    void aSpecOfAnotherDriverKeepsNoGpuBack() {
+        String management = "/etc/cdi/nvidia-management.yaml";
+        Diagnosis diagnosis = DoctorHost.bare()
+                .engine("apptainer", "1.5.0")
+                .spec(DoctorHost.FILE, DoctorHost.golden("none.yaml"))
+                .spec(management, """
+                        cdiVersion: 0.3.0
+                        kind: management.nvidia.com/gpu
+                        devices:
+                        - name: all
+                          containerEdits:
+                            mounts:
+                            - {hostPath: /usr/lib/libcuda.so.1.2, containerPath: /usr/lib/libcuda.so.1.2}
+                            hooks:
+                            - {hookName: createContainer, path: /usr/bin/nvidia-cdi-hook, env: [A=b]}
+                        """)
+                .examined();
+        for (FindingId id : List.of(FindingId.SPEC_STALE_DRIVER, FindingId.HOOKS_IGNORED)) {
+            assertThat(only(diagnosis, id).subject()).isEqualTo(management);
+            assertThat(only(diagnosis, id).severity()).isEqualTo(Severity.WARNING);
+        }
+        assertThat(verdict(diagnosis).outcome()).isEqualTo(Outcome.WORKS);
     }
 }
