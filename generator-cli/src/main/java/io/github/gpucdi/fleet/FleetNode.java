@@ -25,7 +25,8 @@ public sealed interface FleetNode {
      * One that was judged.
      *
      * @param values what it is in each aspect
-     * @param files names of the driver's files, sorted, with {@code *} in place of the driver's version
+     * @param files names of the driver's files, sorted, with {@code *} in place of the driver's version; after more than a
+     *     driver has, how many more there are, such as {@code and 8 more}
      * @param specWritten when the spec was written last, in seconds since 1970; empty if there is none
      * @param diagnosis what doctor says of it
      */

@@ -33,7 +33,8 @@ final class HostAspects {
     /** No host that there is needs more; a snapshot may hold anything. */
     private static final int MAX_LENGTH = 500;
 
-    private static final int MAX_FILES = 5000;
+    /** Characters in the names of a host's files, of which a driver's have about 4000. */
+    private static final int MAX_NAMES_LENGTH = 16_384;
 
     private final HostSnapshot snapshot;
     private final Diagnosis diagnosis;
@@ -45,7 +46,7 @@ final class HostAspects {
 
     Map<Aspect, String> values() {
         Map<Aspect, String> values = new EnumMap<>(Aspect.class);
-        values.put(Aspect.DRIVER, version().orElse(NONE));
+        values.put(Aspect.DRIVER, named(version().stream().toList()));
         values.put(Aspect.GPUS, gpus());
         values.put(Aspect.MIG, mig());
         values.put(Aspect.ENGINES, engines());
@@ -113,15 +114,17 @@ final class HostAspects {
         if (diagnosis.spec().isEmpty()) {
             return NONE;
         }
+        String file = diagnosis.spec().get();
         for (Symptom symptom : diagnosis.symptoms()) {
-            if (symptom.id() == FindingId.SPEC_STALE_DRIVER) {
+            if (symptom.id() == FindingId.SPEC_STALE_DRIVER && symptom.subject().equals(file)) {
                 return "of another driver";
             }
-            if (symptom.id() == FindingId.SPEC_OLDER_THAN_DRIVER) {
+            if (symptom.id() == FindingId.SPEC_OLDER_THAN_DRIVER
+                    && symptom.subject().equals(file)) {
                 return "older than the driver";
             }
         }
-        return "of this driver";
+        return version().isPresent() ? "of this driver" : "no driver to compare with";
     }
 
     OptionalLong specWritten() {
@@ -140,7 +143,17 @@ final class HostAspects {
     List<String> files() {
         Set<String> names = new TreeSet<>();
         snapshot.get(SectionKey.FILES).data().ifPresent(files -> addNames(files, names));
-        return names.stream().limit(MAX_FILES).toList();
+        List<String> kept = new ArrayList<>();
+        int length = 0;
+        for (String name : names) {
+            length += name.length();
+            if (length > MAX_NAMES_LENGTH) {
+                kept.add("and " + (names.size() - kept.size()) + " more");
+                break;
+            }
+            kept.add(name);
+        }
+        return kept;
     }
 
     private void addNames(DriverFiles files, Set<String> names) {

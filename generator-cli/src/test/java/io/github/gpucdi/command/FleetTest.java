@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gpucdi.terminal.ExitCode;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The command doctor over the snapshots of many hosts. */
@@ -139,5 +141,46 @@ class FleetTest extends FleetFolder {
         assertThat(texts(files.at("/0/lacks"))).isEmpty();
         assertThat(texts(files.at("/1/nodes"))).containsExactly("node0");
         assertThat(texts(files.at("/1/lacks"))).contains("libcuda.so.*").hasSizeGreaterThan(20);
+    }
+
+    /** A stale spec for privileged containers is told of, and keeps no GPU from anybody else. */
+    @Test
+    void theSpecOfGpusIsComparedWithTheDriverThatThereIs() throws IOException {
+        host("management", snapshot -> {
+            ArrayNode files = (ArrayNode) snapshot.at("/cdi/directories/0/files");
+            String stale = files.get(0)
+                    .toString()
+                    .replace("nvidia.yaml", "nvidia-management.yaml")
+                    .replace("nvidia.com/gpu", "management.nvidia.com/gpu")
+                    .replace("570.172.08", "560.35.03");
+            files.add(JSON.readTree(stale));
+        });
+        host("none", snapshot -> snapshot.putObject("driver").put("absent", "no driver"));
+        JsonNode nodes = SCHEMA.json(doctor("--format=json")).get("nodes");
+        assertThat(nodes.at("/0/spec").stringValue()).isEqualTo("of this driver");
+        assertThat(nodes.at("/0/verdict").stringValue()).isEqualTo("warns");
+        assertThat(nodes.at("/0/findings").findValuesAsString("id")).contains("spec-stale-driver");
+        assertThat(nodes.at("/1/driver").stringValue()).isEqualTo("none");
+        assertThat(nodes.at("/1/spec").stringValue()).isEqualTo("no driver to compare with");
+    }
+
+    /** A host's snapshot may hold anything, and there may be many such. */
+    @Test
+    void ofAHostWithEndlessNamesLittleIsKept() throws IOException {
+        host("endless", snapshot -> {
+            ArrayNode files = at(snapshot, "/files").putArray("libraries");
+            for (int i = 0; i < 100; i++) {
+                files.addObject().put("role", "driver").put("path", "/" + i + "x".repeat(4000));
+            }
+            at(snapshot, "/driver").put("module", "5".repeat(4000));
+        });
+        host("usual");
+        host("usual2");
+        JsonNode summary = SCHEMA.json(doctor("--format=json")).get("summary");
+        List<String> more = texts(summary.at("/files/1/more"));
+        assertThat(more.stream().map(name -> name.substring(0, Math.min(3, name.length()))))
+                .containsExactly("0xx", "10x", "11x", "12x", "and");
+        assertThat(more.get(4)).matches("and \\d+ more");
+        assertThat(summary.at("/driver/1/value").stringValue()).hasSizeLessThan(1000);
     }
 }
