@@ -1,8 +1,10 @@
 package io.github.gpucdi.command;
 
+import io.github.gpucdi.assemble.inject.WrittenPaths;
 import io.github.gpucdi.assemble.mode.AutoMode;
 import io.github.gpucdi.assemble.mode.DriverHealth;
 import io.github.gpucdi.assemble.model.AssembleException;
+import io.github.gpucdi.assemble.model.AssembleOptions;
 import io.github.gpucdi.generate.FactSource;
 import io.github.gpucdi.generate.PartTimes;
 import io.github.gpucdi.host.HostSnapshot;
@@ -37,7 +39,8 @@ import java.util.concurrent.Callable;
 
 /** {@code gpu-cdi devices}. */
 final class DevicesCommand extends Command implements Callable<Integer> {
-    private static final NvmlFacts NO_DRIVER =
+    /** What is printed where there are no answers. */
+    private static final NvmlFacts NO_ANSWERS =
             new NvmlFacts("", Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of());
 
     private final HostOptions host = with(new HostOptions());
@@ -77,9 +80,9 @@ final class DevicesCommand extends Command implements Callable<Integer> {
         HostSnapshot snapshot = source.snapshot();
         times.ended(PartTimes.LOOKING).ifPresent(session.console()::debug);
         List<Beside> besides = Beside.of(snapshot);
-        NvmlFacts facts = facts(snapshot, besides, chosen);
-        boolean whole = print(facts, besides, snapshot, chosen);
-        if (facts.gpus().isEmpty() && facts != NO_DRIVER) {
+        Optional<NvmlFacts> facts = facts(snapshot, besides, chosen);
+        boolean whole = print(facts.orElse(NO_ANSWERS), besides, snapshot, chosen);
+        if (facts.isPresent() && facts.get().gpus().isEmpty()) {
             throw new CommandFailure(
                     ExitCode.NOTHING_TO_OFFER, "the driver reports no GPU", "see lspci -d 10de: and dmesg");
         }
@@ -94,17 +97,17 @@ final class DevicesCommand extends Command implements Callable<Integer> {
         return sections;
     }
 
-    /** The driver's answers; without a driver what is beside GPUs is listed all the same, before that is told. */
-    private NvmlFacts facts(HostSnapshot snapshot, List<Beside> besides, DeviceFormat chosen) {
+    /** The driver's answers, if GPUs need one; without a driver what is beside them is listed all the same, before that is told. */
+    private Optional<NvmlFacts> facts(HostSnapshot snapshot, List<Beside> besides, DeviceFormat chosen) {
         try {
-            return DriverHealth.working(snapshot);
+            return Optional.of(DriverHealth.working(snapshot));
         } catch (AssembleException e) {
             boolean listed = chosen != DeviceFormat.NFD && chosen != DeviceFormat.GRES;
             if (listed && isWithoutNvml(snapshot, besides)) {
-                return NO_DRIVER;
+                return Optional.empty();
             }
             if (listed && !besides.isEmpty()) {
-                print(NO_DRIVER, besides, snapshot, chosen);
+                print(NO_ANSWERS, besides, snapshot, chosen);
             }
             throw OutcomeReport.failure(e);
         }
@@ -133,7 +136,8 @@ final class DevicesCommand extends Command implements Callable<Integer> {
     private boolean printGres(NvmlFacts facts, HostSnapshot snapshot) {
         Set<String> nodes = new HashSet<>();
         snapshot.get(SectionKey.NODES).data().ifPresent(found -> found.nodes().forEach(node -> nodes.add(node.path())));
-        GresLines lines = GresLines.of(facts, nodes);
+        GresLines lines =
+                GresLines.of(facts, nodes, WrittenPaths.of(snapshot.options(), AssembleOptions.DEFAULT)::node);
         session.out().print(lines.text());
         for (String reason : lines.leftOut()) {
             session.console().warning("left out: " + SafeText.escape(reason));

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Lines of Slurm's {@code gres.conf}: one a GPU that is not partitioned, one a MIG device, in the driver's order.
@@ -21,6 +23,8 @@ import java.util.Set;
  * @param leftOut what the driver reports that has no line, and why, a sentence each
  */
 public record GresLines(String text, List<String> leftOut) {
+    /** Slurm's files have lists, ranges in brackets, comments and quotes. */
+    private static final Pattern ONE_WORD = Pattern.compile("[\\w./:@+-]+");
 
     public GresLines {
         leftOut = List.copyOf(leftOut);
@@ -30,21 +34,24 @@ public record GresLines(String text, List<String> leftOut) {
      * The lines of what NVML told.
      *
      * @param nodes the device nodes that there are: slurmd does not start with a file that is not there
+     * @param onHost gives a node's path on the host for that below the dev root
      */
-    public static GresLines of(NvmlFacts facts, Set<String> nodes) {
-        Lines lines = new Lines(nodes);
+    public static GresLines of(NvmlFacts facts, Set<String> nodes, UnaryOperator<String> onHost) {
+        Lines lines = new Lines(nodes, onHost);
         facts.gpus().forEach(lines::add);
         return lines.finished();
     }
 
     private static final class Lines {
         private final Set<String> nodes;
+        private final UnaryOperator<String> onHost;
         private final StringBuilder text = new StringBuilder();
         private final List<String> leftOut = new ArrayList<>();
         private final Map<String, Integer> counts = new LinkedHashMap<>();
 
-        Lines(Set<String> nodes) {
+        Lines(Set<String> nodes, UnaryOperator<String> onHost) {
             this.nodes = nodes;
+            this.onHost = onHost;
         }
 
         void add(Gpu gpu) {
@@ -81,15 +88,22 @@ public record GresLines(String text, List<String> leftOut) {
         }
 
         private void add(String label, String type, List<String> files, String comment) {
+            List<String> paths = new ArrayList<>();
             for (String file : files) {
+                String path = onHost.apply(file);
                 if (!nodes.contains(file)) {
-                    leftOut.add(label + ": " + file + " does not exist as a device node");
+                    leftOut.add(label + ": " + path + " does not exist as a device node");
                     return;
                 }
+                if (!ONE_WORD.matcher(path).matches()) {
+                    leftOut.add(label + ": gres.conf cannot name " + path);
+                    return;
+                }
+                paths.add(path);
             }
             counts.merge(type, 1, Integer::sum);
             String option = files.size() == 1 ? "File=" : "MultipleFiles=";
-            text.append("Name=gpu Type=" + type + " " + option + String.join(",", files) + " # " + comment + "\n");
+            text.append("Name=gpu Type=" + type + " " + option + String.join(",", paths) + " # " + comment + "\n");
         }
 
         GresLines finished() {

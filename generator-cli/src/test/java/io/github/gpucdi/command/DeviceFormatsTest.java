@@ -145,6 +145,25 @@ class DeviceFormatsTest {
                 .containsExactly("left out: MIG device 0:2: the driver names no capability for it");
     }
 
+    /** slurmd looks for them on the host. */
+    @Test
+    void gresNamesNodesBelowAnotherDevRootAsTheHostDoes() throws IOException {
+        Run below = inDevRoot("/run/nvidia/driver");
+        assertThat(below.out().lines().skip(1))
+                .singleElement()
+                .asString()
+                .contains(" File=/run/nvidia/driver/dev/nvidia0 # ");
+        Run unnamable = inDevRoot("/a b");
+        assertThat(unnamable.status()).isEqualTo(ExitCode.LEFT_OUT.status());
+        assertThat(unnamable.out()).isEmpty();
+        assertThat(unnamable.messages("warning"))
+                .containsExactly("left out: GPU 0: gres.conf cannot name /a b/dev/nvidia0");
+    }
+
+    private static Run inDevRoot(String root) throws IOException {
+        return DevicesTest.changed("gres", snapshot -> ((ObjectNode) snapshot.get("options")).put("devRoot", root));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"nfd", "gres"})
     void withoutNvmlThereIsNothing(String format) throws IOException {
