@@ -2,21 +2,21 @@
  * A CUDA program by the driver's interface alone, so that it needs no toolkit: uses each GPU that the driver shows it, then
  * tells which libraries it has mapped. A line each, fields separated by tabs:
  *
- *   call NAME CODE             a call that failed, or dlopen with the loader's message; the program ends with 1
+ *   call NAME CODE             a call that failed, or dlopen with the loader's message
  *   device INDEX UUID NAME     a GPU or MIG device, after memory was allocated, written, changed by a kernel and read back
- *   mapped PATH                a library of this process, once it has done all that
+ *   mapped PATH                a library of this process, once it has done what it could of that
  *
- *   cuda [LIBRARY]             LIBRARY is libcuda.so.1 if not given
+ * Standard error has the name of each call before it is made. Exit 1 if one GPU was of no use.
  */
 #include <dlfcn.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define COUNT 32
 
-/* Adds one to each number. A driver takes this for any newer GPU, but drops old targets in time: the program tries two. */
-static const char *const targets[] = {"sm_50", "sm_75"};
+/* Adds one to each number. A driver takes this for any newer GPU, but drops old targets in time: two are tried. */
+#define OLD_TARGET "sm_50"
+#define NEW_TARGET "sm_75"
 static const char kernel_text[] =
     ".version 6.4\n"
     ".target %s\n"
@@ -40,37 +40,29 @@ static const char kernel_text[] =
 
 static void *library;
 
-static void failed(const char *call, int code) {
+static int failed(const char *call, int code) {
     printf("call\t%s\t%d\n", call, code);
-    exit(1);
+    return 1;
 }
 
-static void *function(const char *name) {
-    void *found = dlsym(library, name);
-    if (!found) failed(name, -1);
-    return found;
-}
-
-/* Calls a function of the driver's, which gives 0 if it went well. */
+/* Calls a function of the driver's, which gives 0 if it went well; else the caller gives 1. It may hang. */
 #define CALL(name, types, ...)                                         \
     do {                                                               \
-        int code_ = ((int(*) types)function(name))(__VA_ARGS__);       \
-        if (code_ != 0) failed(name, code_);                           \
+        const char *name_ = name;                                      \
+        fprintf(stderr, "%s\n", name_);                                \
+        int(*function_) types = (int(*) types)dlsym(library, name_);   \
+        int code_ = function_ ? function_(__VA_ARGS__) : -1;           \
+        if (code_ != 0) return failed(name_, code_);                   \
     } while (0)
 
-static void load(void **module) {
-    int (*load_data)(void **, const void *) = (int (*)(void **, const void *))function("cuModuleLoadData");
-    int code = 0;
-    for (unsigned i = 0; i < sizeof targets / sizeof *targets; i++) {
-        char text[sizeof kernel_text + 16];
-        snprintf(text, sizeof text, kernel_text, targets[i]);
-        code = load_data(module, text);
-        if (code == 0) return;
-    }
-    failed("cuModuleLoadData", code);
+static int load(void **module, const char *target) {
+    char text[sizeof kernel_text + 16];
+    snprintf(text, sizeof text, kernel_text, target);
+    CALL("cuModuleLoadData", (void **, const void *), module, text);
+    return 0;
 }
 
-static void use(int index) {
+static int use(int index) {
     int device = 0;
     char name[256] = "";
     unsigned char uuid[16];
@@ -85,7 +77,7 @@ static void use(int index) {
     CALL("cuMemAlloc_v2", (unsigned long long *, size_t), &memory, sizeof numbers);
     for (unsigned i = 0; i < COUNT; i++) numbers[i] = 7 * i;
     CALL("cuMemcpyHtoD_v2", (unsigned long long, const void *, size_t), memory, numbers, sizeof numbers);
-    load(&module);
+    if (load(&module, OLD_TARGET) != 0 && load(&module, NEW_TARGET) != 0) return 1;
     CALL("cuModuleGetFunction", (void **, void *, const char *), &kernel, module, "increment");
     void *arguments[] = {&memory};
     CALL("cuLaunchKernel",
@@ -95,13 +87,22 @@ static void use(int index) {
     memset(numbers, 0, sizeof numbers);
     CALL("cuMemcpyDtoH_v2", (void *, unsigned long long, size_t), numbers, memory, sizeof numbers);
     for (unsigned i = 0; i < COUNT; i++) {
-        if (numbers[i] != 7 * i + 1) failed("wrong number", (int)i);
+        if (numbers[i] != 7 * i + 1) return failed("wrong number", (int)i);
     }
     CALL("cuMemFree_v2", (unsigned long long), memory);
     CALL("cuCtxDestroy_v2", (void *), context);
     printf("device\t%d\t", index);
     for (int i = 0; i < 16; i++) printf(i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", uuid[i]);
     printf("\t%s\n", name);
+    return 0;
+}
+
+static int use_all(void) {
+    int count = 0, status = 0;
+    CALL("cuInit", (unsigned), 0);
+    CALL("cuDeviceGetCount", (int *), &count);
+    for (int i = 0; i < count; i++) status |= use(i);
+    return status;
 }
 
 static void mapped(void) {
@@ -116,16 +117,15 @@ static void mapped(void) {
     }
 }
 
-int main(int argc, char **argv) {
-    int count = 0;
-    library = dlopen(argc > 1 ? argv[1] : "libcuda.so.1", RTLD_NOW);
+int main(void) {
+    /* What was printed before it is ended is kept. */
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    library = dlopen("libcuda.so.1", RTLD_NOW);
     if (!library) {
         printf("call\tdlopen\t%s\n", dlerror());
         return 1;
     }
-    CALL("cuInit", (unsigned), 0);
-    CALL("cuDeviceGetCount", (int *), &count);
-    for (int i = 0; i < count; i++) use(i);
+    int status = use_all();
     mapped();
-    return 0;
+    return status;
 }

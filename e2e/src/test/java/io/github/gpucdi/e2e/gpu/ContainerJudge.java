@@ -5,7 +5,6 @@ import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.Mount;
 import io.github.gpucdi.e2e.engine.Inside;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +23,11 @@ final class ContainerJudge {
     /** The devices asked for: of the spec, and of {@code nvidia-smi}. */
     private final List<Device> devices = new ArrayList<>();
 
-    private final List<SmiGpu> gpus = new ArrayList<>();
+    private final List<GpuFacts> gpus = new ArrayList<>();
     private final Set<String> uuids = new TreeSet<>();
     private final Set<String> usable = new TreeSet<>();
 
-    private ContainerJudge(Evidence evidence, List<String> row, List<SmiGpu> all) {
+    private ContainerJudge(Evidence evidence, List<String> row, List<GpuFacts> all) {
         spec = evidence.spec(Evidence.TRIED);
         uid = row.get(2);
         inside = evidence.inside(row.get(0));
@@ -40,10 +39,10 @@ final class ContainerJudge {
         }
     }
 
-    private void ask(String device, int index, SmiGpu gpu) {
+    private void ask(String device, int index, GpuFacts gpu) {
         boolean whole = device.equals("all") || device.equals(Integer.toString(index));
         List<String> parts = new ArrayList<>();
-        for (SmiGpu.Mig mig : gpu.migs()) {
+        for (GpuFacts.Mig mig : gpu.migs()) {
             if (whole || device.equals(index + ":" + mig.index())) {
                 parts.add(mig.uuid());
             }
@@ -57,7 +56,7 @@ final class ContainerJudge {
     }
 
     /** What is wrong with the containers. */
-    static List<String> findings(Evidence evidence, List<SmiGpu> gpus) {
+    static List<String> findings(Evidence evidence, List<GpuFacts> gpus) {
         List<String> findings = new ArrayList<>();
         List<List<String>> rows = evidence.rows("containers");
         for (List<String> row : rows) {
@@ -77,12 +76,12 @@ final class ContainerJudge {
         return findings;
     }
 
-    private static List<String> judge(Evidence evidence, List<String> row, List<SmiGpu> gpus) {
+    private static List<String> judge(Evidence evidence, List<String> row, List<GpuFacts> gpus) {
         try {
             ContainerJudge judge = new ContainerJudge(evidence, row, gpus);
             judge.judge();
             return judge.findings;
-        } catch (UncheckedIOException | AssertionError e) {
+        } catch (RuntimeException | AssertionError e) {
             return List.of("it did not come to its end: " + e.getMessage());
         }
     }
@@ -160,7 +159,7 @@ final class ContainerJudge {
 
     private void driver() {
         Set<String> listed = new TreeSet<>();
-        inside.rows().stream().filter(row -> row.size() == 1).forEach(row -> listed.addAll(SmiGpu.uuids(row.get(0))));
+        inside.rows().stream().filter(row -> row.size() == 1).forEach(row -> listed.addAll(Smi.uuids(row.get(0))));
         if (!inside.answer("ran", SMI).equals("0") || !listed.equals(uuids)) {
             findings.add("nvidia-smi lists " + listed + ", and should list " + uuids);
         }

@@ -8,8 +8,8 @@ import io.github.gpucdi.e2e.engine.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -20,50 +20,63 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@link GpuIT} does with a GPU, done with doubles of its driver; and whether the judge sees what is wrong. */
 class GpuDoubleIT {
-    private static final Path BUNDLE =
-            EngineHost.ENGINES.resolveSibling("gpu double").toAbsolutePath();
-    private static final Path SOURCES = Path.of("src/test/gpu").toAbsolutePath();
-
     @TempDir
     private static Path temp;
 
     private static Path evidence;
     private static Outcome run;
+    private static Outcome poor;
+    private static Outcome hanging;
+    private static Outcome full;
 
+    /** All at the same time, since much of it is waiting. */
     @BeforeAll
     static void run() throws IOException {
-        machine(Path.of("gpu/pack").toAbsolutePath().toString(), BUNDLE.toString(), EngineHost.PROGRAM);
-        // The answers of the NVML double, which the other root has.
-        Files.copy(BUNDLE.resolve("roots/debian/nvml-double"), BUNDLE.resolve("roots/rhel/nvml-double"));
-        EngineHost host = EngineHost.another();
-        put(
-                host,
-                HostTables.LIBRARIES + "/libcuda.so." + HostTables.read().version(),
-                "cuda_double.c",
-                "-Wl,-soname,libcuda.so.1",
-                "-shared",
-                "-fPIC");
-        put(host, "/usr/bin/nvidia-smi", "smi_double.c");
-        host.run(List.of("cp", SOURCES.resolve("nvidia-smi.xml").toString(), "/run/gpu-cdi/"))
-                .orFail("cp");
-
+        GpuDoubles.pack();
         evidence = temp.resolve("evidence");
+        EngineHost host = GpuDoubles.host(temp);
+        EngineHost other = GpuDoubles.host(temp);
+        CompletableFuture<Outcome> poorly = CompletableFuture.supplyAsync(() -> poor(other));
+        CompletableFuture<Outcome> hung = CompletableFuture.supplyAsync(() -> GpuDoubles.runWith(
+                temp.resolve("hangs"),
+                "exec sleep 1000",
+                ":",
+                temp.resolve("hung").toString(),
+                "8"));
+        CompletableFuture<Outcome> filled = CompletableFuture.supplyAsync(() -> GpuDoubles.runWith(
+                temp.resolve("prints"),
+                "exec head -c 100000 /dev/zero",
+                "mount -t tmpfs -o size=16k tmpfs /mnt",
+                "/mnt/evidence",
+                "60"));
         // As long as it takes: a machine may be busy with other tests.
-        run = host.run(List.of(BUNDLE.resolve("run").toString(), evidence.toString(), "280"));
+        run = host.run(List.of(GpuDoubles.RUN, evidence.toString(), "280"));
+        poor = poorly.join();
+        hanging = hung.join();
+        full = filled.join();
     }
 
-    private static void put(EngineHost host, String path, String source, String... flags) {
-        Path built = temp.resolve(source.replace(".c", ""));
-        List<String> command =
-                new ArrayList<>(List.of("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-o", built.toString()));
-        command.addAll(List.of(flags));
-        command.add(SOURCES.resolve(source).toString());
-        machine(command.toArray(String[]::new));
-        host.run(List.of("cp", built.toString(), path)).orFail(path);
-    }
-
-    private static void machine(String... command) {
-        EngineHost.machine(List.of(command)).orFail(command[0]);
+    /** In a container as providers give it: the driver where only a variable tells, nothing may be mounted, no nvidia-smi. */
+    private static Outcome poor(EngineHost host) {
+        host.run(List.of(
+                        "bash",
+                        "-c",
+                        """
+                mkdir -p /usr/local/nvidia/lib64 && cd "$0" && mv -- *.so."$1"* /usr/local/nvidia/lib64/ &&
+                find . -maxdepth 1 -xtype l -delete && rm /usr/bin/nvidia-smi &&
+                ldconfig -N -n /usr/local/nvidia/lib64
+                """,
+                        HostTables.LIBRARIES,
+                        HostTables.read().version()))
+                .orFail("mv");
+        return host.run(List.of(
+                "env",
+                "LD_LIBRARY_PATH=/usr/local/nvidia/lib64",
+                "setpriv",
+                "--bounding-set=-sys_admin,-setuid,-setgid",
+                GpuDoubles.RUN,
+                temp.resolve("poor").toString(),
+                "280"));
     }
 
     @Test
@@ -72,16 +85,62 @@ class GpuDoubleIT {
         assertThat(run.status()).as(run.out() + run.err()).isZero();
         assertThat(Judge.findings(evidence)).isEmpty();
         assertThat(new Evidence(evidence).rows("containers")).hasSize(11);
-        try (Stream<Path> left = Files.list(BUNDLE)) {
+        try (Stream<Path> left = Files.list(GpuDoubles.BUNDLE)) {
             assertThat(left.map(Path::getFileName).map(Path::toString))
-                    .containsExactlyInAnyOrder("bin", "crun", "program", "roots", "run");
+                    .containsExactlyInAnyOrder(
+                            "bin", "container", "crun", "driver", "load", "look", "program", "roots", "run");
         }
+    }
+
+    @Test
+    @DisplayName(
+            "a driver elsewhere is found; without rights and nvidia-smi the rest is tried, and what was not is said: exit 1")
+    void poorMachine() {
+        assertThat(poor.status()).as(poor.out() + poor.err()).isEqualTo(1);
+        Evidence left = new Evidence(temp.resolve("poor"));
+        assertThat(left.text("notes"))
+                .contains(
+                        "GPU_CDI_LIBRARY_SEARCH_PATH=/usr/local/nvidia/lib64\n",
+                        "do not start here in the way 'cgroup': ",
+                        "do not start here in the way 'plain': ",
+                        "do not start here in the way 'user': ");
+        assertThat(Judge.findings(left.directory()))
+                .extracting(finding -> finding.lines().findFirst().orElse("").replaceFirst(":.*", ""))
+                .containsExactly(
+                        "nvidia-smi.xml ended with 127",
+                        "nvidia-smi.csv ended with 127",
+                        "nvidia-smi.list ended with 127",
+                        "there is no judging",
+                        "nvidia-smi tells of no GPU",
+                        "no container with the device all was started",
+                        "no container with the device - was started",
+                        "no container with a MIG device was started");
+    }
+
+    @Test
+    @DisplayName("a program that hangs takes no more than its time: each step is told, exit 1")
+    void hangingProgram() {
+        assertThat(hanging.status()).as(hanging.out() + hanging.err()).isEqualTo(1);
+        Evidence left = new Evidence(temp.resolve("hung"));
+        assertThat(left.rows("steps"))
+                .extracting(step -> step.get(0) + " " + step.get(2))
+                .startsWith("snapshot-first.json 124", "snapshot.json 124")
+                .endsWith("cuda 124", "cuda-spec 124");
+        assertThat(left.text("spec-none.yaml.err")).isEqualTo("no time was left\n");
+        assertThat(hanging.out()).contains("FAILED  no container was tried", " failures; the evidence is in ");
+    }
+
+    @Test
+    @DisplayName("where there is no space for the evidence, that is said: exit 1")
+    void diskFull() {
+        assertThat(full.status()).as(full.out() + full.err()).isEqualTo(1);
+        assertThat(full.out()).contains("FAILED  no space for a row of steps", " failures; the evidence is in ");
     }
 
     @Test
     @DisplayName("a directory with something in it is no place for evidence: exit 2")
     void notEmpty() {
-        Outcome again = EngineHost.machine(List.of(BUNDLE.resolve("run").toString(), evidence.toString()));
+        Outcome again = EngineHost.machine(List.of(GpuDoubles.RUN, evidence.toString()));
         assertThat(again.status()).isEqualTo(2);
         assertThat(again.err()).contains("error: ", "hint: ");
     }
@@ -102,6 +161,13 @@ class GpuDoubleIT {
             snapshot.json  | GPU-a49ae61b         | GPU-b49ae61b         | name is null
             devices.json   | "minor" : 1          | "minor" : 2          | minor is 2, and 1 for
             doctor.json.err | nvmlInit_v2: 1 call | nvmlInit_v2: 2 call | doctor.json: not one session
+            nvidia-smi.xml | <gpu id              | <none id             | nvidia-smi tells of no GPU
+            paths          | hook\tregular file  | hook\tmissing        | spec-auto.yaml: its hook program /usr/bin/nvidia-cdi-hook is missing
+            paths          | /nvidia-cdi-hook\t755 | /nvidia-cdi-hook\t644 | is regular file of mode 644
+            snapshot-redacted.json | 00000000-0000-0000-0000-000000000003 | 1b761726-997a-438c-8061-4c78181e03cb | has the UUID 1b761726
+            snapshot-redacted.json | "serial-2"   | "1300006488891"      | has the serial number 1300006488891
+            machine        | Linux                | Linux x86_64         | has the host name x86_64
+            cuda-spec      | libcuda.so.580.95.05 | libcuda.so.570.95.05 | cuda-spec: it mapped
             paths          | regular file         | missing              | is missing
             nodes          | /dev/nvidia1\t195\t1 | /dev/nvidia1\t195\t2 | /dev/nvidia1 is 195:2 on the machine, not 195:1
             spec-auto.yaml | - name: "1:1"        | - name: "1:2"        | spec-auto.yaml: no device 1:1

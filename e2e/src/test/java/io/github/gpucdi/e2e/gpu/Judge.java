@@ -2,30 +2,44 @@ package io.github.gpucdi.e2e.gpu;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** Says what a run of {@code e2e/gpu/run} shows to be wrong. */
 public final class Judge {
-    private static final List<BiFunction<Evidence, List<SmiGpu>, List<String>>> JUDGES =
-            List.of(Judge::sessions, Judge::fields, SpecJudge::findings, ContainerJudge::findings);
-
     private Judge() {}
 
     /** A sentence for each thing that is wrong; none if all is well. */
     public static List<String> findings(Path directory) {
         Evidence evidence = new Evidence(directory);
-        List<String> findings = new ArrayList<>(steps(evidence));
-        for (BiFunction<Evidence, List<SmiGpu>, List<String>> judge : JUDGES) {
-            try {
-                findings.addAll(judge.apply(evidence, SmiGpu.all(evidence)));
-            } catch (RuntimeException e) {
-                findings.add("there is no judging: " + e.getMessage());
-            }
+        List<String> findings = new ArrayList<>();
+        attempt(findings, () -> steps(evidence));
+        attempt(findings, () -> sessions(evidence));
+        List<GpuFacts> gpus = new ArrayList<>();
+        attempt(findings, () -> fields(evidence, gpus));
+        if (gpus.isEmpty()) {
+            // What hangs on no word of nvidia-smi's is judged all the same.
+            findings.add("nvidia-smi tells of no GPU: the program's own word is taken");
+            attempt(findings, () -> {
+                gpus.addAll(JsonGpus.ofSnapshot(evidence.json("snapshot.json")));
+                return List.of();
+            });
         }
+        attempt(findings, () -> RedactionJudge.findings(evidence, gpus));
+        attempt(findings, () -> SpecJudge.findings(evidence, gpus));
+        attempt(findings, () -> ContainerJudge.findings(evidence, gpus));
         return findings;
+    }
+
+    private static void attempt(List<String> findings, Supplier<List<String>> judge) {
+        try {
+            findings.addAll(judge.get());
+        } catch (RuntimeException e) {
+            findings.add("there is no judging: " + e.getMessage());
+        }
     }
 
     private static List<String> steps(Evidence evidence) {
@@ -39,7 +53,7 @@ public final class Judge {
     }
 
     /** Each command asked NVML in one session. */
-    private static List<String> sessions(Evidence evidence, List<SmiGpu> gpus) {
+    private static List<String> sessions(Evidence evidence) {
         List<String> findings = new ArrayList<>();
         for (String name : List.of("snapshot.json", "devices.json", "doctor.json", Evidence.TRIED)) {
             List<String> begun = evidence.lines(name + ".err").stream()
@@ -52,28 +66,34 @@ public final class Judge {
         return findings;
     }
 
-    /** Each fact that our documents and nvidia-smi both tell. */
-    private static List<String> fields(Evidence evidence, List<SmiGpu> gpus) {
+    /**
+     * Each fact that our documents and nvidia-smi both tell.
+     *
+     * @param gpus gets those that nvidia-smi tells of
+     */
+    private static List<String> fields(Evidence evidence, List<GpuFacts> gpus) {
         List<String> findings = new ArrayList<>();
-        if (gpus.isEmpty()) {
-            findings.add("nvidia-smi.xml: there is no GPU");
-        }
+        Smi smi = Smi.of(evidence);
+        gpus.addAll(smi.gpus());
         JsonNode snapshot = evidence.json("snapshot.json");
         JsonNode devices = evidence.json("devices.json");
-        Map<String, Map<String, Map<String, String>>> documents =
-                Map.of("snapshot.json", GpuFacts.ofSnapshot(snapshot), "devices.json", GpuFacts.ofDevices(devices));
-        documents.forEach((document, told) -> {
-            for (SmiGpu gpu : gpus) {
-                compare(document + ", " + gpu.uuid(), gpu.facts(), told.getOrDefault(gpu.uuid(), Map.of()), findings);
-            }
-            if (told.size() != gpus.size()) {
-                findings.add(document + ": " + told.size() + " GPUs, nvidia-smi has " + gpus.size());
-            }
-        });
-        Map<String, String> versions = SmiGpu.versions(evidence);
-        compare("snapshot.json", versions, GpuFacts.versions(snapshot.path("nvml")), findings);
-        compare("devices.json", versions, GpuFacts.versions(devices), findings);
+        compare("snapshot.json", smi, JsonGpus.ofSnapshot(snapshot), findings);
+        compare("devices.json", smi, JsonGpus.ofDevices(devices), findings);
+        compare("snapshot.json", smi.versions(), JsonGpus.versions(snapshot.path("nvml")), findings);
+        compare("devices.json", smi.versions(), JsonGpus.versions(devices), findings);
         return findings;
+    }
+
+    private static void compare(String document, Smi smi, List<GpuFacts> told, List<String> findings) {
+        Map<String, Map<String, String>> facts = new HashMap<>();
+        told.forEach(gpu -> facts.put(gpu.uuid(), gpu.facts()));
+        for (GpuFacts gpu : smi.gpus()) {
+            compare(document + ", " + gpu.uuid(), gpu.facts(), facts.getOrDefault(gpu.uuid(), Map.of()), findings);
+        }
+        if (told.size() != smi.gpus().size()) {
+            findings.add(document + ": " + told.size() + " GPUs, nvidia-smi has "
+                    + smi.gpus().size());
+        }
     }
 
     private static void compare(

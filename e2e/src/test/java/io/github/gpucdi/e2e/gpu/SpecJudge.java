@@ -4,6 +4,7 @@ import io.github.gpucdi.cdi.spec.CdiSpec;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.cdi.spec.Device;
 import io.github.gpucdi.cdi.spec.DeviceNode;
+import io.github.gpucdi.cdi.spec.Hook;
 import io.github.gpucdi.cdi.spec.Mount;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Specs against the machine that they are of. */
@@ -32,15 +34,17 @@ final class SpecJudge {
     }
 
     /** What is wrong with the specs. */
-    static List<String> findings(Evidence evidence, List<SmiGpu> gpus) {
+    static List<String> findings(Evidence evidence, List<GpuFacts> gpus) {
         SpecJudge judge = new SpecJudge(evidence);
         for (String name : List.of(Evidence.TRIED, "spec-nvidia.yaml", "spec-auto.yaml")) {
             CdiSpec spec = evidence.spec(name);
             judge.edits(name, spec.containerEdits());
             spec.devices().forEach(device -> judge.edits(name + ", device " + device.name(), device.containerEdits()));
+            judge.hooks(name, spec);
             judge.everyGpu(name, spec, gpus);
         }
-        judge.mapped();
+        judge.mapped("cuda");
+        judge.mapped("cuda-spec");
         return judge.findings;
     }
 
@@ -72,12 +76,29 @@ final class SpecJudge {
         }
     }
 
+    /** Each hook's program can be run, or it was said that containers will not start. */
+    private void hooks(String where, CdiSpec spec) {
+        Set<String> programs = new TreeSet<>();
+        spec.containerEdits().hooks().stream().map(Hook::path).forEach(programs::add);
+        spec.devices().stream()
+                .flatMap(device -> device.containerEdits().hooks().stream())
+                .map(Hook::path)
+                .forEach(programs::add);
+        for (String program : programs) {
+            List<String> row = paths.getOrDefault(program, List.of(program, "not looked at", "", "0"));
+            boolean runs = row.get(1).equals("regular file") && (Integer.parseInt(row.get(3), 8) & 0111) != 0;
+            if (!runs && !evidence.text(where + ".err").contains("the spec names " + program)) {
+                findings.add(where + ": its hook program " + program + " is " + row.get(1) + " of mode " + row.get(3));
+            }
+        }
+    }
+
     /** Each GPU that can be asked for has a device with its node. */
-    private void everyGpu(String where, CdiSpec spec, List<SmiGpu> gpus) {
+    private void everyGpu(String where, CdiSpec spec, List<GpuFacts> gpus) {
         for (int index = 0; index < gpus.size(); index++) {
-            SmiGpu gpu = gpus.get(index);
+            GpuFacts gpu = gpus.get(index);
             List<String> names = new ArrayList<>();
-            for (SmiGpu.Mig mig : gpu.migs()) {
+            for (GpuFacts.Mig mig : gpu.migs()) {
                 names.add(index + ":" + mig.index());
             }
             if (!gpu.isPartitioned()) {
@@ -98,20 +119,20 @@ final class SpecJudge {
         }
     }
 
-    private void mapped() {
+    private void mapped(String step) {
         Set<String> files = new HashSet<>();
         for (Mount mount : evidence.spec(Evidence.TRIED).containerEdits().mounts()) {
             files.add(Optional.ofNullable(paths.get(mount.hostPath()))
                     .map(row -> row.get(2))
                     .orElse(mount.hostPath()));
         }
-        List<String> mapped = mapped(evidence.rows("cuda"));
+        List<String> mapped = mapped(evidence.rows(step));
         if (mapped.isEmpty()) {
-            findings.add("cuda: it mapped no library of the driver's");
+            findings.add(step + ": it mapped no library of the driver's");
         }
         for (String path : mapped) {
             if (!files.contains(path)) {
-                findings.add("cuda: it mapped " + path + ", which is not in the spec");
+                findings.add(step + ": it mapped " + path + ", which is not in the spec");
             }
         }
     }

@@ -19,50 +19,35 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * A GPU as {@code nvidia-smi} tells of it.
+ * What {@code nvidia-smi} tells.
  *
- * @param minor number of its device node
- * @param facts what {@link GpuFacts} names, as far as this {@code nvidia-smi} tells it
- * @param migs its MIG devices
+ * @param versions as {@link JsonGpus} names them
+ * @param gpus all of them, in the driver's order, with what {@link JsonGpus} names as far as this {@code nvidia-smi} tells it
  */
-record SmiGpu(String uuid, int minor, Map<String, String> facts, List<Mig> migs) {
+record Smi(Map<String, String> versions, List<GpuFacts> gpus) {
     /** The UUID of a GPU or MIG device in a line of {@code nvidia-smi -L}. */
     private static final Pattern LISTED = Pattern.compile("\\(UUID: ((?:GPU|MIG)-[^)]*)\\)");
 
     private static final Pattern LISTED_MIG = Pattern.compile("^ +MIG (\\S+) +Device +\\d+: \\(UUID: (MIG-[^)]*)\\)$");
 
-    /** A MIG device. */
-    record Mig(int index, int gpuInstance, int computeInstance, String profile, String uuid) {}
-
-    /** Whether it can be used by its MIG devices only. */
-    boolean isPartitioned() {
-        return "Enabled".equals(facts.get("MIG"));
-    }
-
-    /** All of them, in the driver's order. */
-    static List<SmiGpu> all(Evidence evidence) {
+    static Smi of(Evidence evidence) {
         Map<String, String> capabilities = new TreeMap<>();
         for (String line : evidence.lines("nvidia-smi.csv")) {
             String[] words = line.split(", *");
-            capabilities.put(words[0], words[1]);
+            capabilities.put(words[0], words[words.length - 1]);
         }
         Map<String, List<String>> listed = listed(evidence.lines("nvidia-smi.list"));
-        Document document = parse(evidence.text("nvidia-smi.xml"));
-        List<SmiGpu> gpus = new ArrayList<>();
-        for (Element gpu : elements(document.getDocumentElement(), "gpu")) {
-            String uuid = value(gpu, "uuid").orElseThrow();
-            gpus.add(of(gpu, capabilities.getOrDefault(uuid, GpuFacts.NONE), listed.getOrDefault(uuid, List.of())));
-        }
-        return gpus;
-    }
-
-    /** Versions, as {@link GpuFacts} names them. */
-    static Map<String, String> versions(Evidence evidence) {
         Element log = parse(evidence.text("nvidia-smi.xml")).getDocumentElement();
-        Map<String, String> facts = new TreeMap<>();
-        value(log, "driver_version").ifPresent(version -> facts.put("driver", version));
-        value(log, "cuda_version").ifPresent(version -> facts.put("CUDA", version));
-        return facts;
+        Map<String, String> versions = new TreeMap<>();
+        put(versions, "driver", value(log, "driver_version"));
+        put(versions, "CUDA", value(log, "cuda_version"));
+        List<GpuFacts> gpus = new ArrayList<>();
+        for (Element gpu : elements(log, "gpu")) {
+            String uuid = value(gpu, "uuid").orElseThrow();
+            gpus.add(of(
+                    gpu, uuid, capabilities.getOrDefault(uuid, GpuFacts.NONE), listed.getOrDefault(uuid, List.of())));
+        }
+        return new Smi(versions, gpus);
     }
 
     /** The UUIDs in what {@code nvidia-smi -L} printed, among other lines. */
@@ -70,7 +55,7 @@ record SmiGpu(String uuid, int minor, Map<String, String> facts, List<Mig> migs)
         return LISTED.matcher(listing).results().map(found -> found.group(1)).toList();
     }
 
-    private static SmiGpu of(Element gpu, String capability, List<String> listed) {
+    private static GpuFacts of(Element gpu, String uuid, String capability, List<String> listed) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("compute capability", capability);
         put(facts, "name", value(gpu, "product_name"));
@@ -84,7 +69,7 @@ record SmiGpu(String uuid, int minor, Map<String, String> facts, List<Mig> migs)
         put(facts, "display", value(gpu, "display_active").map(word -> word.equals("Yes") ? "Enabled" : word));
         put(facts, "MIG", value(gpu, "mig_mode", "current_mig"));
         put(facts, "MIG to come", value(gpu, "mig_mode", "pending_mig"));
-        List<Mig> migs = new ArrayList<>();
+        List<GpuFacts.Mig> migs = new ArrayList<>();
         for (Element mig : elements(gpu, "mig_devices").stream()
                 .flatMap(parent -> elements(parent, "mig_device").stream())
                 .toList()) {
@@ -94,7 +79,7 @@ record SmiGpu(String uuid, int minor, Map<String, String> facts, List<Mig> migs)
                     .findFirst()
                     .orElseThrow(() ->
                             new IllegalStateException("nvidia-smi -L lists other MIG devices than -q: " + listed));
-            migs.add(new Mig(
+            migs.add(new GpuFacts.Mig(
                     number(mig, "index"),
                     number(mig, "gpu_instance_id"),
                     number(mig, "compute_instance_id"),
@@ -102,7 +87,7 @@ record SmiGpu(String uuid, int minor, Map<String, String> facts, List<Mig> migs)
                     line.group(2)));
         }
         facts.put("MIG devices", migs.toString());
-        return new SmiGpu(value(gpu, "uuid").orElseThrow(), number(gpu, "minor_number"), facts, migs);
+        return new GpuFacts(uuid, number(gpu, "minor_number"), facts, migs);
     }
 
     /** For each GPU's UUID the lines of its MIG devices. */
