@@ -123,7 +123,7 @@ class DeviceSelectionTest {
                 .isThrownBy(() -> host.assemble(BY_INDEX.ids(ids)))
                 .withMessage("no GPU or MIG device can be offered: GPU 0 (" + DataHost.uuid(0)
                         + ") left out: nvmlDeviceGetMinorNumber answered GPU_IS_LOST (15)")
-                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOTHING_TO_OFFER));
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.FAILING));
     }
 
     @ParameterizedTest
