@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The role of examples/ansible, played on a host that runs. */
@@ -83,6 +86,40 @@ class AnsibleIT {
         assertThat(host.must("find / -xdev '(' -name '*gpu-cdi*' -o -path '/etc/cdi/*' ')' ! -path '/root/*'"
                         + " ! -path '/etc/systemd/system/*.d' ! -path /etc/gpu-cdi; ls -A /etc/gpu-cdi"))
                 .isEmpty();
+    }
+
+    /** All builds of a snapshot are of one version. */
+    @ParameterizedTest
+    @EnumSource
+    void anotherBuildOfTheVersionTakesItsPlace(CleanRoot.Kind kind) throws Exception {
+        Path other = root.path().resolve("root/other");
+        Files.copy(otherBuild(kind), other, StandardCopyOption.REPLACE_EXISTING);
+        host.must(kind.installing("/root/other"));
+        String variables = installing(kind.made());
+
+        assertThat(ansible.play(variables).succeeded().changed()).isPositive();
+
+        host.must("gpu-cdi --version");
+        assertThat(ansible.play(variables).succeeded().changed()).isZero();
+    }
+
+    /** A package of the same name and version, with nothing in it. */
+    private static Path otherBuild(CleanRoot.Kind kind) throws Exception {
+        String made = kind.made().toString();
+        Path work = Files.createDirectories(parent.resolve("other-" + kind));
+        if (kind == CleanRoot.Kind.RPM) {
+            String format = "Name: %{NAME}\\nVersion: %{VERSION}\\nRelease: %{RELEASE}\\n";
+            String release = Commands.run(
+                    List.of("rpm", "--query", "--nosignature", "--queryformat=" + format, "--package", made));
+            Path spec = work.resolve("other.spec");
+            Files.writeString(spec, release + "Summary: Another\nLicense: none\n%description\n%files\n");
+            return CleanRoot.rpm(spec, work);
+        }
+        String fields = Commands.run(List.of("dpkg-deb", "--info", made, "control"));
+        Files.writeString(Files.createDirectories(work.resolve("DEBIAN")).resolve("control"), fields);
+        Path deb = work.resolveSibling("other.deb");
+        Commands.run(List.of("dpkg-deb", "--build", work.toString(), deb.toString()));
+        return deb;
     }
 
     @Test
