@@ -9,7 +9,6 @@ module io.github.gpucdi.generator {
     requires info.picocli;
     requires org.snakeyaml.engine;
     requires com.sun.jna;
-    requires jdk.httpserver;
     requires jdk.unsupported;
 
     exports io.github.gpucdi.host;

@@ -34,8 +34,7 @@ class LayoutTest {
             "snakeyaml-engine", "org.snakeyaml.engine..",
             "Jackson", "tools.jackson..",
             "picocli", "picocli..",
-            "JNA", "com.sun.jna..",
-            "jdk.httpserver", "com.sun.net.httpserver..");
+            "JNA", "com.sun.jna..");
 
     private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
     private static final String ARCHITECTURE = read(CHECKOUT.resolve("ARCHITECTURE.md"));

@@ -7,6 +7,9 @@ import io.github.gpucdi.testhost.HostTree;
 import io.github.gpucdi.testhost.HttpAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,6 +32,7 @@ class WatchServedTest {
     private Path root;
     private Path output;
     private Watching watching;
+    private int port;
 
     @BeforeEach
     void layOut() throws Exception {
@@ -48,7 +52,7 @@ class WatchServedTest {
 
     private void start(String... more) throws Exception {
         List<String> options = new ArrayList<>(List.of(more));
-        options.add("--http=127.0.0.1:0");
+        options.add("--http=127.0.0.1:" + port);
         watching = Watching.start(folder, root, output, options);
         watching.await("its address", () -> address().find());
     }
@@ -133,12 +137,22 @@ class WatchServedTest {
         }
     }
 
+    /** The port is the same: what still listened there, or a connection, would keep it from being used again. */
     @Test
     void aSignalHasItServeAnew() throws Exception {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
         start();
         awaitReady();
-        watching.signal("HUP");
-        watching.await("another address", () -> address().results().count() == 2);
+        try (Socket client = new Socket("127.0.0.1", port)) {
+            client.getOutputStream()
+                    .write("GET /livez HTTP/1.1\r\nConnection: keep-alive\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.getInputStream().read()).isEqualTo('H');
+            watching.signal("HUP");
+            watching.await("the address again", () -> address().results().count() == 2);
+            awaitReady();
+        }
     }
 
     @Test

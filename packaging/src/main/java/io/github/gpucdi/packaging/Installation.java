@@ -19,7 +19,7 @@ record Installation(Path checkout, Path program, Path work, Jdk25 jdk, Architect
     static final String DOCUMENTS = "share/doc/gpu-cdi";
     static final String LICENCES = DOCUMENTS + "/licences/";
     private static final String SCHEMAS = "share/gpu-cdi/schemas";
-    private static final String MODULES = "java.base,java.logging,jdk.httpserver,jdk.unsupported";
+    private static final String MODULES = "java.base,java.logging,jdk.unsupported";
     private static final String MAIN_JAR = "gpu-cdi.jar";
 
     /** Where systemd and udev look for what keeps the spec up to date, by the ends of names. */
