@@ -23,6 +23,7 @@ final class Listener {
 
     private long started;
     private boolean begun;
+    private boolean listens;
     private int failures;
     private long nextTry;
 
@@ -56,6 +57,7 @@ final class Listener {
         loaded = state.driver();
         started = now;
         begun = false;
+        listens = false;
         try {
             child = Optional.of(Child.start(
                     command, (listener, line) -> new Event.Heard(listener, Listening.Line.of(line)), events));
@@ -68,12 +70,23 @@ final class Listener {
         return child.isPresent() && child.get() == speaking;
     }
 
-    /** It has a session; what happened while there was none it does not know. */
-    void begun(Listening.Line line) {
+    /**
+     * It has a session, or no longer one. What happened while there was none, or ended it, nobody has heard.
+     *
+     * @return whether one was held that listens to any GPU: without, all is as if nobody had been asked to listen
+     */
+    boolean hasTurned(Listening.Line line, long now) {
+        if (line.what() == Listening.Line.What.FAILED) {
+            boolean listened = listens;
+            lost(line.toString(), now);
+            return listened;
+        }
         begun = true;
-        if (failures == 0 || line.number() > 0) {
+        listens = line.number() > 0;
+        if (failures == 0 || listens) {
             console.info(line.toString());
         }
+        return listens;
     }
 
     void lost(String why, long now) {

@@ -2,7 +2,6 @@ package io.github.gpucdi.watch;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -39,16 +38,23 @@ public final class OutputLock implements AutoCloseable {
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return of(channel);
+    }
+
+    /** The lock of a file that is open, and is closed without one. */
+    static Optional<OutputLock> of(FileChannel channel) throws IOException {
+        boolean locked = false;
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return Optional.of(new OutputLock(channel));
-            }
+            locked = channel.tryLock() != null;
+            return locked ? Optional.of(new OutputLock(channel)) : Optional.empty();
         } catch (OverlappingFileLockException e) {
             // Another thread of this process has it: as good as another process.
+            return Optional.empty();
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
         }
-        channel.close();
-        return Optional.empty();
     }
 
     @Override

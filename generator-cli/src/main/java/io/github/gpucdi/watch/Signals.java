@@ -23,10 +23,13 @@ final class Signals {
         handle(RELOAD, handler(() -> events.accept(new Event.Reload())));
     }
 
-    /** Nobody is told any longer: what stops the process does so at once, and it is about to read its options anyway. */
+    /**
+     * Nobody is told any longer: what stops the process does so at once, and it is about to read its options anyway. SIGHUP is not
+     * handed to the kernel to be ignored: Java takes no handler for it any more once it is.
+     */
     static void untell() {
-        STOPS.forEach(name -> handle(name, constant("SIG_DFL")));
-        handle(RELOAD, constant("SIG_IGN"));
+        STOPS.forEach(name -> handle(name, byDefault()));
+        handle(RELOAD, handler(() -> {}));
     }
 
     private static Object handler(Runnable work) {
@@ -41,9 +44,9 @@ final class Signals {
         return Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {type}, called);
     }
 
-    private static Object constant(String name) {
+    private static Object byDefault() {
         try {
-            return type("sun.misc.SignalHandler").getField(name).get(null);
+            return type("sun.misc.SignalHandler").getField("SIG_DFL").get(null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

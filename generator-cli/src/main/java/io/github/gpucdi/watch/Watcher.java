@@ -75,29 +75,32 @@ public final class Watcher implements AutoCloseable {
     /** Watches until a signal ends it. */
     public End run() throws InterruptedException {
         Signals.tell(events::add);
-        request.http().ifPresent(this::serve);
-        long begun = System.nanoTime();
-        long nextLook = begun;
-        schedule = schedule.wanted(begun);
-        while (end.isEmpty()) {
-            long now = System.nanoTime();
-            lastTurn = now;
-            if (now - nextLook >= 0 || schedule.isDue(now)) {
-                look(now);
-                listener.follow(seen.orElseThrow(), request.host(), now);
-                nextLook = now + request.interval().toNanos();
+        try {
+            request.http().ifPresent(this::serve);
+            long begun = System.nanoTime();
+            long nextLook = begun;
+            schedule = schedule.wanted(begun);
+            while (end.isEmpty()) {
+                long now = System.nanoTime();
+                lastTurn = now;
+                if (now - nextLook >= 0 || schedule.isDue(now)) {
+                    look(now);
+                    listener.follow(seen.orElseThrow(), request.host(), now);
+                    nextLook = now + request.interval().toNanos();
+                }
+                if (schedule.isDue(now)) {
+                    start(now);
+                }
+                if (!ready && now - begun >= READY_AFTER.toNanos()) {
+                    tellReady("waiting for the driver");
+                }
+                notifier.alive();
+                await(OptionalLong.of(nextLook), schedule.due(), deadline, notifier.nextAlive(now));
             }
-            if (schedule.isDue(now)) {
-                start(now);
-            }
-            if (!ready && now - begun >= READY_AFTER.toNanos()) {
-                tellReady("waiting for the driver");
-            }
-            notifier.alive();
-            await(OptionalLong.of(nextLook), schedule.due(), deadline, notifier.nextAlive(now));
+            return end.get();
+        } finally {
+            Signals.untell();
         }
-        Signals.untell();
-        return end.get();
     }
 
     /** Waits for an event, until the first of some times; then for none. */
@@ -141,13 +144,10 @@ public final class Watcher implements AutoCloseable {
         long now = System.nanoTime();
         switch (line.what()) {
             case MIG, XID -> noticed(List.of(line.toString()), now);
-            case LISTENING -> {
-                listener.begun(line);
-                schedule = schedule.changed(now);
-            }
-            case FAILED -> {
-                listener.lost(line.toString(), now);
-                schedule = schedule.changed(now);
+            case LISTENING, FAILED -> {
+                if (listener.hasTurned(line, now)) {
+                    schedule = schedule.changed(now);
+                }
             }
         }
     }

@@ -11,12 +11,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What NVML tells of by itself, and whoever listens to it. */
 class WatchEventsTest {
@@ -112,6 +116,25 @@ class WatchEventsTest {
         watching.await("no listener", () -> listeners().isEmpty());
         Files.move(root.resolve("dev/nvidia1"), root.resolve("dev/away"));
         watching.await("a spec without GPU 1", () -> !text(output).contains("name: \"1\""));
+    }
+
+    /** Nothing has changed, however often it is tried. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aListenerThatNeverListensChangesNothing(boolean fails) throws Exception {
+        Path metrics = folder.resolve("metrics");
+        NvmlDouble.configure(
+                fails
+                        ? gpus().fail("nvmlEventSetCreate", 999)
+                        : gpus().gpu(0, "events", -1).gpu(1, "events", -1));
+        start("--nvml-events", "--metrics-file=" + metrics);
+        Set<Long> listeners = new HashSet<>();
+        watching.await("a third listener", () -> {
+            listeners().forEach(listener -> listeners.add(listener.pid()));
+            return listeners.size() >= 3;
+        });
+        assertThat(text(metrics).lines().filter(line -> line.startsWith("gpu_cdi_runs_total")))
+                .containsExactly("gpu_cdi_runs_total{status=\"0\"} 1");
     }
 
     @Test

@@ -149,9 +149,11 @@ class WatchServedTest {
             client.getOutputStream()
                     .write("GET /livez HTTP/1.1\r\nConnection: keep-alive\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(client.getInputStream().read()).isEqualTo('H');
-            watching.signal("HUP");
-            watching.await("the address again", () -> address().results().count() == 2);
-            awaitReady();
+            for (int served : new int[] {2, 3}) {
+                watching.signal("HUP");
+                watching.await("the address again", () -> address().results().count() == served);
+                awaitReady();
+            }
         }
     }
 

@@ -1,16 +1,21 @@
 package io.github.gpucdi.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.gpucdi.generate.JnaLoader;
 import io.github.gpucdi.host.ProbeOptions;
 import io.github.gpucdi.probe.ProbeRequest;
 import io.github.gpucdi.probe.SpecLookup;
+import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +39,12 @@ class WatcherTest {
     private Duration commandLimit = Duration.ofSeconds(30);
 
     private int once(List<String> worker, String... onChange) throws InterruptedException {
+        try (Watcher watcher = watcher(worker, Optional.empty(), onChange)) {
+            return watcher.once();
+        }
+    }
+
+    private Watcher watcher(List<String> worker, Optional<InetSocketAddress> http, String... onChange) {
         ProbeRequest host = new ProbeRequest(
                 folder,
                 new ProbeOptions("/", "/", List.of(), List.of(), Optional.empty()),
@@ -54,14 +65,12 @@ class WatcherTest {
                 worker,
                 List.of(),
                 Optional.of(folder.resolve("metrics.prom")),
-                Optional.empty(),
+                http,
                 Optional.empty(),
                 List.of(onChange),
                 commandLimit);
         Console console = new Console(new PrintStream(said, true, StandardCharsets.UTF_8), false);
-        try (Watcher watcher = new Watcher(request, console, ServiceNotifier.of(Map.of(), name -> text -> {}))) {
-            return watcher.once();
-        }
+        return new Watcher(request, console, ServiceNotifier.of(Map.of(), name -> text -> {}));
     }
 
     private static List<String> shell(String script) {
@@ -116,6 +125,21 @@ class WatcherTest {
     void aWorkerThatCannotBeStartedIsTold() throws Exception {
         assertThat(once(List.of("/nowhere/gpu-cdi"))).isEqualTo(ExitCode.BUG.status());
         assertThat(said.toString()).contains("cannot start /nowhere/gpu-cdi");
+    }
+
+    /** Whoever waits for it to end would wait for ever: nobody is left who reads that it was told to. */
+    @Test
+    void aSignalStopsWhatCouldNotBegin() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+                Watcher watcher = watcher(List.of(), Optional.of((InetSocketAddress) taken.getLocalSocketAddress()))) {
+            assertThatExceptionOfType(CommandFailure.class).isThrownBy(watcher::run);
+        }
+        String caught = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigCgt:"))
+                .findFirst()
+                .orElseThrow();
+        long signals = Long.parseUnsignedLong(caught.split("\\s+")[1], 16);
+        assertThat(signals & 1 << 15 - 1).as("SIGTERM").isZero();
     }
 
     private static List<String> changing() {
