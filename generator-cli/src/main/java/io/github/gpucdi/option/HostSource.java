@@ -189,6 +189,7 @@ public final class HostSource {
                 sections.contains(SectionKey.ENGINES) ? EngineSearches.all() : List.of(),
                 sections.contains(SectionKey.CDI) ? SpecPlaces.of(session.environment(), specDirs) : SpecLookup.NONE,
                 gpuDetails,
+                false,
                 timeout,
                 nvml(loader),
                 loader);

@@ -4,7 +4,6 @@ import io.github.gpucdi.doctor.Doctor;
 import io.github.gpucdi.generate.Face;
 import io.github.gpucdi.generate.FactSource;
 import io.github.gpucdi.generate.GenerateRequest;
-import io.github.gpucdi.host.SectionKey;
 import io.github.gpucdi.probe.HostFiles;
 import io.github.gpucdi.probe.ProbeRequest;
 import io.github.gpucdi.report.NodeLabels;
@@ -101,14 +100,7 @@ public final class WatchRequests {
                 : Optional.empty();
         ProbeRequest machine = machine(request);
         Optional<NodeLabelFile> labels = labels();
-        return new Regeneration(request, labels.isPresent() ? withCuda(machine) : machine, examined, labels);
-    }
-
-    /** Labels tell CUDA's version, which NVML is asked for where the section for CSV files is wanted, as in mode auto. */
-    private static ProbeRequest withCuda(ProbeRequest machine) {
-        Set<SectionKey<?>> sections = new HashSet<>(machine.sections());
-        sections.add(SectionKey.CSV);
-        return machine.of(sections);
+        return new Regeneration(request, labels.isPresent() ? machine.withCudaVersion() : machine, examined, labels);
     }
 
     private GenerateRequest generate() {

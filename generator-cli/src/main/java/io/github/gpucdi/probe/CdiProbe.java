@@ -8,6 +8,8 @@ import io.github.gpucdi.host.HookFact;
 import io.github.gpucdi.host.HostPath;
 import io.github.gpucdi.host.PathFact;
 import io.github.gpucdi.host.PlainText;
+import io.github.gpucdi.terminal.IoReason;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -120,19 +122,19 @@ final class CdiProbe {
             return CdiFile.unread(name, problemOfFile(resolution.kind()), closedAt);
         }
         int room = MAX_TEXT - text;
-        Optional<byte[]> bytes = host.bytes(path, room + 1);
-        if (bytes.isEmpty()) {
-            return CdiFile.unread(name, "permission denied", closedAt);
+        byte[] bytes;
+        try {
+            bytes = host.read(path, room + 1);
+        } catch (IOException e) {
+            return CdiFile.unread(name, PlainText.escaped(IoReason.of(e)), closedAt);
         }
-        FileContent content = FileContent.of(bytes.get());
-        if (bytes.get().length > room
-                || content.size() > room
-                || content.lines().size() > MAX_LINES - lines) {
+        FileContent content = FileContent.of(bytes);
+        if (bytes.length > room || content.size() > room || content.lines().size() > MAX_LINES - lines) {
             return CdiFile.unread(name, CdiFile.TOO_LARGE, closedAt);
         }
         text += content.size();
         lines += content.lines().size();
-        SpecLookup.NamedPaths named = lookup.reader().paths(name, bytes.get());
+        SpecLookup.NamedPaths named = lookup.reader().paths(name, bytes);
         add(named.paths(), paths);
         add(named.hooks(), hooks);
         return new CdiFile(

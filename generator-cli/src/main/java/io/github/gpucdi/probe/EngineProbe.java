@@ -5,6 +5,7 @@ import io.github.gpucdi.host.Engines;
 import io.github.gpucdi.host.PlainText;
 import io.github.gpucdi.host.VersionFailure;
 import io.github.gpucdi.host.VersionFailure.Reason;
+import io.github.gpucdi.terminal.IoReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -250,12 +251,15 @@ final class EngineProbe {
         if (host.resolve(file).kind() != Resolution.Kind.REGULAR) {
             return EngineConfig.NOTHING;
         }
-        Optional<byte[]> bytes = host.bytes(file, RootedFs.MAX_TEXT + 1);
-        EngineConfig config = bytes.isEmpty()
-                ? EngineConfig.unread("permission denied")
-                : bytes.get().length > RootedFs.MAX_TEXT
-                        ? EngineConfig.unread("larger than 1 MiB")
-                        : reader.apply(new String(bytes.get(), StandardCharsets.UTF_8));
+        EngineConfig config;
+        try {
+            byte[] bytes = host.read(file, RootedFs.MAX_TEXT + 1);
+            config = bytes.length > RootedFs.MAX_TEXT
+                    ? EngineConfig.unread("larger than 1 MiB")
+                    : reader.apply(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            config = EngineConfig.unread(PlainText.escaped(IoReason.of(e)));
+        }
         return config.of(file);
     }
 }

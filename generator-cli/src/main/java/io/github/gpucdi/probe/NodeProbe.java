@@ -11,6 +11,8 @@ import java.util.Optional;
 /** Reads the device nodes below the dev root. Only character devices count, links to them do not. */
 final class NodeProbe {
     private static final String DEV = "/dev";
+    private static final String CAPABILITIES = "/dev/nvidia-caps";
+    private static final String DRI = "/dev/dri";
     private static final String BY_PATH = "/dev/dri/by-path";
 
     private final RootedFs fs;
@@ -26,10 +28,16 @@ final class NodeProbe {
         if (fs.resolve(DEV).kind() != Resolution.Kind.DIRECTORY) {
             return Section.absent("no directory " + fs.hostPath(DEV));
         }
+        for (String directory : List.of(DEV, CAPABILITIES, DRI, BY_PATH)) {
+            // Half of the nodes would be taken for all of them.
+            if (fs.isUnreadableDirectory(directory)) {
+                return Section.absent(fs.hostPath(directory) + " cannot be read");
+            }
+        }
         List<CharNode> nodes = new ArrayList<>();
         addNodes(nodes, DEV, "nvidia");
-        addNodes(nodes, "/dev/nvidia-caps", "");
-        addNodes(nodes, "/dev/dri", "");
+        addNodes(nodes, CAPABILITIES, "");
+        addNodes(nodes, DRI, "");
         nodes.sort((a, b) -> a.path().compareTo(b.path()));
         return Section.of(new DeviceNodes(nodes, links()));
     }

@@ -126,7 +126,9 @@ final class NvmlProbe {
                 nvmlVersion = GpuReader.shown(nvml::nvmlVersion, Optional.<String>empty())
                         .map(PlainText::escaped);
             }
-            if (request.gpuDetails() || request.sections().contains(SectionKey.CSV)) {
+            if (request.gpuDetails()
+                    || request.cudaVersion()
+                    || request.sections().contains(SectionKey.CSV)) {
                 cudaVersion = cudaNumber(GpuReader.shown(nvml::cudaDriverVersion, Optional.empty()));
             }
         }

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param engines the container engines that are looked for, if they are
  * @param specs where specs are looked for
  * @param gpuDetails whether to ask for what only listings show of a GPU
+ * @param cudaVersion whether to ask for CUDA's version; details and CSV files, which can depend on it, have it asked for anyway
  * @param nvmlTimeout longest wait for the answer to one NVML call; positive
  * @param loader loads NVML
  * @param others loads what is asked besides
@@ -33,6 +34,7 @@ public record ProbeRequest(
         List<EngineSearch> engines,
         SpecLookup specs,
         boolean gpuDetails,
+        boolean cudaVersion,
         Duration nvmlTimeout,
         NvmlLoader loader,
         LibraryLoader others) {
@@ -54,6 +56,24 @@ public record ProbeRequest(
                 engines,
                 specs,
                 gpuDetails,
+                cudaVersion,
+                nvmlTimeout,
+                loader,
+                others);
+    }
+
+    /** The same, CUDA's version asked for. */
+    public ProbeRequest withCudaVersion() {
+        return new ProbeRequest(
+                hostRoot,
+                options,
+                pathEntries,
+                xdgDataDirs,
+                sections,
+                engines,
+                specs,
+                gpuDetails,
+                true,
                 nvmlTimeout,
                 loader,
                 others);
@@ -70,6 +90,7 @@ public record ProbeRequest(
                 engines,
                 specs,
                 gpuDetails,
+                cudaVersion,
                 nvmlTimeout,
                 other,
                 others);

@@ -61,6 +61,17 @@ class CdiProbeTest {
         assertThat(facts.runtimeDir()).isEmpty();
     }
 
+    /** The file of a process's memory is a regular one, and has none at 0. */
+    @Test
+    void whyAFileCannotBeReadIsTold() throws IOException {
+        Files.createSymbolicLink(temp.resolve("a.yaml"), Path.of("/proc/self/mem"));
+        List<CdiFile> files = probe(Path.of("/"), List.of(temp.toString()))
+                .directories()
+                .get(0)
+                .files();
+        assertThat(files.get(0).problem()).contains("Input/output error");
+    }
+
     @Test
     void specFilesAndNoOthers() throws IOException {
         CdiDirectory directory = directory(

@@ -259,6 +259,21 @@ class EngineProbeTest {
         assertThat(asked).isEmpty();
     }
 
+    /** The file of a process's memory is a regular one, and has none at 0. */
+    @Test
+    void whyAConfigurationCannotBeReadIsTold() {
+        EngineSearch search =
+                new EngineSearch("shell", "sh", List.of(), Optional.of("/proc/self/mem"), Optional.empty());
+        Engines found = new EngineProbe(
+                        RootedFs.host(Path.of("/")),
+                        false,
+                        List.of(search),
+                        new ProcessRunner(),
+                        new TimeLimit(Duration.ofSeconds(60)))
+                .probe();
+        assertThat(found.engines().get(0).configProblem()).contains("/proc/self/mem: Input/output error");
+    }
+
     @Test
     void configurations() throws IOException {
         Engines engines = probe(
@@ -337,6 +352,7 @@ class EngineProbeTest {
                 ENGINES,
                 plain.specs(),
                 plain.gpuDetails(),
+                false,
                 plain.nvmlTimeout(),
                 plain.loader(),
                 new JnaLoader());

@@ -126,6 +126,7 @@ class FileProbeTest {
                 List.of(),
                 SpecLookup.NONE,
                 false,
+                false,
                 Duration.ofSeconds(60),
                 ProbeRequests.TREE_ONLY,
                 new JnaLoader()));

@@ -64,6 +64,7 @@ class HostProbeGoldenTest {
                         Optional.empty(),
                         (name, content) -> SpecLookup.NamedPaths.NONE),
                 true,
+                false,
                 Duration.ofSeconds(60),
                 loader(host),
                 others(host));

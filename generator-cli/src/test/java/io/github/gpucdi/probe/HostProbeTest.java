@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,7 @@ class HostProbeTest {
                 engines,
                 specs,
                 false,
+                false,
                 Duration.ofSeconds(60),
                 loader,
                 new JnaLoader());
@@ -58,6 +60,24 @@ class HostProbeTest {
 
     private HostSnapshot probe(Set<SectionKey<?>> sections, EngineSearch... engines) {
         return HostProbe.probe(request(host, OPTIONS, sections, List.of(engines), ProbeRequests.TREE_ONLY));
+    }
+
+    /** Labels tell it, and are no reason to look for CSV files. */
+    @Test
+    void cudasVersionIsAskedForByItself() {
+        driver(DoubleConfig.of(1, "a100-40").driver("550.1"));
+        ProbeRequest request = request(host, OPTIONS, Set.of(SectionKey.NVML), List.of(), ProbeRequests.TREE_ONLY);
+        assertThat(cuda(request)).isEmpty();
+        assertThat(cuda(request.withCudaVersion())).isPresent();
+        assertThat(HostProbe.probe(request.withCudaVersion()).sections()).doesNotContainKey(SectionKey.CSV);
+    }
+
+    private static OptionalInt cuda(ProbeRequest request) {
+        return HostProbe.probe(request)
+                .get(SectionKey.NVML)
+                .data()
+                .orElseThrow()
+                .cudaDriverVersion();
     }
 
     private void driver(DoubleConfig config) {

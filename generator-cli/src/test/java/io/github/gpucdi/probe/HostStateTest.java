@@ -50,6 +50,7 @@ class HostStateTest {
                 List.of(new EngineSearch("podman", "podman", List.of("podman"), Optional.empty(), Optional.empty())),
                 SpecLookup.NONE,
                 false,
+                false,
                 Duration.ofSeconds(1),
                 new NvmlLoader() {
                     @Override

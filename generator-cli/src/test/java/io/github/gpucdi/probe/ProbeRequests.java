@@ -78,6 +78,7 @@ public final class ProbeRequests {
                 List.of(),
                 SpecLookup.NONE,
                 details,
+                false,
                 timeout,
                 loader,
                 new JnaLoader());

@@ -54,6 +54,7 @@ class WatcherTest {
                 List.of(),
                 SpecLookup.NONE,
                 false,
+                false,
                 Duration.ofSeconds(1),
                 new JnaLoader(),
                 new JnaLoader());
