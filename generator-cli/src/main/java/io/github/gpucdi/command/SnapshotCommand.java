@@ -2,7 +2,6 @@ package io.github.gpucdi.command;
 
 import io.github.gpucdi.cdi.publish.Publisher;
 import io.github.gpucdi.cdi.spec.CdiException;
-import io.github.gpucdi.generate.EngineDirectories;
 import io.github.gpucdi.generate.FactSource;
 import io.github.gpucdi.generate.NotWritten;
 import io.github.gpucdi.generate.PartTimes;
@@ -82,14 +81,7 @@ final class SnapshotCommand extends Command implements Callable<Integer> {
         }
         Path file = GivenPath.of("--output", output.value());
         DestinationOption.requireNoDevice(file);
-        for (Path root : List.of(source.hostRoot(), Path.of("/"))) {
-            if (EngineDirectories.below(root).hold(file)) {
-                throw new CommandFailure(
-                        ExitCode.NOT_WRITTEN,
-                        "engines read " + file.getParent() + ": a snapshot does not belong there",
-                        "write it elsewhere");
-            }
-        }
+        DestinationOption.requireNoSpecDirectory(file, source.hostRoot(), "a snapshot");
         return Optional.of(file);
     }
 

@@ -2,6 +2,7 @@ package io.github.gpucdi.option;
 
 import io.github.gpucdi.cdi.text.write.SpecFormat;
 import io.github.gpucdi.generate.Destination;
+import io.github.gpucdi.generate.EngineDirectories;
 import io.github.gpucdi.generate.Face;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
@@ -59,6 +60,18 @@ public final class DestinationOption {
                     ExitCode.NOT_WRITTEN,
                     "cannot write " + file + ": it is a device, socket or FIFO",
                     "name a regular file, or - for standard output");
+        }
+    }
+
+    /** Where engines would read what is no spec; the host's directories and those of this machine. */
+    public static void requireNoSpecDirectory(Path file, Path hostRoot, String what) {
+        for (Path root : Set.of(hostRoot, Path.of("/"))) {
+            if (EngineDirectories.below(root).hold(file)) {
+                throw new CommandFailure(
+                        ExitCode.NOT_WRITTEN,
+                        "engines read " + file.getParent() + ": " + what + " does not belong there",
+                        "write it elsewhere");
+            }
         }
     }
 

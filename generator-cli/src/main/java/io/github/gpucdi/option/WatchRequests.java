@@ -10,6 +10,7 @@ import io.github.gpucdi.report.NodeLabels;
 import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Session;
 import io.github.gpucdi.watch.NodeLabelFile;
+import io.github.gpucdi.watch.OutputLock;
 import io.github.gpucdi.watch.OwnProgram;
 import io.github.gpucdi.watch.Regeneration;
 import io.github.gpucdi.watch.WatchRequest;
@@ -54,7 +55,7 @@ public final class WatchRequests {
             requireTrusted(options.onChange.value().get(0));
         }
         requireHost(machine.hostRoot());
-        requireDistinct(outputs(request));
+        requirePlaces(outputs(request), machine.hostRoot());
         return new WatchRequest(
                 machine,
                 outputs(request),
@@ -69,14 +70,21 @@ public final class WatchRequests {
                 WatchOptions.seconds("--on-change-timeout", options.onChangeTimeout.value()));
     }
 
-    /** One would replace another, or delete it. */
-    private void requireDistinct(List<Path> outputs) {
+    /** One would replace another, or delete it; or engines would read what is no spec. */
+    private void requirePlaces(List<Path> outputs, Path hostRoot) {
+        Path lock = OutputLock.file(outputs.get(0));
         Set<Path> files = new HashSet<>(outputs);
-        if (metricsFile().filter(file -> !files.add(file)).isPresent()
-                || labels().map(NodeLabelFile::path)
-                        .filter(file -> !files.add(file))
-                        .isPresent()) {
-            throw CommandFailure.usage("--output, --metrics-file and --nfd-file name one file", "name a file for each");
+        files.add(lock);
+        List<Path> others = new ArrayList<>();
+        metricsFile().ifPresent(others::add);
+        labels().map(NodeLabelFile::path).ifPresent(others::add);
+        for (Path file : others) {
+            if (!files.add(file)) {
+                throw CommandFailure.usage(
+                        "--output, --metrics-file and --nfd-file name one file",
+                        "name a file for each, and not " + lock + ", the lock of --output");
+            }
+            DestinationOption.requireNoSpecDirectory(file, hostRoot, "what is no spec");
         }
     }
 

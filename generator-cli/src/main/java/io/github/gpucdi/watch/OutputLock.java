@@ -33,12 +33,16 @@ public final class OutputLock implements AutoCloseable {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         }
-        Path file = directory.resolve("." + output.getFileName() + ".watch");
         FileChannel channel = FileChannel.open(
-                file,
+                file(output),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         return of(channel);
+    }
+
+    /** The file that is locked. */
+    public static Path file(Path output) {
+        return output.resolveSibling("." + output.getFileName() + ".watch");
     }
 
     /** The lock of a file that is open, and is closed without one. */

@@ -61,7 +61,13 @@ class WatchUsageTest {
 
     /** One would replace another, or delete it. */
     @ParameterizedTest
-    @CsvSource({"nvidia.yaml, labels", "metrics, nvidia.yaml", "same, same"})
+    @CsvSource({
+        "nvidia.yaml, labels",
+        "metrics, nvidia.yaml",
+        "same, same",
+        ".nvidia.yaml.watch, labels",
+        "metrics, .nvidia.yaml.watch"
+    })
     void filesThatAreOne(String metrics, String labels) {
         assertRefused(
                 ExitCode.USAGE,
@@ -69,6 +75,17 @@ class WatchUsageTest {
                 "--output=" + folder.resolve("nvidia.yaml"),
                 "--metrics-file=" + folder.resolve(metrics),
                 "--nfd-file=" + folder.resolve(labels));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--metrics-file", "--nfd-file"})
+    void metricsAndLabelsDoNotGoWhereEnginesReadSpecs(String option) throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("etc/cdi"));
+        assertRefused(
+                ExitCode.NOT_WRITTEN,
+                "engines read " + directory + ": what is no spec does not belong there",
+                "--output=" + folder.resolve("nvidia.yaml"),
+                option + "=" + directory.resolve("x.json"));
     }
 
     /** As in a container whose node was forgotten, but not its directory of specs. */
