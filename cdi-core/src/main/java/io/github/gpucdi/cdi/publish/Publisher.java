@@ -5,7 +5,6 @@ import io.github.gpucdi.cdi.spec.CdiException.Code;
 import io.github.gpucdi.cdi.text.write.SpecFormat;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
@@ -23,7 +22,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Puts the bytes of a spec where engines find them. A reader sees the old file or the new one, never a part; on every
@@ -42,9 +40,7 @@ public final class Publisher {
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-r--r--");
 
     private static final Set<PosixFilePermission> DIRECTORY_MODE = PosixFilePermissions.fromString("rwxr-xr-x");
-    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
-
-    private static final int ATTEMPTS = 16;
+    static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
 
     private Publisher() {}
 
@@ -184,46 +180,16 @@ public final class Publisher {
     private static void replace(Path target, byte[] content, Set<PosixFilePermission> mode) throws IOException {
         Path directory = directoryOf(target);
         makeDirectory(directory);
-        Path temporary = writeTemporary(directory, content);
+        Path temporary = TemporaryFile.write(directory, content);
         try {
+            TemporaryFile.deleteLeftOver(directory, temporary);
             Files.setPosixFilePermissions(temporary, mode);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException e) {
-            deleteQuietly(temporary);
+            TemporaryFile.deleteQuietly(temporary);
             throw e;
         }
         sync(directory);
-    }
-
-    /** The new file under a name that no engine reads: hidden, and ending in neither .yaml nor .json. */
-    private static Path writeTemporary(Path directory, byte[] content) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
-            Path temporary = directory.resolve(".spec-" + random + ".tmp");
-            FileChannel channel;
-            try {
-                channel = FileChannel.open(
-                        temporary,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(PRIVATE));
-            } catch (FileAlreadyExistsException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-                continue;
-            }
-            try (channel) {
-                ByteBuffer rest = ByteBuffer.wrap(content);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
-                channel.force(true);
-                return temporary;
-            } catch (IOException | RuntimeException e) {
-                deleteQuietly(temporary);
-                throw e;
-            }
-        }
     }
 
     private static void makeDirectory(Path directory) throws IOException {
@@ -253,15 +219,6 @@ public final class Publisher {
             channel.force(true);
         } catch (IOException e) {
             // The new file is complete and in place: nothing to undo, nothing that the user could do.
-            return;
-        }
-    }
-
-    private static void deleteQuietly(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            // The failure that led here says more.
             return;
         }
     }
