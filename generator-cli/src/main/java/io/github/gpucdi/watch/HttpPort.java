@@ -165,7 +165,7 @@ final class HttpPort implements AutoCloseable {
         if (head.isEmpty()) {
             return;
         }
-        String[] line = head.get().lines().findFirst().orElse("").split(" ");
+        String[] line = head.get().lines().findFirst().orElse("").split(" ", -1);
         Answer answer = isWhole(head.get())
                 ? line.length == 3 && line[2].startsWith("HTTP/1.")
                         ? answers.apply(line[0], line[1])
@@ -197,17 +197,15 @@ final class HttpPort implements AutoCloseable {
     }
 
     private static void send(OutputStream out, Answer answer, boolean withBody) throws IOException {
-        byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
+        int length = answer.text().getBytes(StandardCharsets.UTF_8).length;
         String head = "HTTP/1.1 " + answer.status() + " " + REASONS.get(answer.status()) + "\r\n"
                 + "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)) + "\r\n"
                 + "Content-Type: " + answer.type() + "\r\n"
-                + "Content-Length: " + body.length + "\r\n"
+                + "Content-Length: " + length + "\r\n"
                 + answer.more()
                 + "Connection: close\r\n\r\n";
-        out.write(head.getBytes(StandardCharsets.ISO_8859_1));
-        if (withBody) {
-            out.write(body);
-        }
+        // In one piece: the kernel would keep a second one back until the first has arrived.
+        out.write((withBody ? head + answer.text() : head).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The port is free for another, whatever connections there were. */

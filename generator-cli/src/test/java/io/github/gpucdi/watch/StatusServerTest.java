@@ -135,6 +135,7 @@ class StatusServerTest {
         "GET /livez, 400",
         "GET  /livez HTTP/1.1, 400",
         "'', 400",
+        "' ', 400",
         "GET /livez HTTP/2, 400",
         "GET /livez HTTP/1.0, 200"
     })
