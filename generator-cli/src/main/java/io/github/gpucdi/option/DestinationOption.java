@@ -8,6 +8,7 @@ import io.github.gpucdi.terminal.CommandFailure;
 import io.github.gpucdi.terminal.Console;
 import io.github.gpucdi.terminal.ExitCode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,7 +66,7 @@ public final class DestinationOption {
 
     /** Where engines would read what is no spec; the host's directories and those of this machine. */
     public static void requireNoSpecDirectory(Path file, Path hostRoot, String what) {
-        for (Path root : Set.of(hostRoot, Path.of("/"))) {
+        for (Path root : List.of(hostRoot, Path.of("/"))) {
             if (EngineDirectories.below(root).hold(file)) {
                 throw new CommandFailure(
                         ExitCode.NOT_WRITTEN,
