@@ -9,7 +9,6 @@ import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.CharNode;
-import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostSnapshot;
 import io.github.gpucdi.host.NvmlCode;
@@ -68,8 +67,7 @@ public final class CsvMode {
         this.options = options;
         this.notices = notices;
         this.content = CsvContent.of(snapshot, options, notices);
-        this.nodes = new NodeTable(
-                DriverHealth.required(snapshot, SectionKey.NODES).data().orElse(new DeviceNodes(List.of(), List.of())));
+        this.nodes = new NodeTable(DriverHealth.nodes(snapshot));
         this.nvml = answering();
         this.gpus = gpus();
     }

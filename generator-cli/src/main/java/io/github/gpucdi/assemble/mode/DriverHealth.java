@@ -2,6 +2,7 @@ package io.github.gpucdi.assemble.mode;
 
 import io.github.gpucdi.assemble.model.AssembleException;
 import io.github.gpucdi.assemble.model.Notices;
+import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.DriverVersion;
 import io.github.gpucdi.host.FailedLookup;
@@ -81,6 +82,15 @@ public final class DriverHealth {
             throw nothing(absent.reason(), NO_DRIVER_HINT);
         }
         return files.data().orElseThrow();
+    }
+
+    /** The device nodes; that none could be looked for is not that there is none. */
+    static DeviceNodes nodes(HostSnapshot snapshot) throws AssembleException {
+        Section<DeviceNodes> nodes = required(snapshot, SectionKey.NODES);
+        if (nodes instanceof Section.Absent<DeviceNodes> absent) {
+            throw failing(absent.reason(), "run as root, and check --dev-root");
+        }
+        return nodes.data().orElseThrow();
     }
 
     /** The version whose files the spec mounts; at least one of its two main libraries must be there. */

@@ -56,7 +56,7 @@ public final class ManagementMode {
         this.snapshot = snapshot;
         this.notices = notices;
         files = withoutGraphics(DriverHealth.files(snapshot));
-        all = DriverHealth.required(snapshot, SectionKey.NODES).data().orElse(new DeviceNodes(List.of(), List.of()));
+        all = DriverHealth.nodes(snapshot);
         table = new NodeTable(all);
         paths = WrittenPaths.of(snapshot.options(), options);
         edits = new CommonEdits(table, files, paths, options.features(), notices);

@@ -9,7 +9,6 @@ import io.github.gpucdi.assemble.model.Feature;
 import io.github.gpucdi.assemble.model.Notices;
 import io.github.gpucdi.cdi.spec.ContainerEdits;
 import io.github.gpucdi.host.AddressingMode;
-import io.github.gpucdi.host.DeviceNodes;
 import io.github.gpucdi.host.DriverFiles;
 import io.github.gpucdi.host.Gpu;
 import io.github.gpucdi.host.HostSnapshot;
@@ -31,8 +30,7 @@ public final class NvmlMode implements ModeAssembler<Selected> {
         this.options = options;
         this.notices = notices;
         this.nvml = DriverHealth.working(snapshot);
-        this.nodes = new NodeTable(
-                DriverHealth.required(snapshot, SectionKey.NODES).data().orElse(new DeviceNodes(List.of(), List.of())));
+        this.nodes = new NodeTable(DriverHealth.nodes(snapshot));
     }
 
     /**
