@@ -24,6 +24,7 @@ libraries=/usr/lib/x86_64-linux-gnu
 
 packages=(
     podman crun runc buildah docker.io docker-cli containerd netavark
+    curl protobuf-compiler
     libcuda1 libnvidia-ml1 libnvidia-cfg1 libnvidia-ptxjitcompiler1 libnvidia-nvvm4 libnvidia-encode1 libnvcuvid1
     libnvidia-fbc1 libnvidia-opticalflow1 libnvidia-allocator1 libnvidia-ngx1 libnvidia-rtcore
     libegl-nvidia0 libglx-nvidia0 libgles-nvidia2 nvidia-egl-icd nvidia-vulkan-icd nvidia-opencl-icd nvidia-smi

@@ -161,7 +161,8 @@ public final class EngineHost {
         return words;
     }
 
-    private static String script(String name) {
+    /** The path of one of the scripts, on this machine and on a host. */
+    static String script(String name) {
         return Path.of("src/test/sh", name).toAbsolutePath().toString();
     }
 

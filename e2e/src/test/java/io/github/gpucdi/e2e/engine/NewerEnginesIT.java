@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +18,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NewerEnginesIT {
     private static final EngineHost HOST = EngineHost.newer();
     private static final HostTables TABLES = HostTables.read();
-    private static final Pattern MAJOR = Pattern.compile("(\\d+)\\.\\d+\\.\\d+");
-    private static final boolean CTR_TAKES_NAMES = ctrTakesNames();
+
+    /** Up to 1.7, containerd's client takes paths only. */
+    private static final boolean CTR_TAKES_NAMES = Containerd.major(HOST) >= 2;
+
+    /** What is asked in a container that has a device. */
+    static final List<String> QUESTIONS =
+            List.of(Container.PROBE, "nodes", "load=libcuda.so.1", "run=/usr/bin/nvidia-smi -L");
+
+    private static Containerd containerd;
 
     @BeforeAll
     static void startDaemons() {
         Docker.start(HOST);
         if (CTR_TAKES_NAMES) {
-            Containerd.start(HOST);
+            containerd = Containerd.start(HOST, "containerd", "version = 2\n");
+            containerd.unpack();
         }
     }
 
@@ -44,16 +50,6 @@ class NewerEnginesIT {
         return rows;
     }
 
-    /** Whether containerd's client takes CDI names: up to 1.7 it takes paths only. */
-    private static boolean ctrTakesNames() {
-        String version = HOST.inside(List.of("containerd", "--version"))
-                .orFail("containerd")
-                .out();
-        Matcher major = MAJOR.matcher(version);
-        assertThat(major.find()).as(version).isTrue();
-        return Integer.parseInt(major.group(1)) >= 2;
-    }
-
     @ParameterizedTest(name = "{0}  {1}  {2}", quoteTextArguments = false)
     @MethodSource("rows")
     void aDeviceIsThere(String engine, OciRuntime runtime, String device) {
@@ -68,14 +64,16 @@ class NewerEnginesIT {
                 "--device=" + name,
                 "localhost/debian"));
         if (engine.equals("containerd")) {
-            command = Containerd.run(name);
+            command = containerd.run(name);
         }
-        command.addAll(List.of(Container.PROBE, "nodes", "run=/usr/bin/nvidia-smi -L"));
-        String out = HOST.inside(command).orFail(engine).out();
+        command.addAll(QUESTIONS);
+        assertAnswered(HOST.inside(command).orFail(engine).out(), device);
+    }
 
-        Cell cell = new Cell(Cell.Family.DEBIAN, runtime, false, Cell.User.ROOT, device);
-        Inside inside = Inside.of(out);
-        assertThat(inside.nodes()).isEqualTo(cell.nodes(TABLES));
-        assertThat(out).contains("GPU 0: NVIDIA L40S", "ran\t/usr/bin/nvidia-smi -L\t0");
+    /** That what the {@link #QUESTIONS} gave is of this device, and of no other, with the driver. */
+    static void assertAnswered(String out, String device) {
+        Cell cell = new Cell(Cell.Family.DEBIAN, OciRuntime.RUNC, false, Cell.User.ROOT, device);
+        assertThat(Inside.of(out).nodes()).isEqualTo(cell.nodes(TABLES));
+        assertThat(out).contains("load\tlibcuda.so.1\t", "GPU 0: NVIDIA L40S", "ran\t/usr/bin/nvidia-smi -L\t0");
     }
 }
