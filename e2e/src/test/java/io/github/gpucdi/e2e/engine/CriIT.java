@@ -58,11 +58,11 @@ class CriIT {
         }
     }
 
-    @ParameterizedTest(name = "annotation of the container  {0}", quoteTextArguments = false)
-    @FieldSource("DEVICES")
-    void annotationOfAContainer(String device) {
+    @Test
+    @DisplayName("annotation of the container: as the field")
+    void annotationOfAContainer() {
         try (Pod pod = Pod.run(containerd, "")) {
-            NewerEnginesIT.assertAnswered(pod.run(annotation(device), NewerEnginesIT.QUESTIONS), device);
+            NewerEnginesIT.assertAnswered(pod.run(annotation("1:0"), NewerEnginesIT.QUESTIONS), "1:0");
         }
     }
 
