@@ -89,7 +89,7 @@ class CriIT {
     }
 
     @Test
-    @DisplayName("enable_cdi off, which 1.7 has unless told: all ways do nothing, and nothing says so")
+    @DisplayName("enable_cdi off, which 1.7 has unless told: all ways do nothing, and no call fails")
     void off() {
         String off = settings.replace(ENABLED, Containerd.major(HOST) < 2 ? "" : "  enable_cdi = false\n");
         Containerd containerd = Containerd.start(HOST, "cri-off", off);
