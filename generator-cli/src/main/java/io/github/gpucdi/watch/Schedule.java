@@ -58,9 +58,9 @@ record Schedule(OptionalLong firstChange, OptionalLong lastChange, OptionalLong 
         return Math.min(FIRST_RETRY.toNanos() << Math.min(failures, 16), LAST_RETRY.toNanos());
     }
 
-    /** Whether a change waits to come to rest. */
+    /** Whether files may be of no run that has ended: a change waits to come to rest, or a run is under way, which writes. */
     boolean isUnsettled() {
-        return firstChange.isPresent();
+        return running || firstChange.isPresent();
     }
 
     /** When the next run is due; never while one is under way. */

@@ -68,6 +68,16 @@ class ScheduleTest {
         assertThat(running.failed(9).isDue(5 + QUIET)).isTrue();
     }
 
+    /** Else what a run writes would be taken for another's doing, until it has said that it did. */
+    @Test
+    void filesAreNotJudgedWhileARunWrites() {
+        assertThat(Schedule.IDLE.isUnsettled()).isFalse();
+        assertThat(Schedule.IDLE.changed(0).isUnsettled()).isTrue();
+        Schedule running = Schedule.IDLE.wanted(0).started();
+        assertThat(running.isUnsettled()).isTrue();
+        assertThat(running.succeeded().isUnsettled()).isFalse();
+    }
+
     @Test
     void aFailureIsRepeatedEverLater() {
         Schedule schedule = Schedule.IDLE.wanted(0).started();
