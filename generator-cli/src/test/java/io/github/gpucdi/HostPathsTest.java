@@ -80,6 +80,7 @@ class HostPathsTest {
             Map.entry("terminal.Console", "whether this process's standard streams are a terminal"),
             Map.entry("terminal.ShellCommand", "runs a shell of this machine, in / and with /dev/null"),
             Map.entry("cdi.publish.Publisher", "writes the files of --output"),
+            Map.entry("cdi.publish.TemporaryFile", "the same, under the names that they have before"),
             Map.entry("cdi.registry.MachineSpecs", "spec directories that the user named, or located by HostFiles"),
             Map.entry("cdi.registry.SpecDirectory", "the same"),
             Map.entry("cdi.text.read.SpecReader", "the same"),

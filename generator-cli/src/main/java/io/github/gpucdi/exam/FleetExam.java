@@ -56,7 +56,8 @@ public record FleetExam(HostExam exam, HostOptions host, GlobalOptions global, S
             throw CommandFailure.usage(
                     unusable.size() + " of " + fleet.size() + " snapshots cannot be used: '"
                             + SafeText.escape(unusable.get(0)) + "'" + (unusable.size() > 1 ? " and others" : ""),
-                    "the others were judged; make it anew with: gpu-cdi snapshot, or judge it with that host's gpu-cdi,"
+                    (unusable.size() < fleet.size() ? "the others were judged; " : "")
+                            + "make it anew with: gpu-cdi snapshot, or judge it with that host's gpu-cdi,"
                             + " or without options that it was not made with");
         }
         boolean works = fleet.nodes(Verdict.WORKS).size() == fleet.size();

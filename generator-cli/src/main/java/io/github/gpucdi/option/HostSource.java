@@ -126,7 +126,7 @@ public final class HostSource {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     what + " cannot be used: " + e.getMessage(),
-                    "make it anew with: gpu-cdi snapshot",
+                    "make it anew with: gpu-cdi snapshot, or read it with the gpu-cdi that made it",
                     e);
         } catch (IOException e) {
             throw new CommandFailure(

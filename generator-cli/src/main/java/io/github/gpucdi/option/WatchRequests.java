@@ -151,6 +151,9 @@ public final class WatchRequests {
         return option.value().filter(file -> !file.isEmpty()).map(file -> {
             Path path = GivenPath.of(name, file);
             DestinationOption.requireNoDevice(path);
+            if (new NamedFile(path).isDirectory()) {
+                throw CommandFailure.usage(name + " " + file + " names a directory", "give a file in it");
+            }
             return path;
         });
     }

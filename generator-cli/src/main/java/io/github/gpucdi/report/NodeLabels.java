@@ -49,9 +49,9 @@ public final class NodeLabels {
         counts.forEach((name, count) -> labels.put(name, Integer.toString(count)));
         // A label has one value: a node with several products has their counts only.
         if (products.size() == 1) {
-            labels.put("product", products.first());
+            labels.put("product", cut(products.first(), MAX_LENGTH));
         }
-        facts.driverVersion().ifPresent(version -> addVersion(labels, "driver", word(version)));
+        facts.driverVersion().ifPresent(version -> addVersion(labels, "driver", cut(word(version), MAX_LENGTH)));
         facts.cudaDriverVersion().ifPresent(cuda -> addVersion(labels, "cuda", cuda / 1000 + "." + cuda % 1000 / 10));
         StringBuilder text = new StringBuilder();
         labels.forEach((name, value) ->
@@ -74,10 +74,19 @@ public final class NodeLabels {
     /** {@code text} as a label's value: letters, digits and {@code -_.}, of which the ends are alphanumeric. */
     private static String word(String text) {
         String plain = text.replace('+', '.').replaceAll("[^A-Za-z0-9._]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
-        return cut(plain, MAX_LENGTH);
+        return ended(plain);
     }
 
+    private static String ended(String word) {
+        return word.replaceAll("[^A-Za-z0-9]+$", "");
+    }
+
+    /** What is too long ends in eight digits of the whole: else two that begin alike would be one. */
     private static String cut(String word, int length) {
-        return word.substring(0, Math.min(word.length(), length)).replaceAll("[^A-Za-z0-9]+$", "");
+        if (word.length() <= length) {
+            return word;
+        }
+        String digits = String.format("-%08x", word.hashCode());
+        return ended(word.substring(0, length - digits.length())) + digits;
     }
 }

@@ -6,9 +6,13 @@ import io.github.gpucdi.option.SimulatedHosts;
 import io.github.gpucdi.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,6 +72,24 @@ class DeviceFormatsTest {
         assertThat(Run.of("devices", "--simulate=igx-dgpu", "--format=nfd").out())
                 .contains("gpu-cdi.count=2\n", "gpu-cdi.product.NVIDIA-Thor=1\n")
                 .doesNotContain("gpu-cdi.product=");
+    }
+
+    /** What is cut still tells products apart that begin alike. */
+    @Test
+    void labelsOfLongNames() throws IOException {
+        String name = "NVIDIA RTX PRO 6000 Blackwell Max-Q Workstation Edition of some vendor's own making";
+        Run one = changed("nfd", gpu -> gpu.put("name", name));
+        Run other = changed("nfd", gpu -> gpu.put("name", name + " X"));
+        Pattern counted = Pattern.compile("gpu-cdi\\.product\\.(NVIDIA-RTX-PRO-6000[^=]*)=1\n");
+        Set<String> words = new HashSet<>();
+        for (Run run : List.of(one, other)) {
+            Matcher label = counted.matcher(run.out());
+            assertThat(label.find()).as(run.out()).isTrue();
+            assertThat("gpu-cdi.product." + label.group(1)).hasSizeLessThanOrEqualTo(63);
+            words.add(label.group(1));
+        }
+        assertThat(words).hasSize(2);
+        assertThat(one.out()).containsPattern("gpu-cdi\\.product=NVIDIA-RTX-PRO-6000[\\w-]{1,44}\n");
     }
 
     @Test

@@ -127,4 +127,14 @@ class WatchUsageTest {
                 "--output=" + folder.resolve("nvidia.yaml"),
                 option + "=/dev/stdout");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--metrics-file", "--nfd-file"})
+    void metricsAndLabelsAreFiles(String option) {
+        assertRefused(
+                ExitCode.USAGE,
+                option + " " + folder + " names a directory",
+                "--output=" + folder.resolve("nvidia.yaml"),
+                option + "=" + folder);
+    }
 }
